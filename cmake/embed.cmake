@@ -1,0 +1,17 @@
+# Text files that the program carries in itself: sila_embed(TARGET SYMBOL file…) makes generated/embedded/SYMBOL.cc with
+# `const std::vector<embedded::File>& embedded::SYMBOL()`; declared in generated/embedded/SYMBOL.h.
+function(sila_embed target symbol)
+  set(out ${CMAKE_BINARY_DIR}/generated/embedded)
+  file(MAKE_DIRECTORY ${out})
+  add_custom_command(
+    OUTPUT ${out}/${symbol}.cc ${out}/${symbol}.h
+    COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/embed ${out} ${symbol} ${CMAKE_SOURCE_DIR} ${ARGN}
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/tools/embed
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out}/${symbol}.cc)
+endfunction()
+
+function(sila_embed_platform_db)
+  file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/db/migrations/*/*.sql)
+  sila_embed(room_platform_db migrations ${migrations})
+endfunction()

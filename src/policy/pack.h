@@ -1,0 +1,209 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/roles.h"
+#include "base/time.h"
+
+// A policy pack, parsed and checked: what an association's policy says, as data. Pure. The format is described in
+// docs/how-to/pack-format.md; words are those of domain.md; the vocabulary is closed.
+namespace policy {
+
+using Text = std::map<std::string, std::string>;  // language -> text; "ar" and "en" are always there
+
+enum class Unit : std::uint8_t { calendar_days, working_days, hours };
+struct Period {  // YAML: {days: 14} | {working_days: 3} | {hours: 24}; chosen: the policy is silent and the association chose it
+  int amount = 0;
+  Unit unit = Unit::calendar_days;
+  bool chosen = false;
+};
+
+enum class StepKind : std::uint8_t {
+  receive, complete, verify, clarify, declare, inform, assess, interview, visit, study, permit, enroll /* "register" */, pay, attend,
+  deliver, refer, arrive, reply, judge, evaluate, close
+};
+std::string_view name_of(StepKind kind);
+std::optional<StepKind> step_kind_named(std::string_view name);
+
+enum class ItemKind : std::uint8_t { field, upload, sighted };
+enum class ValueType : std::uint8_t {
+  text, long_text, number, money, date, choice, yes_no, phone, email, identity_number, iban, short_address, region
+};
+enum class Check : std::uint8_t { identity, expiry, residence, contact, document, duplicate };
+
+// A closed condition on facts: {fact: item.need, equals: medicine}. Facts: item.<id>, applicant.capacity (self|guardian|agent), channel,
+// outcome.<step>, beneficiary.registered (yes|no), beneficiary.minor (yes|no). All conditions of a list must hold.
+enum class Comparison : std::uint8_t { equals, differs, present, absent, at_least, at_most };
+struct Condition {
+  std::string fact;
+  Comparison comparison = Comparison::equals;
+  std::string value;
+};
+
+struct Choice {
+  std::string id;
+  Text title;
+};
+struct Item {
+  std::string id;
+  ItemKind kind = ItemKind::field;
+  ValueType type = ValueType::text;  // of a field
+  Text title, hint;
+  bool required = true;
+  std::vector<Condition> when;       // asked only then
+  std::vector<Check> checks;         // what verify must match; `expiry`: a date that must not lie before the submission
+  std::vector<Choice> choices;
+  std::string known_as;              // value of the person's file that fills it: full_name, identity_number, birth_date, phone, region, city, short_address …
+  std::string legal_basis;           // of a copy of an identity document: else it is sighted only
+  std::optional<Period> copy_expires;
+  std::int64_t min = 0, max = 0;     // of numbers (money in halalas) and text length; 0,0: the product's own limit
+  bool chosen = false;
+};
+
+enum class SignMethod : std::uint8_t { drawn, code, witness };
+struct Declaration {
+  Text text;
+  int version = 1;
+  std::vector<SignMethod> signed_by;
+};
+
+struct Repeat {
+  Period every;
+  int max = 1;
+};
+
+// Who may act on a step: a role of the product, or the applicant, or the system itself.
+struct ActorSet {
+  std::vector<Role> roles;
+  bool applicant = false, system = false;
+};
+
+struct Step {
+  std::string id;
+  StepKind kind = StepKind::receive;
+  Text title;
+  ActorSet by;
+  std::vector<int> after;                   // indices of steps; empty for the first
+  std::vector<Condition> when;              // else skipped
+  bool optional = false;                    // may be left undone
+  bool chosen = false;                      // placed here by the association's choice, not by the text
+  std::optional<Repeat> repeat;
+  std::map<std::string, int> on;            // outcome -> index of the step to go to
+  std::vector<std::string> outcomes;        // that this step can end with; from its kind, narrowed by the pack
+  std::optional<Period> at_least, at_most;  // study: counted from the day the person was told (H5)
+  std::optional<Period> within;             // every other kind: counted from the opening of the step
+  std::string escalate_to;                  // role name: who hears of it when the latest date passes
+  std::string body;                         // study: id of a deciding body
+  std::string message;                      // inform, evaluate: id of a template in messages.yaml
+  std::string telling;                      // inform: what is told: study_period, decision, outcome …
+  std::optional<Role> to;                   // clarify: to which role
+  bool receipt = false;                     // deliver: the beneficiary confirms
+};
+
+enum class ControlKind : std::uint8_t { gate, clock, duty, right, record, measure };
+struct StepRef {
+  int kind = -1, step = -1;  // step -1: the whole request kind
+};
+struct Control {
+  ControlKind kind = ControlKind::gate;
+  std::string name;             // from the closed list of its kind (control_names)
+  std::vector<StepRef> steps;   // empty for records and measures
+  bool chosen = false;
+  std::string id;               // "H2/gate.items_matched": unique in the pack
+};
+// The closed list, e.g. gate: question_answered items_present items_matched identity_valid declaration_current told_first …
+const std::vector<std::string>& control_names(ControlKind kind);
+
+struct Clause {
+  std::string id;               // "H2", or "X1" for an association's own
+  Text text;                    // in our own words
+  std::string source;           // paragraph of its document
+  bool owed = true;             // false: the text has it not (e.g. F6 without approval), with `why`
+  Text why;
+  std::vector<Control> controls;
+};
+
+struct RequestKind {
+  std::string id;
+  Text title, summary;
+  Class confidentiality = Class::ordinary;
+  bool emergency = false, chosen = false;
+  bool identity_required = true;   // inquiry and complaint need none
+  bool published = true;           // offered on the portal
+  std::vector<std::string> channels;
+  std::vector<Text> conditions;    // published, readable
+  std::vector<Item> items;
+  std::optional<Declaration> declaration;
+  std::vector<Step> steps;
+  int backdate_days_max = 0;
+  std::optional<Period> return_deadline;      // then lapsed, after the reminders
+  std::vector<int> return_reminder_days;
+  bool return_restarts_earliest = false;
+  std::string appeal_kind;                    // request kind that an appeal opens ("grievance")
+  int step_index(std::string_view step_id) const;  // -1 when unknown
+  const Item* item(std::string_view item_id) const;
+};
+
+struct Title {  // the association's own title for a role
+  std::string id;
+  Role role = Role::officer;
+  Text title;
+};
+struct DecidingBody {
+  std::string id;
+  Text title;
+  Role recorded_by = Role::secretary;
+};
+struct Message {
+  std::string id;
+  Text subject, text;  // placeholders {reference} {association} {date} … from a closed list
+};
+struct Approval {
+  std::string body, meeting, term;
+  std::optional<Date> date;
+};
+struct Reference {
+  std::string id;
+  Text title;
+};
+struct Purpose {  // of consent
+  std::string id;
+  Text text;
+  bool required = false;
+};
+
+struct Pack {
+  std::string id;                       // "teryaq"
+  std::string digest;                   // BLAKE2b-256 of its files, hexadecimal; set by whoever stores it
+  Text name, document;
+  std::string licence;
+  std::optional<Approval> approval;
+  Period review_every;
+  std::vector<std::string> channels;
+  std::vector<Title> titles;
+  std::vector<DecidingBody> bodies;
+  std::vector<Reference> library, legal_references;
+  Text privacy_notice;
+  int privacy_notice_version = 1;
+  std::vector<Purpose> purposes;
+  Text help;                            // how to reach us
+  bool neutral = false;                 // messages and page titles do not name the association (confidential)
+  Text neutral_name;
+  std::vector<Clause> clauses;
+  std::vector<RequestKind> kinds;
+  std::vector<Message> messages;
+
+  int kind_index(std::string_view kind_id) const;  // -1 when unknown
+  const RequestKind* kind(std::string_view kind_id) const;
+  const Message* message(std::string_view message_id) const;
+  // The clause of the first control of this name that names the step; empty when the pack has none.
+  std::string_view clause_for(ControlKind kind, std::string_view name, int request_kind, int step) const;
+};
+
+}  // namespace policy
