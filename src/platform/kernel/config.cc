@@ -1,0 +1,157 @@
+#include "platform/kernel/config.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "base/text.h"
+
+namespace kernel {
+namespace {
+
+constexpr int workers_max = 64;
+
+class Reader {
+ public:
+  Reader(const Lookup& command_line, const Lookup& environment)
+      : command_line_(command_line), environment_(environment) {}
+
+  std::string text(std::string_view name) {
+    for (const auto* lookup : {&command_line_, &environment_}) {
+      if (!*lookup) continue;
+      if (auto given = (*lookup)(name)) return trim(*given);
+    }
+    for (const auto& setting : settings())
+      if (setting.name == name) return std::string(setting.fallback);
+    return {};
+  }
+
+  int number(std::string_view name, int from, int to) {
+    const auto given = text(name);
+    int value = from;
+    const auto* end = given.data() + given.size();
+    const auto read = std::from_chars(given.data(), end, value);
+    if (read.ec != std::errc{} || read.ptr != end || value < from || value > to) {
+      refuse_setting("config.number", name,
+                     {
+                         {"from", std::to_string(from)},
+                         {"to",   std::to_string(to)  }
+      });
+      return from;
+    }
+    return value;
+  }
+
+  void refuse_setting(std::string code, std::string_view name,
+                      std::map<std::string, std::string> parameters = {}) {
+    obstacles_.push_back(Obstacle{
+        .code = std::move(code), .field = std::string(name), .parameters = std::move(parameters)});
+  }
+
+  const std::vector<Obstacle>& obstacles() const { return obstacles_; }
+
+ private:
+  const Lookup& command_line_;
+  const Lookup& environment_;
+  std::vector<Obstacle> obstacles_;
+};
+
+// The host of "https://host:port/…", or nothing when it is no web address.
+std::optional<std::string> host_of(std::string_view address) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!address.starts_with(scheme)) continue;
+    auto rest = address.substr(scheme.size());
+    if (rest.empty() || rest.find_first_of("/ ?#@") != std::string_view::npos) return std::nullopt;
+    if (rest.starts_with('[')) return std::string(rest.substr(1, rest.find(']') - 1));
+    return std::string(rest.substr(0, rest.find(':')));
+  }
+  return std::nullopt;
+}
+
+void check_addresses(Reader& read, Config& config) {
+  if (config.public_address.empty()) {
+    const auto host =
+        config.address.find(':') == std::string::npos ? config.address : "[" + config.address + "]";
+    config.public_address = "http://" + host + ":" + std::to_string(config.port);
+  }
+  const auto host = host_of(config.public_address);
+  if (!host) {
+    read.refuse_setting("config.address", "public-address");
+  } else if (!config.secure() && !is_loopback(*host)) {
+    read.refuse_setting("config.insecure", "public-address");
+  }
+  if (config.demo && !is_loopback(config.address)) read.refuse_setting("config.demo", "demo");
+}
+
+}  // namespace
+
+const std::vector<Setting>& settings() {
+  static const std::vector<Setting> all = {
+      {"data",            "data"     },
+      {"web",             "build/web"},
+      {"policies",        "policies" },
+      {"address",         "127.0.0.1"},
+      {"port",            "8080"     },
+      {"public-address",  ""         },
+      {"workers",         "2"        },
+      {"trusted-proxies", ""         },
+      {"smtp",            ""         },
+      {"smtp-user",       ""         },
+      {"smtp-password",   ""         },
+      {"mail-from",       ""         },
+      {"sms",             "file"     },
+      {"demo",            "no"       }
+  };
+  return all;
+}
+
+std::optional<std::string> from_environment(std::string_view name) {
+  std::string variable = "SILA_";
+  for (const char c : name) {
+    variable += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  const char* value = std::getenv(variable.c_str());  // NOLINT(concurrency-mt-unsafe): at start
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return std::string(value);
+}
+
+bool is_loopback(std::string_view address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+Result<Config> read_config(const Lookup& command_line, const Lookup& environment) {
+  Reader read(command_line, environment);
+  Config config;
+  config.data = read.text("data");
+  config.web = read.text("web");
+  config.policies = read.text("policies");
+  config.address = read.text("address");
+  config.port = static_cast<std::uint16_t>(read.number("port", 0, 65'535));
+  config.public_address = read.text("public-address");
+  while (config.public_address.ends_with('/')) config.public_address.pop_back();
+  config.workers = read.number("workers", 1, workers_max);
+  for (auto& proxy : split(read.text("trusted-proxies"), ',')) {
+    if (auto cleaned = trim(proxy); !cleaned.empty()) config.trusted_proxies.push_back(cleaned);
+  }
+  config.smtp = read.text("smtp");
+  config.smtp_user = read.text("smtp-user");
+  config.smtp_password = read.text("smtp-password");
+  config.mail_from = read.text("mail-from");
+  config.sms = read.text("sms");
+  const auto demo = read.text("demo");
+  config.demo = demo == "yes" || demo == "true" || demo == "1";
+  check_addresses(read, config);
+  if (config.data.empty()) read.refuse_setting("config.missing", "data");
+  if (!config.smtp.empty()) {
+    const bool known = config.smtp.starts_with("smtp://") || config.smtp.starts_with("smtps://");
+    if (!known) read.refuse_setting("config.smtp", "smtp");
+    if (config.mail_from.find('@') == std::string::npos) {
+      read.refuse_setting("config.missing", "mail-from");
+    }
+  }
+  if (config.sms != "file") read.refuse_setting("config.sms", "sms");
+  if (!read.obstacles().empty()) return Refusal{RefusalKind::invalid, read.obstacles()};
+  return config;
+}
+
+}  // namespace kernel

@@ -1,0 +1,152 @@
+#include "platform/kernel/kernel.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <stdexcept>
+
+namespace kernel {
+namespace {
+
+constexpr Instant noon{1'795'000'000'000};
+
+TEST(Clock, StandsUntilItIsMoved) {
+  Clock clock(noon);
+  EXPECT_EQ(clock.now(), noon);
+  clock.advance(5 * minute_ms);
+  EXPECT_EQ(clock.now(), noon + 5 * minute_ms);
+  clock.set(noon - day_ms);
+  EXPECT_EQ(clock.now(), noon - day_ms);
+}
+
+TEST(Clock, OfTheSystemGoesForwardAndIsNotSet) {
+  Clock clock;
+  EXPECT_GE(clock.now().ms, noon.ms - 40 * day_ms);
+  EXPECT_THROW(clock.advance(1), std::logic_error);
+  EXPECT_THROW(clock.set(noon), std::logic_error);
+}
+
+TEST(Random, TextsDifferAndHaveTheAlphabet) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 1'000; ++i) {
+    const auto text = random_text();
+    EXPECT_EQ(text.size(), 26u);
+    EXPECT_EQ(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567"), std::string::npos);
+    seen.insert(text);
+  }
+  EXPECT_EQ(seen.size(), 1'000u);
+}
+
+TEST(Random, IdsCarryTheTimeAndDiffer) {
+  const auto first = new_id<StaffId>(noon);
+  const auto second = new_id<StaffId>(noon);
+  EXPECT_TRUE(is_id(first.text));
+  EXPECT_NE(first, second);
+  EXPECT_EQ(first.text.substr(0, 13), second.text.substr(0, 13));
+  EXPECT_LT(first, new_id<StaffId>(noon + 1));
+}
+
+Lookup given(std::map<std::string, std::string, std::less<>> values) {
+  return [values = std::move(values)](std::string_view name) -> std::optional<std::string> {
+    const auto found = values.find(name);
+    if (found == values.end()) return std::nullopt;
+    return found->second;
+  };
+}
+
+TEST(Config, HasWhatAFreshMachineNeeds) {
+  const auto config = read_config({}, {});
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->port, 8080);
+  EXPECT_EQ(config->public_address, "http://127.0.0.1:8080");
+  EXPECT_FALSE(config->secure());
+  EXPECT_FALSE(config->demo);
+}
+
+TEST(Config, PrefersTheCommandLineToTheEnvironment) {
+  const auto config =
+      read_config(given({
+                      {"port", "9000"}
+  }),
+                  given({{"port", "9001"}, {"trusted-proxies", "10.0.0.1, ::1 ,"}}));
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->port, 9000);
+  EXPECT_EQ(config->trusted_proxies, (std::vector<std::string>{"10.0.0.1", "::1"}));
+}
+
+TEST(Config, TellsEverythingThatIsWrongAtOnce) {
+  const auto config = read_config(given({
+                                      {"port",           "80x"                    },
+                                      {"workers",        "0"                      },
+                                      {"public-address", "http://sila.example.org"},
+                                      {"smtp",           "mail.example.org"       },
+                                      {"sms",            "pigeon"                 },
+                                      {"address",        "0.0.0.0"                },
+                                      {"demo",           "yes"                    }
+  }),
+                                  {});
+  ASSERT_FALSE(config.ok());
+  std::vector<std::string> codes;
+  for (const auto& obstacle : config.refusal().obstacles) {
+    codes.push_back(obstacle.code + " " + obstacle.field);
+  }
+  EXPECT_EQ(codes, (std::vector<std::string>{"config.number port", "config.number workers",
+                                             "config.insecure public-address", "config.demo demo",
+                                             "config.smtp smtp", "config.missing mail-from",
+                                             "config.sms sms"}));
+}
+
+TEST(Config, IsSecureExactlyOverHttps) {
+  const auto config = read_config(given({
+                                      {"public-address", "https://sila.example.org/"}
+  }),
+                                  {});
+  ASSERT_TRUE(config.ok());
+  EXPECT_TRUE(config->secure());
+  EXPECT_EQ(config->public_address, "https://sila.example.org");
+  EXPECT_FALSE(read_config(given({
+                               {"public-address", "sila.example.org"}
+  }),
+                           {})
+                   .ok());
+  EXPECT_FALSE(read_config(given({
+                               {"public-address", "https://sila.example.org/x"}
+  }),
+                           {})
+                   .ok());
+}
+
+TEST(Config, NamesItsVariablesAfterItsSettings) {
+  ASSERT_EQ(setenv("SILA_PUBLIC_ADDRESS", "https://a.example", 1), 0);
+  EXPECT_EQ(from_environment("public-address"), "https://a.example");
+  ASSERT_EQ(setenv("SILA_PUBLIC_ADDRESS", "", 1), 0);
+  EXPECT_EQ(from_environment("public-address"), std::nullopt);
+  unsetenv("SILA_PUBLIC_ADDRESS");
+}
+
+TEST(Log, IsOneJsonObjectALineWhateverTheValueHolds) {
+  std::vector<std::string> lines;
+  log::redirect([&](std::string_view line) { lines.emplace_back(line); });
+  log::warning("outbox.given_up", {
+                                      {"id",       "a\"b\n\\\xd8\xb5"},
+                                      {"attempts", 12                }
+  });
+  log::redirect({});
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0].substr(lines[0].find("\"level\"")),
+            R"("level":"warning","event":"outbox.given_up",)"
+            R"("id":"a\"b\u000a\\\u00d8\u00b5","attempts":12})");
+}
+
+TEST(Log, CutsLongValues) {
+  std::string line;
+  log::redirect([&](std::string_view text) { line = text; });
+  log::info("test.long", {
+                             {"detail", std::string(100'000, 'x')}
+  });
+  log::redirect({});
+  EXPECT_LT(line.size(), 500u);
+}
+
+}  // namespace
+}  // namespace kernel

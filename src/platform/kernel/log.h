@@ -1,0 +1,63 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+// One JSON object a line on standard error. The event is a code, the fields come from a closed set:
+// anything else does not compile. No value is a person's: ids, codes and numbers only, never what
+// somebody typed (not even a path that did not match a route).
+//   kernel::log::info("http.answered", {{"status", 200}, {"duration_us", 412}});
+namespace kernel::log {
+
+inline constexpr std::array<std::string_view, 28> field_names = {
+    "address", "association", "attempts",    "bytes",       "code",  "count",       "database",
+    "detail",  "digest",      "duration_us", "file",        "id",    "interval_ms", "job",
+    "line",    "method",      "migration",   "peer_digest", "port",  "reason",      "request_id",
+    "route",   "seq",         "signal",      "status",      "topic", "version",     "workers"};
+
+struct Code {  // lower case, dotted: "outbox.given_up"
+  std::string_view text;
+  consteval Code(const char* code) : text(code) {  // NOLINT(google-explicit-constructor)
+    for (const char c : text)
+      if (!((c >= 'a' && c <= 'z') || c == '_' || c == '.')) throw "a code is [a-z_.]";
+  }
+};
+
+struct Name {
+  std::string_view text;
+  consteval Name(const char* name) : text(name) {  // NOLINT(google-explicit-constructor)
+    if (std::find(field_names.begin(), field_names.end(), text) == field_names.end())
+      throw "not a field of the log: see field_names";
+  }
+};
+
+struct Value {
+  std::string text;
+  bool number = false;
+  Value(std::string_view value) : text(value) {}    // NOLINT(google-explicit-constructor)
+  Value(const std::string& value) : text(value) {}  // NOLINT(google-explicit-constructor)
+  Value(const char* value) : text(value) {}         // NOLINT(google-explicit-constructor)
+  Value(std::integral auto value)
+      : text(std::to_string(value)), number(true) {}  // NOLINT(google-explicit-constructor)
+};
+
+struct Field {
+  Name name;
+  Value value;
+};
+using Fields = std::initializer_list<Field>;
+
+void info(Code code, Fields fields = {});
+void warning(Code code, Fields fields = {});
+void error(Code code, Fields fields = {});
+
+// For tests and commands: every line goes to `take` instead (nothing: back to standard error).
+void redirect(std::function<void(std::string_view line)> take);
+
+}  // namespace kernel::log
