@@ -1,0 +1,31 @@
+import js from '@eslint/js';
+import hooks from 'eslint-plugin-react-hooks';
+import typescript from 'typescript-eslint';
+import { house } from './tools/eslint-house.js';
+
+export default typescript.config(
+  { ignores: ['node_modules', 'src/api/schema.d.ts'] },
+  js.configs.recommended,
+  ...typescript.configs.strict,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks, house },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      'house/no-strings': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-globals': ['error', { name: 'alert', message: 'Use Alert or toast.' }, { name: 'confirm', message: 'Use Dialog.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]", message: 'Use ui/dates or ui/numbers: their locale is explicit.' },
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text is text.' },
+      ],
+    },
+  },
+  { files: ['src/**/*.test.{ts,tsx}', 'src/texts/**'], rules: { 'house/no-strings': 'off', 'max-lines-per-function': 'off' } },
+  { files: ['tools/**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', document: 'readonly', location: 'readonly' } } },
+);

@@ -1,0 +1,301 @@
+// What travels between the pages and the server (contract: /api/openapi.json; `npm run api` writes schema.d.ts from it).
+// Instants and dates are ISO, money is in halalas, an absent value is left out.
+import type { Period, Text } from '../ui/texts';
+
+export type { Period, Text };
+export type Instant = string;
+export type Day = string;
+export type Id = string;
+export type Calendar = 'hijri' | 'gregorian';
+
+export interface Obstacle {
+  code: string;
+  field?: string;
+  clause?: string;
+  parameters: Record<string, unknown>;
+  remedy?: string;
+  message?: Text;
+  remedy_text?: Text;
+}
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  title_en?: string;
+  status: number;
+  code: string;
+  request_id?: string;
+  obstacles: Obstacle[];
+}
+export interface Page<T> {
+  items: T[];
+  next?: string;
+}
+export type Done = Record<string, never>;
+export interface Attachment {
+  id: Id;
+  name: string;
+  type: string;
+  bytes: number;
+  digest: string;
+}
+
+// A kind of request, as it is offered
+export type Comparison = 'equals' | 'differs' | 'present' | 'absent' | 'at_least' | 'at_most';
+export interface Condition {
+  fact: string;
+  comparison: Comparison;
+  value: string;
+}
+export type ItemKind = 'field' | 'upload' | 'sighted';
+export type ValueType =
+  | 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'yes_no' | 'phone' | 'email' | 'identity_number' | 'iban' | 'short_address' | 'region';
+export interface FormItem {
+  id: Id;
+  kind: ItemKind;
+  type: ValueType;
+  title: Text;
+  hint?: Text;
+  required: boolean;
+  when: Condition[];
+  choices: { id: Id; title: Text }[];
+  known_as?: string;
+  min?: number;
+  max?: number;
+  legal_basis?: string;
+}
+export type SignMethod = 'drawn' | 'code' | 'witness';
+export interface StepPromise {
+  id: Id;
+  kind: string;
+  title: Text;
+  who: string[];
+  at_least?: Period;
+  at_most?: Period;
+  within?: Period;
+}
+export interface Purpose {
+  id: Id;
+  text: Text;
+  required: boolean;
+}
+export interface KindForm {
+  id: Id;
+  title: Text;
+  summary: Text;
+  emergency: boolean;
+  chosen: boolean;
+  identity_required: boolean;
+  conditions: Text[];
+  items: FormItem[];
+  declaration?: { text: Text; version: number; signed_by: SignMethod[] };
+  privacy_notice: Text;
+  privacy_notice_version: number;
+  purposes: Purpose[];
+  steps: StepPromise[];
+  policy_version: string;
+}
+export interface KindCard {
+  id: Id;
+  title: Text;
+  summary: Text;
+  emergency: boolean;
+  identity_required: boolean;
+  item_count: number;
+  conditions: Text[];
+}
+export interface PortalHome {
+  slug: string;
+  name: Text;
+  neutral: boolean;
+  neutral_name?: Text;
+  licence?: string;
+  help: Text;
+  channels: string[];
+  kinds: KindCard[];
+  mail_page: boolean;
+}
+
+// Values
+export type IdentityType = 'NAT' | 'IQA' | 'GCC' | 'PAS' | 'border' | 'none';
+export interface SightedValue {
+  type: IdentityType;
+  number: string;
+  expires_on: Day;
+  calendar: Calendar;
+}
+export interface ItemValue {
+  text?: string;
+  date?: Day;
+  calendar?: Calendar;
+  attachments?: Id[];
+  sighted?: SightedValue;
+}
+export type Values = Record<Id, ItemValue>;
+export type Capacity = 'self' | 'guardian' | 'agent';
+export interface Signature {
+  method: SignMethod;
+  drawing?: Id;
+  challenge?: string;
+  code?: string;
+  witness?: string;
+  declaration_version: number;
+  content_digest: string;
+}
+export interface ContentDigest {
+  content_digest: string;
+  declaration_version: number;
+}
+export interface ConsentGiven {
+  purpose: Id;
+  given: boolean;
+  notice_version: number;
+}
+export interface Beneficiary {
+  full_name: string;
+  identity_type: IdentityType;
+  identity_number: string;
+  relation: string;
+  evidence?: Id;
+}
+export interface SubmitRequest {
+  kind: Id;
+  values: Values;
+  consents: ConsentGiven[];
+  declaration?: Signature;
+  capacity: Capacity;
+  beneficiary?: Beneficiary;
+  contact?: { full_name?: string; phone?: string };
+  question?: string;
+}
+
+// Who is signed in to the portal
+export interface CodeSent {
+  challenge: string;
+  expires_at: Instant;
+  resend_at: Instant;
+}
+export interface PartyChoice {
+  party: Id;
+  label: string;
+  kind: 'claim' | 'party';
+}
+export interface ConsentState {
+  purpose: Id;
+  given_at?: Instant;
+  withdrawn_at?: Instant;
+  notice_version: number;
+}
+export interface PortalMe {
+  phone_masked: string;
+  acting_for?: PartyChoice;
+  parties: PartyChoice[];
+  consents: ConsentState[];
+}
+
+// A request
+export type Status = 'open' | 'returned' | 'held' | 'closed';
+export interface RequestCard {
+  id: Id;
+  reference: string;
+  kind: Id;
+  kind_title: Text;
+  status: Status;
+  outcome?: string;
+  stands: string;
+  step?: Id;
+  step_title?: Text;
+  due?: Instant;
+  received_at: Instant;
+  unread: boolean;
+}
+export type StepStatus = 'waiting' | 'open' | 'done' | 'skipped' | 'voided';
+export interface StandingStep {
+  id: Id;
+  kind: string;
+  title: Text;
+  status: StepStatus;
+  opened_at?: Instant;
+  done_at?: Instant;
+  due?: Instant;
+  earliest?: Instant;
+  outcome?: string;
+}
+export interface TellingView {
+  what: string;
+  channel: string;
+  proof: string;
+  at: Instant;
+  text?: string;
+}
+export interface StandingItem {
+  id: Id;
+  title: Text;
+  state: 'given' | 'missing' | 'matched' | 'not_valid' | 'asked_again';
+  value?: ItemValue;
+}
+export interface OfferView {
+  action: string;
+  step?: Id;
+  free: boolean;
+  obstacles: Obstacle[];
+  outcomes: string[];
+  earliest?: Instant;
+  due?: Instant;
+}
+export interface DecisionView {
+  outcome: string;
+  reasons?: string;
+  decided_on: Day;
+  amount_halalas?: number;
+}
+export interface DeliveryView {
+  step: Id;
+  what?: string;
+  delivered_on: Day;
+  confirmed_at?: Instant;
+}
+export interface RequestStanding {
+  id: Id;
+  reference: string;
+  seq: number;
+  kind: Id;
+  kind_title: Text;
+  status: Status;
+  outcome?: string;
+  received_at: Instant;
+  submitted_at?: Instant;
+  steps: StandingStep[];
+  next?: { step: Id; who: string[]; due?: Instant; earliest?: Instant };
+  answer_not_before?: Day;
+  answer_by?: Day;
+  told: TellingView[];
+  items: StandingItem[];
+  returned?: { items: Id[]; reason?: string; until?: Day };
+  decision?: DecisionView;
+  deliveries: DeliveryView[];
+  rating?: { invited_at: Instant; rated_at?: Instant };
+  actions: OfferView[];
+  appeal?: { request: Id; reference: string };
+}
+export interface PortalMessage {
+  id: Id;
+  at: Instant;
+  subject: string;
+  text: string;
+  channel: string;
+  read_at?: Instant;
+  request?: Id;
+}
+export interface OpeningView {
+  at: Instant;
+  who_role: string;
+  branch?: string;
+  what: string;
+}
+export interface DemoMessage {
+  at: Instant;
+  channel: string;
+  to_masked: string;
+  subject: string;
+  text: string;
+}

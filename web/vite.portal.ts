@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+import { face } from './tools/vite/face';
+
+export default defineConfig(face('portal'));
