@@ -10,8 +10,8 @@ const faces = [
   { name: 'portal', js: 110, css: 10, fonts: 70, always: [/texts\/portal\.ar\.ts$/, /pages\/Home\.tsx$/] },
   { name: 'desk', js: 250, css: 15, fonts: 70, always: [/texts\/desk\.ar\.ts$/] },
 ];
-// The Arabic and Latin files of the regular and semi-bold weights that the first page needs.
-const firstFonts = /(arabic|latin)-(400|600)/;
+// Both scripts, regular and semi-bold, cut by tools/fonts.mjs; the whole files load only for rare signs.
+const firstFonts = /\/plex-/;
 
 function firstLoad(manifest, always) {
   const js = new Set();

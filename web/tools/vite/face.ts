@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,11 @@ import type { Plugin, UserConfig } from 'vite';
 // What both faces share: one face is built at a time into build/web, its hashed files under assets/<face>/.
 const web = fileURLToPath(new URL('../..', import.meta.url));
 export const outDir = resolve(web, '../build/web');
+
+/** The cut fonts are made when they are missing. */
+function cutFonts(): Plugin {
+  return { name: 'sila:fonts', config: () => void execFileSync(process.execPath, [join(web, 'tools/fonts.mjs')], { stdio: 'inherit' }) };
+}
 
 /** Files of an earlier build of this face go first; the other face's stay. */
 function clearOld(face: string): Plugin {
@@ -42,6 +48,7 @@ export function face(name: 'portal' | 'desk', more: Plugin[] = []): UserConfig {
     base: '/',
     publicDir: false,
     plugins: [
+      cutFonts(),
       { ...(optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }) as Plugin), enforce: 'pre' },
       react(),
       clearOld(name),
