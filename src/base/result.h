@@ -21,13 +21,14 @@ enum class RefusalKind : std::uint8_t {
   unavailable       // 503: try again
 };
 
-// One thing that stands in the way. Texts for `code` stand in texts/refusals.json, in both languages.
+// One thing that stands in the way. Texts for `code` stand in texts/refusals.json, in both
+// languages.
 struct Obstacle {
-  std::string code;                                // stable, dotted: "request.identity_expired"
-  std::string field = {};                          // JSON pointer into the body, or an item's id
-  std::string clause = {};                         // the clause that says so ("H2"), empty when none does
+  std::string code;         // stable, dotted: "request.identity_expired"
+  std::string field = {};   // JSON pointer into the body, or an item's id
+  std::string clause = {};  // the clause that says so ("H2"), empty when none does
   std::map<std::string, std::string> parameters = {};  // never a personal value
-  std::string remedy = {};                         // code of the remedy, empty: the code's own remedy text
+  std::string remedy = {};  // code of the remedy, empty: the code's own remedy text
 
   bool operator==(const Obstacle&) const = default;
 };
@@ -49,8 +50,10 @@ inline Refusal refuse(RefusalKind kind, std::string code) {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(Refusal refusal)                                                   // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : outcome_(std::in_place_index<0>, std::move(value)) {
+  }                        // NOLINT(google-explicit-constructor)
+  Result(Refusal refusal)  // NOLINT(google-explicit-constructor)
       : outcome_(std::in_place_index<1>, std::move(refusal)) {}
 
   bool ok() const { return outcome_.index() == 0; }

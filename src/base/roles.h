@@ -6,12 +6,12 @@
 
 // The product's closed set of roles. A pack maps its own titles to them and grants nothing new.
 enum class Role : std::uint8_t {
-  officer,           // relations officer
-  researcher,        // social research, education affairs
-  secretary,         // of a deciding body: records its decisions
+  officer,     // relations officer
+  researcher,  // social research, education affairs
+  secretary,   // of a deciding body: records its decisions
   committee_member,
-  supervisor,        // programme or project supervisor
-  delegate,          // branch delegate or supervisor: an officer for one branch
+  supervisor,  // programme or project supervisor
+  delegate,    // branch delegate or supervisor: an officer for one branch
   quality_manager,
   director,
   board_member,
