@@ -13,9 +13,10 @@
 
 #include "base/id.h"
 
-// What the rooms see of a database: no SQLite or libpq here. One Store per association (and one for the directory).
-// SQL is one text for SQLite and PostgreSQL: types TEXT, BIGINT, BYTEA; booleans 0/1; `$1, $2 …`; no STRICT, no FOR
-// UPDATE, no RETURNING-free tricks; sorting is by bytes. tools/check_sql holds the subset.
+// What the rooms see of a database: no SQLite or libpq here. One Store per association (and one for
+// the directory). SQL is one text for SQLite and PostgreSQL: types TEXT, BIGINT, BYTEA; booleans
+// 0/1; `$1, $2 …`; no STRICT, no FOR UPDATE, no RETURNING-free tricks; sorting is by bytes.
+// tools/check_sql holds the subset.
 namespace db {
 
 // A statement, declared once at namespace scope above the one function that runs it:
@@ -24,8 +25,9 @@ class Sql {
  public:
   explicit Sql(std::string_view text);
   std::string_view text() const { return text_; }
-  int index() const { return index_; }            // dense, for the per-connection statement cache
-  static std::vector<std::string_view> all();     // every statement of the program, for the parity test
+  int index() const { return index_; }  // dense, for the per-connection statement cache
+  static std::vector<std::string_view>
+  all();  // every statement of the program, for the parity test
 
  private:
   std::string_view text_;
@@ -39,18 +41,24 @@ struct Bytes {  // bind as BYTEA
 class Value {
  public:
   enum class Kind : std::uint8_t { null, integer, text, bytes };
-  Value(std::nullptr_t) {}                                                   // NOLINT(google-explicit-constructor)
-  Value(std::integral auto value)                                            // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) {}         // NOLINT(google-explicit-constructor)
+  Value(std::integral auto value)  // NOLINT(google-explicit-constructor)
       : kind(Kind::integer), integer(static_cast<std::int64_t>(value)) {}
-  Value(std::string_view value) : kind(Kind::text), data(value) {}           // NOLINT(google-explicit-constructor)
-  Value(const std::string& value) : kind(Kind::text), data(value) {}         // NOLINT(google-explicit-constructor)
-  Value(const char* value) : kind(Kind::text), data(value) {}                // NOLINT(google-explicit-constructor)
-  Value(Bytes value) : kind(Kind::bytes), data(value.data) {}                // NOLINT(google-explicit-constructor)
-  Value(Instant value) : kind(Kind::integer), integer(value.ms) {}           // NOLINT(google-explicit-constructor)
+  Value(std::string_view value)
+      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
+  Value(const std::string& value)
+      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
+  Value(const char* value)
+      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
+  Value(Bytes value)
+      : kind(Kind::bytes), data(value.data) {}  // NOLINT(google-explicit-constructor)
+  Value(Instant value)
+      : kind(Kind::integer), integer(value.ms) {}  // NOLINT(google-explicit-constructor)
   template <class Tag>
-  Value(const Id<Tag>& id) : kind(Kind::text), data(id.text) {}              // NOLINT(google-explicit-constructor)
+  Value(const Id<Tag>& id)
+      : kind(Kind::text), data(id.text) {}  // NOLINT(google-explicit-constructor)
   template <class T>
-  Value(const std::optional<T>& value) {                                     // NOLINT(google-explicit-constructor)
+  Value(const std::optional<T>& value) {  // NOLINT(google-explicit-constructor)
     if (value) *this = Value(*value);
   }
 
@@ -81,11 +89,12 @@ class Row {  // valid only during the callback; columns are counted from 0
 class Error : public std::runtime_error {
  public:
   enum class Kind : std::uint8_t { unique, constraint, retry, lost, other };
-  Error(Kind kind, const std::string& what) : std::runtime_error(what), kind(kind) {}
+  Error(Kind which, const std::string& what) : std::runtime_error(what), kind(which) {}
   Kind kind;
 };
 
-// One open transaction. After any Error it is dead: later statements throw and the work is rolled back.
+// One open transaction. After any Error it is dead: later statements throw and the work is rolled
+// back.
 class Transaction {
  public:
   // Rows changed.
@@ -97,25 +106,38 @@ class Transaction {
   template <class Visit, class... Args>
   std::int64_t each(const Sql& sql, Visit&& visit, const Args&... args) {
     std::int64_t rows = 0;
-    auto step = [&](const Row& row) { ++rows; visit(row); };
-    go(sql, [](void* self, const Row& row) { (*static_cast<decltype(step)*>(self))(row); }, &step, args...);
+    auto step = [&](const Row& row) {
+      ++rows;
+      visit(row);
+    };
+    go(
+        sql, [](void* self, const Row& row) { (*static_cast<decltype(step)*>(self))(row); }, &step,
+        args...);
     return rows;
   }
   // The first row mapped, or nothing.
   template <class Map, class... Args>
   auto one(const Sql& sql, Map&& map, const Args&... args) {
     std::optional<std::decay_t<decltype(map(std::declval<const Row&>()))>> found;
-    each(sql, [&](const Row& row) { if (!found) found = map(row); }, args...);
+    each(
+        sql,
+        [&](const Row& row) {
+          if (!found) found = map(row);
+        },
+        args...);
     return found;
   }
-  // On PostgreSQL an advisory lock until the end of the transaction; on SQLite writes are serial already.
+  // On PostgreSQL an advisory lock until the end of the transaction; on SQLite writes are serial
+  // already.
   virtual void serialize(std::int64_t key) = 0;
-  // Calls `then` after this transaction has become durable (never if it is refused or lost); short, must not throw.
+  // Calls `then` after this transaction has become durable (never if it is refused or lost); short,
+  // must not throw.
   virtual void after_commit(std::function<void()> then) = 0;
 
  protected:
   using Visit = void (*)(void*, const Row&);
-  virtual std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit, void* self) = 0;
+  virtual std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit,
+                           void* self) = 0;
   ~Transaction() = default;
 
  private:
@@ -136,21 +158,24 @@ enum class End : std::uint8_t {
   refused,    // the closure returned false: its writes are undone, what it read is durable
   error,      // the closure threw: its writes are undone
   full,       // never ran: the queue is full                      -> 503, retry
-  failed,     // ran, but the commit failed: outcome unknown       -> 503, retry with the same idempotency key
+  failed,     // ran, but the commit failed: outcome unknown       -> 503, retry with the same
+              // idempotency key
   stopped     // never ran: writes are stopped or the store closes -> 503
 };
 
 struct Job {
   virtual ~Job() = default;
   virtual bool run(Transaction& tx) = 0;
-  virtual void done(End end) noexcept = 0;  // exactly once, on a store thread (or the caller's, if never queued)
+  virtual void done(
+      End end) noexcept = 0;  // exactly once, on a store thread (or the caller's, if never queued)
 };
 
 class Store {
  public:
   virtual ~Store() = default;
-  // bool work(Transaction&, R& result): true keeps, false undoes. May run more than once: no effect but tx and result.
-  // void on_done(End, R& result): quick, must not throw; nothing of the result may leave before it is called.
+  // bool work(Transaction&, R& result): true keeps, false undoes. May run more than once: no effect
+  // but tx and result. void on_done(End, R& result): quick, must not throw; nothing of the result
+  // may leave before it is called.
   template <class R, class Work, class OnDone>
   void write(Work work, OnDone on_done) {
     struct Closure final : Job {
@@ -166,18 +191,22 @@ class Store {
     };
     submit(std::make_unique<Closure>(std::move(work), std::move(on_done)));
   }
-  // Runs the write and waits for it to be durable (commands, jobs, tests; never a request's worker).
+  // Runs the write and waits for it to be durable (commands, jobs, tests; never a request's
+  // worker).
   template <class Work>
   End write_and_wait(Work work) {
-    return wait_([](void* self, Transaction& tx) { return (*static_cast<Work*>(self))(tx); }, &work);
+    return wait_([](void* self, Transaction& tx) { return (*static_cast<Work*>(self))(tx); },
+                 &work);
   }
   // One read transaction on the calling thread.
   template <class Read>
   void read(Read&& read) {
-    read_([](void* self, Transaction& tx) { (*static_cast<std::remove_reference_t<Read>*>(self))(tx); }, &read);
+    read_([](void* self,
+             Transaction& tx) { (*static_cast<std::remove_reference_t<Read>*>(self))(tx); },
+          &read);
   }
   virtual bool accepts_writes() const = 0;  // false after a failed sync, until the process restarts
-  virtual void close() = 0;                 // finishes the queue; afterwards every write is `stopped`
+  virtual void close() = 0;  // finishes the queue; afterwards every write is `stopped`
 
  protected:
   virtual void submit(std::unique_ptr<Job> job) = 0;
@@ -186,9 +215,9 @@ class Store {
 };
 
 struct WriterLimits {
-  std::size_t queue = 4096;      // pending closures, the running batch included
-  std::size_t batch = 512;       // closures per commit
-  int batch_us = 20'000;         // no new closure joins a batch older than this
+  std::size_t queue = 4096;  // pending closures, the running batch included
+  std::size_t batch = 512;   // closures per commit
+  int batch_us = 20'000;     // no new closure joins a batch older than this
   int checkpoint_pages = 1'000;
 };
 
@@ -198,9 +227,11 @@ struct Migration {
   std::string text;
 };
 
-// Opens (and creates, mode 0600) an SQLite file and brings it to the newest migration: each in one transaction, its checksum kept.
-// Throws Error{lost} when the file's schema is newer than the program, a checksum differs, or another process holds the file.
-std::unique_ptr<Store> open_sqlite(const std::string& path, const std::vector<Migration>& migrations, WriterLimits = {});
+// Opens (and creates, mode 0600) an SQLite file and brings it to the newest migration: each in one
+// transaction, its checksum kept. Throws Error{lost} when the file's schema is newer than the
+// program, a checksum differs, or another process holds the file.
+std::unique_ptr<Store> open_sqlite(const std::string& path,
+                                   const std::vector<Migration>& migrations, WriterLimits = {});
 
 // The migrations built into the program: of the directory, and of an association.
 const std::vector<Migration>& directory_migrations();

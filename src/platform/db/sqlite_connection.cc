@@ -1,0 +1,159 @@
+#include "platform/db/sqlite_connection.h"
+
+#include <sqlite3.h>
+
+namespace db {
+namespace {
+
+Error::Kind kind_of(int code) {
+  if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+    return Error::Kind::unique;
+  switch (code & 255) {
+    case SQLITE_BUSY:
+      return Error::Kind::retry;
+    case SQLITE_CONSTRAINT:
+      return Error::Kind::constraint;
+    default:
+      return Error::Kind::other;
+  }
+}
+
+// `$n` would be bound by order of appearance; `?n` is bound by number, as PostgreSQL does with
+// `$n`.
+std::string numbered(std::string_view text) {
+  std::string rewritten(text);
+  for (std::size_t i = 0; i + 1 < rewritten.size(); ++i) {
+    if (rewritten[i] == '$' && rewritten[i + 1] >= '1' && rewritten[i + 1] <= '9')
+      rewritten[i] = '?';
+  }
+  return rewritten;
+}
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  bool null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  std::string_view text(int column) const override {
+    const void* data = sqlite3_column_text(statement_, column);
+    return {data ? static_cast<const char*>(data) : "", size(column)};
+  }
+  std::string bytes(int column) const override {
+    const void* data = sqlite3_column_blob(statement_, column);
+    return data ? std::string(static_cast<const char*>(data), size(column)) : std::string();
+  }
+
+ private:
+  std::size_t size(int column) const {
+    return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+  }
+  sqlite3_stmt* statement_;
+};
+
+void bind(sqlite3_stmt* statement, int index, const Value& value) {
+  switch (value.kind) {
+    case Value::Kind::null:
+      sqlite3_bind_null(statement, index);
+      break;
+    case Value::Kind::integer:
+      sqlite3_bind_int64(statement, index, value.integer);
+      break;
+    case Value::Kind::text:
+      sqlite3_bind_text64(statement, index, value.data.data() ? value.data.data() : "",
+                          value.data.size(), SQLITE_STATIC, SQLITE_UTF8);
+      break;
+    case Value::Kind::bytes:
+      sqlite3_bind_blob64(statement, index, value.data.data() ? value.data.data() : "",
+                          value.data.size(), SQLITE_STATIC);
+      break;
+  }
+}
+
+struct Reset {
+  sqlite3_stmt* statement;
+  ~Reset() {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+  }
+};
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::string& path, Access access, int checkpoint_pages) {
+  const bool writes = access == Access::write;
+  const int flags = SQLITE_OPEN_NOMUTEX |
+                    (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr)) {
+    const std::string why = sqlite3_errstr(code);
+    sqlite3_close(handle_);
+    throw Error(Error::Kind::lost, "the database " + path + " does not open: " + why);
+  }
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_busy_timeout(handle_, 2'000);
+  if (writes) {
+    script(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=" +
+        std::to_string(checkpoint_pages));
+  } else {
+    // Exactly one connection writes and checkpoints (quality.md fact 1).
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    script("PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384");
+  }
+}
+
+SqliteConnection::~SqliteConnection() {
+  for (auto* statement : cache_) sqlite3_finalize(statement);
+  sqlite3_close(handle_);
+}
+
+void SqliteConnection::fail(int code) {
+  dead_ = true;
+  throw Error(kind_of(code), sqlite3_errmsg(handle_));
+}
+
+void SqliteConnection::script(const std::string& text) {
+  if (const int code = sqlite3_exec(handle_, text.c_str(), nullptr, nullptr, nullptr)) fail(code);
+}
+
+bool SqliteConnection::in_transaction() const {
+  return sqlite3_get_autocommit(handle_) == 0;
+}
+
+sqlite3_stmt* SqliteConnection::prepared(const Sql& sql) {
+  const auto index = static_cast<std::size_t>(sql.index());
+  if (index >= cache_.size()) cache_.resize(index + 1);
+  auto*& statement = cache_[index];
+  if (statement == nullptr) {
+    const std::string text = numbered(sql.text());
+    if (const int code = sqlite3_prepare_v3(handle_, text.c_str(), static_cast<int>(text.size()),
+                                            SQLITE_PREPARE_PERSISTENT, &statement, nullptr)) {
+      fail(code);
+    }
+  }
+  return statement;
+}
+
+std::int64_t SqliteConnection::run(const Sql& sql, const Value* values, std::size_t count,
+                                   Visit visit, void* self) {
+  if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  sqlite3_stmt* statement = prepared(sql);
+  if (sqlite3_stmt_busy(statement)) {
+    throw Error(Error::Kind::other, "a statement is run again inside its own visit");
+  }
+  for (std::size_t i = 0; i < count; ++i) bind(statement, static_cast<int>(i) + 1, values[i]);
+  const Reset reset{statement};
+  const SqliteRow row(statement);
+  int code = sqlite3_step(statement);
+  for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+    if (visit) visit(self, row);
+  }
+  if (code != SQLITE_DONE) fail(code);
+  return sqlite3_changes64(handle_);
+}
+
+}  // namespace db
