@@ -10,21 +10,23 @@
 #include "platform/db/db.h"
 #include "platform/seal/seal.h"
 
-// Durable work that happens after the commit: at least once, with an idempotency key, with backoff; what failed stays listed and can be
-// tried again. Nothing is sent from inside a transaction.
+// Durable work that happens after the commit: at least once, with an idempotency key, with backoff;
+// what failed stays listed and can be tried again. Nothing is sent from inside a transaction.
 namespace outbox {
 
 struct Task {
   std::string id;
-  std::string topic;            // "mail", "sms", "news"
-  std::string payload;          // canonical JSON; personal values only as ids (the handler opens them)
+  std::string topic;    // "mail", "sms", "news"
+  std::string payload;  // canonical JSON; personal values only as ids (the handler opens them)
   std::string idempotency_key;  // the same for every attempt
   int attempts = 0;
 };
 
-// Puts a task in, in the caller's transaction. A second task with the same topic and key is ignored.
-void publish(db::Transaction& tx, const AssociationId& association, Instant now, std::string_view topic, std::string_view key,
-             std::string_view payload, Instant not_before = {});
+// Puts a task in, in the caller's transaction. A second task with the same topic and key is
+// ignored.
+void publish(db::Transaction& tx, const AssociationId& association, Instant now,
+             std::string_view topic, std::string_view key, std::string_view payload,
+             Instant not_before = {});
 
 enum class Outcome { done, retry, give_up };
 struct Attempt {
@@ -40,9 +42,11 @@ struct Failed {
   bool given_up = false;
 };
 std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association, int limit);
-bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id, Instant now);
+bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
+               Instant now);
 
-// Backoff before attempt n (1-based): 5 s doubled each time, at most 6 h, ± 10 % from the id; given up after 12.
+// Backoff before attempt n (1-based): 5 s doubled each time, at most 6 h, ± 10 % from the id; given
+// up after 12.
 std::int64_t backoff_ms(int attempts, std::string_view id);
 
 // Runs handlers for one association's due tasks until `stop`; one thread. `now` is the clock.
@@ -51,10 +55,11 @@ class Runner {
   Runner(db::Store& store, AssociationId association, std::function<Instant()> now);
   ~Runner();  // finishes the running handler and stops
   void on(std::string topic, Handler handler);
-  void every(std::string name, std::int64_t interval_ms, std::function<void()> job);  // timers: audit sealing, lapses, sweeping
+  void every(std::string name, std::int64_t interval_ms,
+             std::function<void()> job);  // timers: audit sealing, lapses, sweeping
   void start();
-  void wake();       // something was published
-  int run_due();     // runs what is due now on the calling thread (tests, demo); returns how many
+  void wake();    // something was published
+  int run_due();  // runs what is due now on the calling thread (tests, demo); returns how many
 
  private:
   struct State;

@@ -1,0 +1,252 @@
+#include "platform/outbox/outbox.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "platform/kernel/kernel.h"
+
+namespace outbox {
+namespace {
+
+constexpr int attempts_max = 12;
+constexpr std::int64_t first_backoff_ms = 5 * second_ms;
+constexpr std::int64_t backoff_max_ms = 6 * hour_ms;
+// A task that is being run is due again after this long: a program that died with it leaves it to
+// the next.
+constexpr std::int64_t lease_ms = 2 * minute_ms;
+constexpr int list_max = 200;
+
+}  // namespace
+
+const db::Sql insert_job(R"sql(
+INSERT INTO jobs (association_id, id, topic, idempotency_key, payload, attempts, due_at, state,
+       code, last_at)
+VALUES ($1, $2, $3, $4, $5, 0, $6, 'waiting', NULL, NULL)
+    ON CONFLICT (association_id, topic, idempotency_key) DO NOTHING)sql");
+
+void publish(db::Transaction& tx, const AssociationId& association, Instant now,
+             std::string_view topic, std::string_view key, std::string_view payload,
+             Instant not_before) {
+  tx.execute(insert_job, association, kernel::new_id<MessageId>(now), topic, key, payload,
+             std::max(now, not_before));
+}
+
+std::int64_t backoff_ms(int attempts, std::string_view id) {
+  std::int64_t wait = first_backoff_ms;
+  for (int i = 1; i < attempts && wait < backoff_max_ms; ++i) wait *= 2;
+  wait = std::min(wait, backoff_max_ms);
+  // Up to a tenth more or less, so that what failed together does not come back together.
+  std::uint32_t mixed = 2166136261U;
+  for (const char c : id) mixed = (mixed ^ static_cast<unsigned char>(c)) * 16777619U;
+  return wait - wait / 10 + wait * (mixed % 201) / 1000;
+}
+
+const db::Sql select_failed(R"sql(
+SELECT id, topic, COALESCE(code, ''), attempts, COALESCE(last_at, 0), state FROM jobs
+ WHERE association_id = $1 AND attempts > 0 AND state <> 'done'
+ ORDER BY last_at DESC, id LIMIT $2)sql");
+
+std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association, int limit) {
+  std::vector<Failed> tasks;
+  tx.each(
+      select_failed,
+      [&](const db::Row& row) {
+        tasks.push_back({row.string(0), row.string(1), row.string(2),
+                         static_cast<int>(row.integer(3)), row.instant(4),
+                         row.text(5) == "given_up"});
+      },
+      association, std::min(limit, list_max));
+  return tasks;
+}
+
+const db::Sql retry_job(R"sql(
+UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $3
+ WHERE association_id = $1 AND id = $2 AND state <> 'done')sql");
+
+bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
+               Instant now) {
+  return tx.execute(retry_job, association, id, now) > 0;
+}
+
+namespace {
+
+const db::Sql select_due(R"sql(
+SELECT id, topic, payload, idempotency_key, attempts FROM jobs
+ WHERE association_id = $1 AND state = 'waiting' AND due_at <= $2 ORDER BY due_at, id LIMIT 1)sql");
+const db::Sql lease_job(R"sql(
+UPDATE jobs SET due_at = $3, attempts = attempts + 1, last_at = $4
+ WHERE association_id = $1 AND id = $2)sql");
+const db::Sql finish_job(R"sql(
+UPDATE jobs SET state = $3, code = $4, due_at = $5, last_at = $6
+ WHERE association_id = $1 AND id = $2)sql");
+const db::Sql sweep_jobs(R"sql(
+DELETE FROM jobs WHERE association_id = $1 AND state = 'done' AND last_at < $2)sql");
+
+struct Timer {
+  std::string name;
+  std::int64_t interval_ms = 0;
+  std::function<void()> job;
+  Instant due;
+};
+
+}  // namespace
+
+struct Runner::State {
+  db::Store& store;
+  AssociationId association;
+  std::function<Instant()> now;
+  std::map<std::string, Handler> handlers;
+  std::vector<Timer> timers;
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool wake = false, stop = false;
+  std::thread thread;
+
+  std::optional<Task> lease_next();
+  void finish(const Task& task, const Attempt& attempt);
+  int run_all_due();
+  void run_timers();
+  void loop();
+};
+
+std::optional<Task> Runner::State::lease_next() {
+  std::optional<Task> task;
+  const auto at = now();
+  store.read([&](db::Transaction& tx) {
+    task = tx.one(
+        select_due,
+        [](const db::Row& row) {
+          return Task{row.string(0), row.string(1), row.string(2), row.string(3),
+                      static_cast<int>(row.integer(4)) + 1};
+        },
+        association, at);
+  });
+  if (!task) return task;
+  const auto end = store.write_and_wait([&](db::Transaction& tx) {
+    tx.execute(lease_job, association, task->id, at + lease_ms, at);
+    return true;
+  });
+  return end == db::End::committed ? task : std::nullopt;
+}
+
+void Runner::State::finish(const Task& task, const Attempt& attempt) {
+  const bool done = attempt.outcome == Outcome::done;
+  const bool over = attempt.outcome == Outcome::give_up || task.attempts >= attempts_max;
+  const std::string_view state = done ? "done" : over ? "given_up" : "waiting";
+  const auto at = now();
+  store.write_and_wait([&](db::Transaction& tx) {
+    tx.execute(finish_job, association, task.id, state,
+               done ? std::nullopt : std::optional(attempt.code),
+               at + backoff_ms(task.attempts, task.id), at);
+    return true;
+  });
+  if (!done) {
+    kernel::log::warning("outbox.failed", {
+                                              {"id",       task.id      },
+                                              {"topic",    task.topic   },
+                                              {"code",     attempt.code },
+                                              {"attempts", task.attempts}
+    });
+  }
+}
+
+int Runner::State::run_all_due() {
+  int count = 0;
+  while (const auto task = lease_next()) {
+    Attempt attempt{Outcome::retry, "outbox.no_handler"};
+    if (const auto handler = handlers.find(task->topic); handler != handlers.end()) {
+      try {
+        attempt = handler->second(*task);
+      } catch (const std::exception& error) {
+        kernel::log::error("outbox.handler_threw", {
+                                                       {"id",     task->id    },
+                                                       {"detail", error.what()}
+        });
+        attempt = {Outcome::retry, "outbox.handler_threw"};
+      }
+    }
+    finish(*task, attempt);
+    ++count;
+    const std::lock_guard lock(mutex);
+    if (stop) break;
+  }
+  return count;
+}
+
+void Runner::State::run_timers() {
+  for (auto& timer : timers) {
+    const auto at = now();
+    if (at < timer.due) continue;
+    timer.due = at + timer.interval_ms;
+    try {
+      timer.job();
+    } catch (const std::exception& error) {
+      kernel::log::error("outbox.timer_threw", {
+                                                   {"job",    timer.name  },
+                                                   {"detail", error.what()}
+      });
+    }
+  }
+}
+
+void Runner::State::loop() {
+  for (;;) {
+    run_all_due();
+    run_timers();
+    std::unique_lock lock(mutex);
+    if (woken.wait_for(lock, std::chrono::seconds(1), [&] { return wake || stop; }) && stop) return;
+    wake = false;
+  }
+}
+
+Runner::Runner(db::Store& store, AssociationId association, std::function<Instant()> now)
+    : state_(
+          new State{.store = store, .association = std::move(association), .now = std::move(now)}) {
+  every("jobs.sweep", hour_ms, [this] {
+    state_->store.write_and_wait([&](db::Transaction& tx) {
+      tx.execute(sweep_jobs, state_->association, state_->now() - 30 * day_ms);
+      return true;
+    });
+  });
+}
+
+Runner::~Runner() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stop = true;
+  }
+  state_->woken.notify_one();
+  if (state_->thread.joinable()) state_->thread.join();
+}
+
+void Runner::on(std::string topic, Handler handler) {
+  state_->handlers[std::move(topic)] = std::move(handler);
+}
+
+void Runner::every(std::string name, std::int64_t interval_ms, std::function<void()> job) {
+  state_->timers.push_back({std::move(name), interval_ms, std::move(job), {}});
+}
+
+void Runner::start() {
+  state_->thread = std::thread([state = state_.get()] { state->loop(); });
+}
+
+void Runner::wake() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->wake = true;
+  }
+  state_->woken.notify_one();
+}
+
+int Runner::run_due() {
+  const int count = state_->run_all_due();
+  state_->run_timers();
+  return count;
+}
+
+}  // namespace outbox

@@ -1,0 +1,132 @@
+#include "platform/outbox/outbox.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+namespace outbox {
+namespace {
+
+class OutboxTest : public testing::Test {
+ protected:
+  OutboxTest() {
+    char folder[] = "/tmp/sila-outbox-XXXXXX";
+    folder_ = mkdtemp(folder);
+    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+  }
+  ~OutboxTest() override {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  void put(std::string_view key) {
+    store_->write_and_wait([&](db::Transaction& tx) {
+      publish(tx, association_, now_, "mail", key, "{}");
+      return true;
+    });
+  }
+  std::vector<Failed> failures() {
+    std::vector<Failed> found;
+    store_->read([&](db::Transaction& tx) { found = failed(tx, association_, 10); });
+    return found;
+  }
+  Runner runner() {
+    return Runner(*store_, association_, [this] { return now_; });
+  }
+  const AssociationId association_{"a"};
+  Instant now_{day_ms};
+  std::string folder_;
+  std::unique_ptr<db::Store> store_;
+};
+
+using Running = OutboxTest;
+
+TEST_F(Running, HandlesATaskOnceAndIgnoresItsDouble) {
+  put("k1");
+  put("k1");
+  auto tasks = runner();
+  int handled = 0;
+  tasks.on("mail", [&](const Task&) { return ++handled, Attempt{}; });
+  EXPECT_EQ(tasks.run_due(), 1);
+  EXPECT_EQ(tasks.run_due(), 0);
+  EXPECT_EQ(handled, 1);
+}
+
+TEST_F(Running, TriesAgainAfterTheBackoffAndGivesUpAfterTwelve) {
+  put("k1");
+  auto tasks = runner();
+  int handled = 0;
+  tasks.on("mail", [&](const Task&) { return ++handled, Attempt{Outcome::retry, "smtp.refused"}; });
+  for (int i = 1; i <= 12; ++i) {
+    EXPECT_EQ(tasks.run_due(), 1);
+    EXPECT_EQ(tasks.run_due(), 0);
+    now_ = now_ + 7 * hour_ms;
+  }
+  EXPECT_EQ(tasks.run_due(), 0);
+  EXPECT_EQ(handled, 12);
+  ASSERT_EQ(failures().size(), 1u);
+  EXPECT_TRUE(failures()[0].given_up);
+  EXPECT_EQ(failures()[0].code, "smtp.refused");
+}
+
+TEST_F(Running, TakesAFailedTaskUpAgainWhenAsked) {
+  put("k1");
+  auto tasks = runner();
+  Outcome outcome = Outcome::give_up;
+  tasks.on("mail", [&](const Task&) { return Attempt{outcome, "x"}; });
+  tasks.run_due();
+  outcome = Outcome::done;
+  store_->write_and_wait(
+      [&](db::Transaction& tx) { return try_again(tx, association_, failures()[0].id, now_); });
+  EXPECT_EQ(tasks.run_due(), 1);
+  EXPECT_TRUE(failures().empty());
+}
+
+// The program died between the handler's work and the mark: the lease ends and the task comes
+// again, with the same key.
+TEST_F(Running, ComesAgainWithTheSameKeyAfterACrashInBetween) {
+  put("k1");
+  std::vector<std::string> keys;
+  {
+    auto tasks = runner();
+    tasks.on("mail", [&](const Task& task) {
+      keys.push_back(task.idempotency_key);
+      store_->close();  // nothing after this is written
+      return Attempt{};
+    });
+    tasks.run_due();
+  }
+  store_.reset();
+  store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+  now_ = now_ + 3 * minute_ms;
+  auto again = runner();
+  again.on("mail",
+           [&](const Task& task) { return keys.push_back(task.idempotency_key), Attempt{}; });
+  EXPECT_EQ(again.run_due(), 1);
+  EXPECT_EQ(keys, (std::vector<std::string>{"k1", "k1"}));
+}
+
+TEST_F(Running, RunsATimerWhenItIsDue) {
+  auto tasks = runner();
+  int ran = 0;
+  tasks.every("seal", minute_ms, [&] { ++ran; });
+  tasks.run_due();
+  tasks.run_due();
+  EXPECT_EQ(ran, 1);
+  now_ = now_ + minute_ms;
+  tasks.run_due();
+  EXPECT_EQ(ran, 2);
+}
+
+TEST(Backoff, DoublesFromFiveSecondsUpToSixHours) {
+  for (int attempts = 1; attempts <= 12; ++attempts) {
+    const std::int64_t plain = std::min<std::int64_t>(5'000LL << (attempts - 1), 6 * hour_ms);
+    for (const auto* id : {"a", "b", "c"}) {
+      EXPECT_GE(backoff_ms(attempts, id), plain * 9 / 10);
+      EXPECT_LE(backoff_ms(attempts, id), plain * 11 / 10);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace outbox
