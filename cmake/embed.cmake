@@ -15,3 +15,13 @@ function(sila_embed_platform_db)
   file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/db/migrations/*/*.sql)
   sila_embed(room_platform_db migrations ${migrations})
 endfunction()
+
+function(sila_embed_policy)
+  file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/pack/*.json)
+  sila_embed(room_policy pack_texts ${texts})
+endfunction()
+
+function(sila_embed_platform_kernel)
+  file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/refusals/*.json)
+  sila_embed(room_platform_kernel refusal_texts ${texts})
+endfunction()
