@@ -89,8 +89,12 @@ class Row {  // valid only during the callback; columns are counted from 0
 class Error : public std::runtime_error {
  public:
   enum class Kind : std::uint8_t { unique, constraint, retry, lost, other };
-  Error(Kind which, const std::string& what) : std::runtime_error(what), kind(which) {}
+  Error(Kind which, const std::string& what, std::string_view why = {})
+      : std::runtime_error(what), kind(which), code(why) {}
   Kind kind;
+  // Of `lost` when a file does not open: db.in_use, db.newer_schema, db.changed_migration,
+  // db.migration_failed, db.cannot_open. Texts stand in texts/refusals/db.json.
+  std::string_view code;
 };
 
 // One open transaction. After any Error it is dead: later statements throw and the work is rolled
@@ -102,7 +106,8 @@ class Transaction {
   std::int64_t execute(const Sql& sql, const Args&... args) {
     return go(sql, nullptr, nullptr, args...);
   }
-  // Calls visit(row) for each row; returns how many there were.
+  // Calls visit(row) for each row; returns how many there were. The visit may run other statements,
+  // but not the same one.
   template <class Visit, class... Args>
   std::int64_t each(const Sql& sql, Visit&& visit, const Args&... args) {
     std::int64_t rows = 0;
@@ -133,6 +138,9 @@ class Transaction {
   // Calls `then` after this transaction has become durable (never if it is refused or lost); short,
   // must not throw.
   virtual void after_commit(std::function<void()> then) = 0;
+  // The store's listeners hear of this transaction once it is durable (the outbox has something to
+  // send).
+  virtual void announce() = 0;
 
  protected:
   using Visit = void (*)(void*, const Row&);
@@ -157,7 +165,8 @@ enum class End : std::uint8_t {
   committed,  // durable
   refused,    // the closure returned false: its writes are undone, what it read is durable
   error,      // the closure threw: its writes are undone
-  full,       // never ran: the queue is full                      -> 503, retry
+  full,       // never ran: the queue is full, or another process
+              // keeps the file locked                             -> 503, retry
   failed,     // ran, but the commit failed: outcome unknown       -> 503, retry with the same
               // idempotency key
   stopped     // never ran: writes are stopped or the store closes -> 503
@@ -205,8 +214,15 @@ class Store {
              Transaction& tx) { (*static_cast<std::remove_reference_t<Read>*>(self))(tx); },
           &read);
   }
+  // Calls `hear` on a store thread after each commit with an announcement (at once for many);
+  // quick, must not throw. Returns the listener's number; after forget() returns it is never called
+  // again.
+  virtual int listen(std::function<void()> hear) = 0;
+  virtual void forget(int listener) = 0;
   virtual bool accepts_writes() const = 0;  // false after a failed sync, until the process restarts
-  virtual void close() = 0;  // finishes the queue; afterwards every write is `stopped`
+  // Finishes the queue and lets the file go; afterwards every write is `stopped` and a read throws.
+  // No read may be running.
+  virtual void close() = 0;
 
  protected:
   virtual void submit(std::unique_ptr<Job> job) = 0;
@@ -219,6 +235,7 @@ struct WriterLimits {
   std::size_t batch = 512;   // closures per commit
   int batch_us = 20'000;     // no new closure joins a batch older than this
   int checkpoint_pages = 1'000;
+  int busy_ms = 5'000;  // what waits is turned away when another process holds the file so long
 };
 
 struct Migration {

@@ -41,7 +41,8 @@ void apply(SqliteConnection& connection, const Migration& migration) {
   } catch (const Error& error) {
     connection.revive();
     if (connection.in_transaction()) connection.script("ROLLBACK");
-    throw Error(Error::Kind::lost, "the migration " + migration.name + " failed: " + error.what());
+    throw Error(Error::Kind::lost, "the migration " + migration.name + " failed: " + error.what(),
+                "db.migration_failed");
   }
 }
 
@@ -67,16 +68,18 @@ void migrate(SqliteConnection& connection, const std::vector<Migration>& migrati
   if (!done.empty() && (migrations.empty() || done.rbegin()->first > migrations.back().number)) {
     throw Error(
         Error::Kind::lost,
-        "the database " + path + " was made by a newer version of Sila: install that version");
+        "the database " + path + " was made by a newer version of Sila: install that version",
+        "db.newer_schema");
   }
   for (const auto& migration : migrations) {
     const auto found = done.find(migration.number);
     if (found == done.end()) {
       apply(connection, migration);
     } else if (found->second != checksum(migration.text)) {
-      throw Error(Error::Kind::lost, "the database " + path +
-                                         " was made with another text of the migration " +
-                                         migration.name);
+      throw Error(
+          Error::Kind::lost,
+          "the database " + path + " was made with another text of the migration " + migration.name,
+          "db.changed_migration");
     }
   }
 }

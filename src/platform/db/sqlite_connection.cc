@@ -10,9 +10,15 @@ Error::Kind kind_of(int code) {
     return Error::Kind::unique;
   switch (code & 255) {
     case SQLITE_BUSY:
+    case SQLITE_FULL:
+    case SQLITE_NOMEM:
       return Error::Kind::retry;
     case SQLITE_CONSTRAINT:
       return Error::Kind::constraint;
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return Error::Kind::lost;
     default:
       return Error::Kind::other;
   }
@@ -54,24 +60,25 @@ class SqliteRow final : public Row {
   sqlite3_stmt* statement_;
 };
 
-void bind(sqlite3_stmt* statement, int index, const Value& value) {
+int bind(sqlite3_stmt* statement, int index, const Value& value) {
+  const char* data = value.data.data() ? value.data.data() : "";  // null would bind NULL
   switch (value.kind) {
-    case Value::Kind::null:
-      sqlite3_bind_null(statement, index);
-      break;
     case Value::Kind::integer:
-      sqlite3_bind_int64(statement, index, value.integer);
-      break;
+      return sqlite3_bind_int64(statement, index, value.integer);
     case Value::Kind::text:
-      sqlite3_bind_text64(statement, index, value.data.data() ? value.data.data() : "",
-                          value.data.size(), SQLITE_STATIC, SQLITE_UTF8);
-      break;
+      return sqlite3_bind_text64(statement, index, data, value.data.size(), SQLITE_STATIC,
+                                 SQLITE_UTF8);
     case Value::Kind::bytes:
-      sqlite3_bind_blob64(statement, index, value.data.data() ? value.data.data() : "",
-                          value.data.size(), SQLITE_STATIC);
+      return sqlite3_bind_blob64(statement, index, data, value.data.size(), SQLITE_STATIC);
+    case Value::Kind::null:
       break;
   }
+  return sqlite3_bind_null(statement, index);
 }
+
+constexpr std::array<const char*, 7> control_texts = {
+    "BEGIN IMMEDIATE",    "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT one_job", "RELEASE one_job",
+    "ROLLBACK TO one_job"};
 
 struct Reset {
   sqlite3_stmt* statement;
@@ -83,37 +90,60 @@ struct Reset {
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const std::string& path, Access access, int checkpoint_pages) {
+SqliteConnection::SqliteConnection(const std::string& path, Access access,
+                                   const WriterLimits& limits)
+    : access_(access) {
   const bool writes = access == Access::write;
-  const int flags = SQLITE_OPEN_NOMUTEX |
-                    (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr)) {
     const std::string why = sqlite3_errstr(code);
     sqlite3_close(handle_);
-    throw Error(Error::Kind::lost, "the database " + path + " does not open: " + why);
+    throw Error(Error::Kind::lost, "the database " + path + " does not open: " + why,
+                "db.cannot_open");
   }
-  sqlite3_extended_result_codes(handle_, 1);
-  sqlite3_busy_timeout(handle_, 2'000);
-  if (writes) {
-    script(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=" +
-        std::to_string(checkpoint_pages));
-  } else {
-    // Exactly one connection writes and checkpoints (quality.md fact 1).
-    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    script("PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384");
+  sqlite3_busy_timeout(handle_, limits.busy_ms);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  try {
+    if (writes) {
+      script(
+          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+          "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; "
+          "PRAGMA wal_autocheckpoint=" +
+          std::to_string(limits.checkpoint_pages));
+    } else {
+      // Exactly one connection writes and checkpoints (quality.md fact 1).
+      sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+      script("PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384");
+    }
+  } catch (const Error& error) {
+    const std::string why = error.what();
+    sqlite3_close(handle_);
+    throw Error(Error::Kind::lost, "the database " + path + " does not open: " + why,
+                "db.cannot_open");
   }
 }
 
 SqliteConnection::~SqliteConnection() {
+  for (auto* statement : controls_) sqlite3_finalize(statement);
   for (auto* statement : cache_) sqlite3_finalize(statement);
   sqlite3_close(handle_);
 }
 
+void SqliteConnection::after_commit(std::function<void()> then) {
+  if (access_ == Access::read) throw std::logic_error("a read has no commit to wait for");
+  after_commit_.push_back(std::move(then));
+}
+
 void SqliteConnection::fail(int code) {
-  dead_ = true;
-  throw Error(kind_of(code), sqlite3_errmsg(handle_));
+  dead_ = kind_of(code);
+  throw Error(*dead_, sqlite3_errmsg(handle_));
+}
+
+void SqliteConnection::misused(const Sql& sql) {
+  dead_ = Error::Kind::other;
+  throw Error(*dead_, "a statement run inside its own visit, or with a wrong number of values: " +
+                          std::string(sql.text()));
 }
 
 void SqliteConnection::script(const std::string& text) {
@@ -124,29 +154,41 @@ bool SqliteConnection::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }
 
+sqlite3_stmt* SqliteConnection::prepare(const std::string& text) {
+  sqlite3_stmt* statement = nullptr;
+  if (const int code = sqlite3_prepare_v3(handle_, text.c_str(), static_cast<int>(text.size()) + 1,
+                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr)) {
+    fail(code);
+  }
+  return statement;
+}
+
+void SqliteConnection::control(Control what) {
+  auto*& statement = controls_[static_cast<std::size_t>(what)];
+  if (statement == nullptr) statement = prepare(control_texts[static_cast<std::size_t>(what)]);
+  const Reset reset{statement};
+  if (const int code = sqlite3_step(statement); code != SQLITE_DONE) fail(code);
+}
+
 sqlite3_stmt* SqliteConnection::prepared(const Sql& sql) {
   const auto index = static_cast<std::size_t>(sql.index());
   if (index >= cache_.size()) cache_.resize(index + 1);
-  auto*& statement = cache_[index];
-  if (statement == nullptr) {
-    const std::string text = numbered(sql.text());
-    if (const int code = sqlite3_prepare_v3(handle_, text.c_str(), static_cast<int>(text.size()),
-                                            SQLITE_PREPARE_PERSISTENT, &statement, nullptr)) {
-      fail(code);
-    }
-  }
-  return statement;
+  if (cache_[index] == nullptr) cache_[index] = prepare(numbered(sql.text()));
+  return cache_[index];
 }
 
 std::int64_t SqliteConnection::run(const Sql& sql, const Value* values, std::size_t count,
                                    Visit visit, void* self) {
   if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
   sqlite3_stmt* statement = prepared(sql);
-  if (sqlite3_stmt_busy(statement)) {
-    throw Error(Error::Kind::other, "a statement is run again inside its own visit");
+  if (sqlite3_stmt_busy(statement) ||
+      static_cast<int>(count) != sqlite3_bind_parameter_count(statement)) {
+    misused(sql);
   }
-  for (std::size_t i = 0; i < count; ++i) bind(statement, static_cast<int>(i) + 1, values[i]);
   const Reset reset{statement};
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const int code = bind(statement, static_cast<int>(i) + 1, values[i])) fail(code);
+  }
   const SqliteRow row(statement);
   int code = sqlite3_step(statement);
   for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {

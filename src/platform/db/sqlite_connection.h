@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -13,24 +14,41 @@ namespace db {
 
 enum class Access : std::uint8_t { write, read };
 
+// What moves a transaction; these statements are not the rooms' and not in Sql::all().
+enum class Control : std::uint8_t {
+  begin_write,
+  begin_read,
+  commit,
+  roll_back,
+  save_point,
+  release_point,
+  undo_to_point
+};
+
 // One connection, used by one thread at a time, with its cache of prepared statements.
 class SqliteConnection final : public Transaction {
  public:
-  SqliteConnection(const std::string& path, Access access, int checkpoint_pages);
+  SqliteConnection(const std::string& path, Access access, const WriterLimits& limits);
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
   ~SqliteConnection();
 
   void serialize(std::int64_t) override {}  // writes are serial already
-  void after_commit(std::function<void()> then) override {
-    after_commit_.push_back(std::move(then));
+  void after_commit(std::function<void()> then) override;
+  void announce() override { announced_ = true; }
+  // What the work just run has left to do once it is durable; forgotten by the connection.
+  std::vector<std::function<void()>> take_after_commit() {
+    return std::exchange(after_commit_, {});
   }
-  std::vector<std::function<void()>> take_after_commit() { return std::move(after_commit_); }
+  bool take_announced() { return std::exchange(announced_, false); }
 
+  void control(Control what);
   void script(const std::string& text);  // several statements, without parameters
   bool in_transaction() const;
-  bool dead() const { return dead_; }
-  void revive() { dead_ = false; }  // after the savepoint or transaction was rolled back
+  // What killed the transaction, if anything did: `retry` (no space, no memory, busy) and `lost`
+  // (I/O, corruption) take the whole transaction with them, the others only one closure's part.
+  std::optional<Error::Kind> dead() const { return dead_; }
+  void revive() { dead_.reset(); }  // after the savepoint or transaction was rolled back
 
  protected:
   std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit,
@@ -38,12 +56,17 @@ class SqliteConnection final : public Transaction {
 
  private:
   sqlite3_stmt* prepared(const Sql& sql);
+  sqlite3_stmt* prepare(const std::string& text);
   [[noreturn]] void fail(int code);
+  [[noreturn]] void misused(const Sql& sql);
 
+  const Access access_;
   sqlite3* handle_ = nullptr;
+  std::array<sqlite3_stmt*, 7> controls_{};
   std::vector<sqlite3_stmt*> cache_;
   std::vector<std::function<void()>> after_commit_;
-  bool dead_ = false;
+  bool announced_ = false;
+  std::optional<Error::Kind> dead_;
 };
 
 }  // namespace db

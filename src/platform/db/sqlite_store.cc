@@ -1,9 +1,7 @@
-#include <fcntl.h>
 #include <pthread.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <sqlite3.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -11,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "platform/db/file_lock.h"
 #include "platform/db/migrate.h"
 #include "platform/db/sqlite_connection.h"
 #include "platform/kernel/log.h"
@@ -18,69 +17,25 @@
 namespace db {
 namespace {
 
-const Sql begin_write("BEGIN IMMEDIATE");
-const Sql begin_read("BEGIN");
-const Sql commit("COMMIT");
-const Sql roll_back("ROLLBACK");
-const Sql save_point("SAVEPOINT one_job");
-const Sql release_point("RELEASE one_job");
-const Sql undo_to_point("ROLLBACK TO one_job");
-
-// No second process writes to the file (quality.md fact 1): whoever has it open holds this lock.
-class FileLock {
- public:
-  explicit FileLock(const std::string& path) {
-    descriptor_ = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      if (descriptor_ >= 0) ::close(descriptor_);
-      throw Error(Error::Kind::lost,
-                  "the database " + path + " is in use by another process of Sila");
-    }
-  }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-  ~FileLock() { ::close(descriptor_); }
-
- private:
-  int descriptor_ = -1;
-};
-
-// The file exists with mode 0600 before SQLite opens it; its -wal and -shm take the same mode.
-const std::string& created(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0)
-    throw Error(Error::Kind::lost, "the database " + path + " cannot be made or opened");
-  ::close(descriptor);
-  return path;
-}
-
 using Steady = std::chrono::steady_clock;
+using Jobs = std::deque<std::unique_ptr<Job>>;
 
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& path, const std::vector<Migration>& migrations,
-              WriterLimits limits)
-      : path_(path),
-        limits_(limits),
-        lock_(path),
-        writer_(created(path), Access::write, limits.checkpoint_pages) {
-    migrate(writer_, migrations, path);
+              const WriterLimits& limits)
+      : path_(path), limits_(limits), lock_(std::make_unique<FileLock>(path)) {
+    create_private_file(path);
+    writer_ = std::make_unique<SqliteConnection>(path, Access::write, limits);
+    migrate(*writer_, migrations, path);
     thread_ = std::thread([this] { write_loop(); });
   }
   ~SqliteStore() override { close(); }
 
   bool accepts_writes() const override { return !stopped_; }
-
-  void close() override {
-    {
-      const std::lock_guard lock(mutex_);
-      closing_ = true;
-    }
-    arrived_.notify_one();
-    if (thread_.joinable()) thread_.join();
-    const std::lock_guard lock(readers_mutex_);
-    readers_.clear();
-  }
+  int listen(std::function<void()> hear) override;
+  void forget(int listener) override;
+  void close() override;
 
  protected:
   void submit(std::unique_ptr<Job> job) override;
@@ -91,35 +46,67 @@ class SqliteStore final : public Store {
   struct Item {
     std::unique_ptr<Job> job;
     End end = End::failed;
-    std::vector<std::function<void()>> after_commit;
+    std::vector<std::function<void()>> after_commit = {};
+    bool announced = false;
   };
+  enum class Ended : std::uint8_t { committed, busy, undone, broken };
 
   void write_loop();
-  bool take_more(std::deque<std::unique_ptr<Job>>& waiting);
-  bool run_batch(std::deque<std::unique_ptr<Job>>& waiting, std::vector<Item>& batch);
+  bool take_more(Jobs& waiting);
+  Ended run_batch(Jobs& waiting, std::vector<Item>& batch);
+  Ended undo_batch();
   void run_one(Item& item);
-  void begin();
-  void stop_writing(std::deque<std::unique_ptr<Job>>& waiting, std::vector<Item>& batch);
-  bool closing() {
-    const std::lock_guard lock(mutex_);
-    return closing_;
-  }
+  void complete(std::vector<Item>& batch);
+  void turn_away(Jobs& waiting, End end);
+  void stop_writing(Jobs& waiting);
+  std::unique_ptr<SqliteConnection> take_reader();
   void give_back(std::unique_ptr<SqliteConnection> connection);
 
   const std::string path_;
   const WriterLimits limits_;
-  const FileLock lock_;
-  SqliteConnection writer_;
+  std::unique_ptr<FileLock> lock_;
+  std::unique_ptr<SqliteConnection> writer_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::vector<std::unique_ptr<Job>> inbox_;
+  Jobs inbox_;
   bool closing_ = false;
   std::atomic<bool> stopped_ = false;
   std::atomic<std::size_t> pending_ = 0;
   std::mutex readers_mutex_;
+  bool closed_ = false;
   std::vector<std::unique_ptr<SqliteConnection>> readers_;  // idle ones
+  std::mutex listeners_mutex_;
+  std::map<int, std::function<void()>> listeners_;
+  int last_listener_ = 0;
   std::thread thread_;
 };
+
+int SqliteStore::listen(std::function<void()> hear) {
+  const std::lock_guard lock(listeners_mutex_);
+  listeners_[++last_listener_] = std::move(hear);
+  return last_listener_;
+}
+
+void SqliteStore::forget(int listener) {
+  const std::lock_guard lock(listeners_mutex_);
+  listeners_.erase(listener);
+}
+
+void SqliteStore::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  arrived_.notify_one();
+  if (thread_.joinable()) thread_.join();
+  {
+    const std::lock_guard lock(readers_mutex_);
+    closed_ = true;
+    readers_.clear();
+  }
+  writer_.reset();
+  lock_.reset();
+}
 
 void SqliteStore::submit(std::unique_ptr<Job> job) {
   if (pending_.fetch_add(1) >= limits_.queue) {
@@ -157,93 +144,86 @@ End SqliteStore::wait_(bool (*call)(void*, Transaction&), void* self) {
   return *waiting.end;
 }
 
+std::unique_ptr<SqliteConnection> SqliteStore::take_reader() {
+  {
+    const std::lock_guard lock(readers_mutex_);
+    if (closed_) throw Error(Error::Kind::lost, "the database " + path_ + " is closed");
+    if (!readers_.empty()) {
+      auto connection = std::move(readers_.back());
+      readers_.pop_back();
+      return connection;
+    }
+  }
+  return std::make_unique<SqliteConnection>(path_, Access::read, limits_);
+}
+
 // One connection serves one reader at a time; idle ones are kept, so there are as many as readers
 // ever were at once.
 void SqliteStore::read_(void (*call)(void*, Transaction&), void* self) {
-  std::unique_ptr<SqliteConnection> connection;
-  {
-    const std::lock_guard lock(readers_mutex_);
-    if (!readers_.empty()) {
-      connection = std::move(readers_.back());
-      readers_.pop_back();
-    }
-  }
-  if (!connection) connection = std::make_unique<SqliteConnection>(path_, Access::read, 0);
+  auto connection = take_reader();
   struct Finish {
     SqliteStore& store;
     std::unique_ptr<SqliteConnection>& connection;
     ~Finish() { store.give_back(std::move(connection)); }
   } finish{*this, connection};
-  connection->execute(begin_read);
+  connection->control(Control::begin_read);
   call(self, *connection);
 }
 
 void SqliteStore::give_back(std::unique_ptr<SqliteConnection> connection) {
+  const bool failed = connection->dead() == Error::Kind::lost;
   connection->revive();
+  connection->take_announced();
   try {
-    if (connection->in_transaction()) connection->execute(commit);
+    if (connection->in_transaction()) connection->control(Control::commit);
   } catch (const Error&) {
     return;  // a connection that cannot end its transaction is closed
   }
+  if (failed) return;
   const std::lock_guard lock(readers_mutex_);
-  readers_.push_back(std::move(connection));
+  if (!closed_) readers_.push_back(std::move(connection));
 }
 
 // Throws only when the whole transaction is lost.
 void SqliteStore::run_one(Item& item) {
-  writer_.execute(save_point);
+  writer_->control(Control::save_point);
   item.end = End::error;
   try {
-    const bool keep = item.job->run(writer_);
-    if (!writer_.dead()) item.end = keep ? End::committed : End::refused;
-  } catch (const Error& error) {
+    const bool keep = item.job->run(*writer_);
+    if (!writer_->dead()) item.end = keep ? End::committed : End::refused;
+  } catch (const std::exception& error) {
     kernel::log::error("db.write_failed", {
                                               {"detail", error.what()}
     });
-  } catch (const std::exception& error) {
-    kernel::log::error("db.closure_threw", {
-                                               {"detail", error.what()}
-    });
   }
-  writer_.revive();
-  item.after_commit = writer_.take_after_commit();
-  // After a full disk, an I/O error or no memory SQLite may have rolled everything back by itself.
-  if (!writer_.in_transaction())
-    throw Error(Error::Kind::lost, "SQLite rolled the transaction back");
+  item.after_commit = writer_->take_after_commit();
+  item.announced = writer_->take_announced();
+  // After a full disk, an I/O error or no memory SQLite may have rolled everything back by itself,
+  // and even if it has not, the neighbours' writes are not to be trusted.
+  const auto dead = writer_->dead();
+  if (dead == Error::Kind::retry || dead == Error::Kind::lost || !writer_->in_transaction()) {
+    throw Error(dead.value_or(Error::Kind::lost), "the transaction was lost inside a closure");
+  }
+  writer_->revive();
   if (item.end != End::committed) {
-    writer_.execute(undo_to_point);
+    writer_->control(Control::undo_to_point);
     item.after_commit.clear();
+    item.announced = false;
   }
-  writer_.execute(release_point);
+  writer_->control(Control::release_point);
 }
 
-// Somebody outside (a shell, a backup tool) may hold the lock: wait; the bound on the queue answers
-// 503 meanwhile.
-void SqliteStore::begin() {
-  for (;;) {
-    try {
-      writer_.revive();
-      writer_.execute(begin_write);
-      return;
-    } catch (const Error& error) {
-      if (error.kind != Error::Kind::retry || closing()) throw;
-    }
-  }
-}
-
-bool SqliteStore::take_more(std::deque<std::unique_ptr<Job>>& waiting) {
-  std::vector<std::unique_ptr<Job>> taken;
-  {
-    const std::lock_guard lock(mutex_);
-    taken.swap(inbox_);
-  }
-  for (auto& job : taken) waiting.push_back(std::move(job));
+bool SqliteStore::take_more(Jobs& waiting) {
+  const std::lock_guard lock(mutex_);
+  waiting.swap(inbox_);
   return !waiting.empty();
 }
 
-bool SqliteStore::run_batch(std::deque<std::unique_ptr<Job>>& waiting, std::vector<Item>& batch) {
+SqliteStore::Ended SqliteStore::run_batch(Jobs& waiting, std::vector<Item>& batch) {
+  bool begun = false;
   try {
-    begin();
+    writer_->control(Control::begin_write);
+    begun = true;
     const auto last = Steady::now() + std::chrono::microseconds(limits_.batch_us);
     while (batch.size() < limits_.batch && (batch.empty() || Steady::now() < last)) {
       if (waiting.empty() && !take_more(waiting)) break;
@@ -251,57 +231,92 @@ bool SqliteStore::run_batch(std::deque<std::unique_ptr<Job>>& waiting, std::vect
       waiting.pop_front();
       run_one(batch.back());
     }
-    writer_.execute(commit);
-    return true;
-  } catch (const std::exception& error) {
-    kernel::log::error("db.commit_failed", {
-                                               {"detail", error.what()}
+    writer_->control(Control::commit);
+    return Ended::committed;
+  } catch (const Error& error) {
+    const bool hopeful = error.kind == Error::Kind::retry;
+    kernel::log::error("db.batch_failed",
+                       {
+                           {"detail", error.what()              },
+                           {"reason", begun ? "commit" : "begin"}
     });
-    return false;
+    if (!begun && hopeful) {
+      writer_->revive();
+      return Ended::busy;
+    }
+    const Ended undone = undo_batch();
+    return hopeful ? undone : Ended::broken;
   }
 }
 
-// After a failed sync the state of the file is unknown: only a restart, which recovers from the
-// log, may write again.
-void SqliteStore::stop_writing(std::deque<std::unique_ptr<Job>>& waiting,
-                               std::vector<Item>& batch) {
-  writer_.revive();
+SqliteStore::Ended SqliteStore::undo_batch() {
+  writer_->revive();
   try {
-    if (writer_.in_transaction()) writer_.execute(roll_back);
+    if (writer_->in_transaction()) writer_->control(Control::roll_back);
+    return Ended::undone;
   } catch (const Error& error) {
     kernel::log::error("db.rollback_failed", {
                                                  {"detail", error.what()}
     });
+    return Ended::broken;
   }
-  std::vector<std::unique_ptr<Job>> rest;
+}
+
+void SqliteStore::complete(std::vector<Item>& batch) {
+  bool announced = false;
+  for (auto& item : batch) {
+    for (auto& then : item.after_commit) then();
+    item.job->done(item.end);
+    announced |= item.announced;
+  }
+  pending_ -= batch.size();
+  batch.clear();
+  if (!announced) return;
+  const std::lock_guard lock(listeners_mutex_);
+  for (const auto& [number, hear] : listeners_) hear();
+}
+
+void SqliteStore::turn_away(Jobs& waiting, End end) {
+  for (auto& job : waiting) job->done(end);
+  pending_ -= waiting.size();
+  waiting.clear();
+}
+
+// After a failed sync the state of the file is unknown: only a restart, which recovers from the
+// log, may write again.
+void SqliteStore::stop_writing(Jobs& waiting) {
+  Jobs rest;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     rest.swap(inbox_);
-    pending_ = 0;
   }
-  for (auto& item : batch) item.job->done(End::failed);
-  for (auto& job : waiting) job->done(End::stopped);
-  for (auto& job : rest) job->done(End::stopped);
+  turn_away(waiting, End::stopped);
+  turn_away(rest, End::stopped);
 }
 
 void SqliteStore::write_loop() {
   pthread_setname_np(pthread_self(), "db-writer");
-  std::deque<std::unique_ptr<Job>> waiting;
+  Jobs waiting;
   std::vector<Item> batch;
   for (;;) {
     if (waiting.empty()) {
       std::unique_lock lock(mutex_);
       arrived_.wait(lock, [&] { return closing_ || !inbox_.empty(); });
       if (inbox_.empty()) return;
+      waiting.swap(inbox_);
     }
-    if (!run_batch(waiting, batch)) return stop_writing(waiting, batch);
-    for (auto& item : batch) {
-      for (auto& then : item.after_commit) then();
-      item.job->done(item.end);
+    const Ended ended = run_batch(waiting, batch);
+    if (ended == Ended::undone || ended == Ended::broken) {
+      for (auto& item : batch) {
+        item.end = End::failed;
+        item.after_commit.clear();
+        item.announced = false;
+      }
     }
-    pending_ -= batch.size();
-    batch.clear();
+    complete(batch);
+    if (ended == Ended::busy) turn_away(waiting, End::full);
+    if (ended == Ended::broken) return stop_writing(waiting);
   }
 }
 
@@ -309,6 +324,9 @@ void SqliteStore::write_loop() {
 
 std::unique_ptr<Store> open_sqlite(const std::string& path,
                                    const std::vector<Migration>& migrations, WriterLimits limits) {
+  // No mutex around every allocation for statistics that nobody reads; refused once SQLite runs.
+  static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)without_statistics;
   return std::make_unique<SqliteStore>(path, migrations, limits);
 }
 
