@@ -67,6 +67,13 @@ struct Item {
 };
 
 enum class SignMethod : std::uint8_t { drawn, code, witness };
+std::string_view name_of(Unit unit);
+std::string_view name_of(ItemKind kind);
+std::string_view name_of(ValueType type);
+std::string_view name_of(Check check);
+std::string_view name_of(Comparison comparison);
+std::string_view name_of(SignMethod method);
+std::optional<SignMethod> sign_method_named(std::string_view name);
 struct Declaration {
   Text text;
   int version = 1;
@@ -94,17 +101,26 @@ struct Step {
   bool optional = false;                    // may be left undone
   bool chosen = false;                      // placed here by the association's choice, not by the text
   std::optional<Repeat> repeat;
-  std::map<std::string, int> on;            // outcome -> index of the step to go to
+  // Outcome -> index of the (later) step to go to: the steps between that rest on this one are then skipped. An outcome
+  // that is not named goes on to the steps that come after this one.
+  std::map<std::string, int> on;
   std::vector<std::string> outcomes;        // that this step can end with; from its kind, narrowed by the pack
   std::optional<Period> at_least, at_most;  // study: counted from the day the person was told (H5)
   std::optional<Period> within;             // every other kind: counted from the opening of the step
   std::string escalate_to;                  // role name: who hears of it when the latest date passes
   std::string body;                         // study: id of a deciding body
   std::string message;                      // inform, evaluate: id of a template in messages.yaml
+  std::map<std::string, std::string> messages;  // inform of a decision: outcome of the latest study or judge -> template
   std::string telling;                      // inform: what is told: study_period, decision, outcome …
   std::optional<Role> to;                   // clarify: to which role
   bool receipt = false;                     // deliver: the beneficiary confirms
+
+  // The template to send, given the outcome of the latest study or judge (empty: none yet).
+  std::string_view message_for(std::string_view outcome) const;
 };
+// What a step of this kind can end with; the first is the ordinary one. Every kind has at least one.
+// Narrowed by `outcomes` in the pack; a reply without that ends `answered`, a study never `deferred` unless the pack says so.
+const std::vector<std::string>& outcomes_of(StepKind kind);
 
 enum class ControlKind : std::uint8_t { gate, clock, duty, right, record, measure };
 struct StepRef {
@@ -117,6 +133,11 @@ struct Control {
   bool chosen = false;
   std::string id;               // "H2/gate.items_matched": unique in the pack
 };
+std::string_view name_of(ControlKind kind);
+std::optional<ControlKind> control_kind_named(std::string_view name);
+// Whether a control of this name may stand on a step of this kind; on a whole request kind.
+bool control_fits(ControlKind kind, std::string_view name, StepKind step);
+bool control_fits_whole(ControlKind kind, std::string_view name);
 // The closed list, e.g. gate: question_answered items_present items_matched identity_valid declaration_current told_first …
 const std::vector<std::string>& control_names(ControlKind kind);
 
@@ -159,10 +180,12 @@ struct DecidingBody {
   std::string id;
   Text title;
   Role recorded_by = Role::secretary;
+  bool chosen = false;
 };
 struct Message {
   std::string id;
-  Text subject, text;  // placeholders {reference} {association} {date} … from a closed list
+  Text subject, text;  // what leaves the house; placeholders {reference} {association} {date} … from placeholder_names()
+  Text portal;         // what the portal shows of it after signing in; empty: `text`. In a neutral pack the news stands here
 };
 struct Approval {
   std::string body, meeting, term;
@@ -171,6 +194,9 @@ struct Approval {
 struct Reference {
   std::string id;
   Text title;
+  std::string version;               // as printed on it; empty: it has none
+  std::vector<StepKind> shown_at;    // of a library document: steps of these kinds show it (T1); empty: the library only
+  bool printable = false;            // a form to print
 };
 struct Purpose {  // of consent
   std::string id;
@@ -185,7 +211,7 @@ struct Pack {
   std::string licence;
   std::optional<Approval> approval;
   Period review_every;
-  std::vector<std::string> channels;
+  std::vector<std::string> channels;    // of channel_names()
   std::vector<Title> titles;
   std::vector<DecidingBody> bodies;
   std::vector<Reference> library, legal_references;
@@ -205,5 +231,14 @@ struct Pack {
   // The clause of the first control of this name that names the step; empty when the pack has none.
   std::string_view clause_for(ControlKind kind, std::string_view name, int request_kind, int step) const;
 };
+
+// Closed lists of words that packs use, in the order in which people should see them.
+const std::vector<std::string>& channel_names();      // interview phone social_media letter website …
+const std::vector<std::string>& telling_names();      // study_period decision outcome …
+const std::vector<std::string>& placeholder_names();  // of messages: reference association …
+const std::vector<std::string>& known_as_names();     // values of a person's file
+// What happens to a request is told by the template whose id is the event's name (procedure::EventKind), if the pack has
+// one; these every pack must have: submitted returned reminded held lapsed delivered replied.
+const std::vector<std::string>& notice_names();
 
 }  // namespace policy

@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "policy/example.h"
+#include "policy/pack.h"
+
+// The words of the format: how each enumerator is written in a pack, and the closed lists of plain
+// words.
+namespace policy {
+namespace {
+
+template <class Enum, std::size_t count>
+std::optional<Enum> find(const std::array<std::string_view, count>& names, std::string_view name) {
+  for (std::size_t i = 0; i < count; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, 21> step_kinds = {
+    "receive",   "complete", "verify", "clarify", "declare",  "inform",   "assess",
+    "interview", "visit",    "study",  "permit",  "register", "pay",      "attend",
+    "deliver",   "refer",    "arrive", "reply",   "judge",    "evaluate", "close"};
+constexpr std::array<std::string_view, 3> units = {"days", "working_days", "hours"};
+constexpr std::array<std::string_view, 3> item_kinds = {"field", "upload", "sighted"};
+constexpr std::array<std::string_view, 13> value_types = {
+    "text",  "long_text", "number",          "money", "date",          "choice", "yes_no",
+    "phone", "email",     "identity_number", "iban",  "short_address", "region"};
+constexpr std::array<std::string_view, 6> checks = {"identity", "expiry",   "residence",
+                                                    "contact",  "document", "duplicate"};
+constexpr std::array<std::string_view, 6> comparisons = {"equals", "differs",  "present",
+                                                         "absent", "at_least", "at_most"};
+constexpr std::array<std::string_view, 3> sign_methods = {"drawn", "code", "witness"};
+constexpr std::array<std::string_view, 6> control_kinds = {"gate",  "clock",  "duty",
+                                                           "right", "record", "measure"};
+constexpr std::array<std::string_view, 5> expectations = {"allowed", "refused", "kept", "broken",
+                                                          "overridden"};
+
+template <class Enum, std::size_t count>
+std::string_view name_in(const std::array<std::string_view, count>& names, Enum value) {
+  return names.at(static_cast<std::size_t>(value));
+}
+
+}  // namespace
+
+std::string_view name_of(StepKind kind) {
+  return name_in(step_kinds, kind);
+}
+std::string_view name_of(Unit unit) {
+  return unit == Unit::calendar_days ? "calendar_days" : name_in(units, unit);
+}
+std::string_view name_of(ItemKind kind) {
+  return name_in(item_kinds, kind);
+}
+std::string_view name_of(ValueType type) {
+  return name_in(value_types, type);
+}
+std::string_view name_of(Check check) {
+  return name_in(checks, check);
+}
+std::string_view name_of(Comparison comparison) {
+  return name_in(comparisons, comparison);
+}
+std::string_view name_of(SignMethod method) {
+  return name_in(sign_methods, method);
+}
+std::string_view name_of(ControlKind kind) {
+  return name_in(control_kinds, kind);
+}
+std::string_view name_of(Expectation expectation) {
+  return name_in(expectations, expectation);
+}
+
+std::optional<StepKind> step_kind_named(std::string_view name) {
+  return find<StepKind>(step_kinds, name);
+}
+std::optional<SignMethod> sign_method_named(std::string_view name) {
+  return find<SignMethod>(sign_methods, name);
+}
+std::optional<ControlKind> control_kind_named(std::string_view name) {
+  return find<ControlKind>(control_kinds, name);
+}
+
+const std::vector<std::string>& channel_names() {
+  // The last four are services that double as channels in the sources (C7 to C10).
+  static const std::vector<std::string> names = {"interview",
+                                                 "phone",
+                                                 "social_media",
+                                                 "letter",
+                                                 "website",
+                                                 "email",
+                                                 "branch",
+                                                 "assistance_service",
+                                                 "volunteering_service",
+                                                 "circle_service"};
+  return names;
+}
+
+const std::vector<std::string>& telling_names() {
+  static const std::vector<std::string> names = {"submission", "study_period", "decision",
+                                                 "outcome",    "registration", "delivery",
+                                                 "permit",     "referral"};
+  return names;
+}
+
+const std::vector<std::string>& placeholder_names() {
+  static const std::vector<std::string> names = {"association", "reference", "request", "date",
+                                                 "earliest",    "latest",    "until",   "reason",
+                                                 "items",       "amount",    "link"};
+  return names;
+}
+
+const std::vector<std::string>& known_as_names() {
+  static const std::vector<std::string> names = {
+      "full_name", "identity_number", "identity_type", "birth_date",    "gender",   "nationality",
+      "phone",     "email",           "region",        "city",          "district", "short_address",
+      "iban",      "household_size",  "income",        "marital_status"};
+  return names;
+}
+
+const std::vector<std::string>& notice_names() {
+  static const std::vector<std::string> names = {"submitted", "returned",  "reminded", "held",
+                                                 "lapsed",    "delivered", "replied"};
+  return names;
+}
+
+const std::vector<std::string>& example_action_names() {
+  static const std::vector<std::string> names = {
+      "receive",        "raise_question",     "answer_question",       "submit",
+      "correct_item",   "sign",               "verify_item",           "finish_verification",
+      "tell",           "ask_clarification",  "answer_clarification",  "delivery_failed",
+      "enroll",         "record_decision",    "deliver",               "confirm_receipt",
+      "reply",          "judge",              "offer_evaluation",      "rate",
+      "record_result",  "skip_optional",      "close",                 "withdraw",
+      "hold",           "resume",             "return_for_completion", "reassign",
+      "lapse",          "remind",             "reopen",                "rectify",
+      "override_control", "appeal",           "merge"};
+  return names;
+}
+
+const std::vector<std::string>& outcomes_of(StepKind kind) {
+  // clang-format off
+  static const std::array<std::vector<std::string>, 21> outcomes = {{
+      {"received"},                                                        // receive
+      {"complete"},                                                        // complete
+      {"verified"},                                                        // verify
+      {"clarified"},                                                       // clarify
+      {"signed"},                                                          // declare
+      {"told"},                                                            // inform
+      {"met", "met_in_part", "not_met"},                                   // assess
+      {"passed", "not_passed", "not_held"},                                // interview
+      {"confirmed", "not_confirmed", "not_made"},                          // visit
+      {"accepted", "accepted_in_part", "refused", "deferred"},             // study
+      {"granted", "refused"},                                              // permit
+      {"registered", "waiting"},                                           // register
+      {"paid", "waived"},                                                  // pay
+      {"completed", "not_completed"},                                      // attend
+      {"delivered"},                                                       // deliver
+      {"handed_over"},                                                     // refer
+      {"arrived", "given_up"},                                             // arrive
+      {"answered", "resolved", "not_resolved", "adopted", "not_adopted"},  // reply
+      {"upheld", "upheld_in_part", "not_upheld"},                          // judge
+      {"offered"},                                                         // evaluate
+      {"closed"},                                                          // close
+  }};
+  return outcomes.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace policy
