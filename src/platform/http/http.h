@@ -89,23 +89,24 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
   int workers = 2;
-  std::string
-      static_dir;  // built web pages: files with their .gz beside them, hashed names under /assets/
+  std::string spool_dir = "/tmp";  // for uploads under way
+  // Built web pages: files with their .gz beside them, hashed names under /assets/.
+  std::string static_dir;
   // A page that is no file: path -> file inside static_dir ("/teryaq/apply" -> "/portal.html"),
   // empty when there is none.
   std::function<std::string(std::string_view path)> page_for;
   Limits limits;
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
   std::function<void(std::uint16_t port)> on_listening;
-  std::function<void()>
-      close_stores;  // when no handler runs any more; afterwards no Reply may be pending
+  // When no handler runs any more; afterwards no Reply may be pending.
+  std::function<void()> close_stores;
 };
 // Returns after SIGTERM or SIGINT and the drain. Throws std::runtime_error when the port is taken.
 void serve(const Router& router, const ServerOptions& options);
 void request_stop();  // as SIGTERM does
 
 std::string unescape(std::string_view text, bool plus_is_space);
-std::string escape(
-    std::string_view text);  // percent-encoding of everything but unreserved characters
+// Percent-encoding of everything but unreserved characters.
+std::string escape(std::string_view text);
 
 }  // namespace http
