@@ -94,6 +94,84 @@ TEST_F(Write, CallsAfterCommitOnlyWhenItWasKept) {
   EXPECT_EQ(called, 1);
 }
 
+TEST_F(Write, IsAnnouncedToListenersOnlyWhenItWasKept) {
+  auto store = open_sqlite(path(), first);
+  std::atomic<int> heard = 0;
+  const int listener = store->listen([&] { ++heard; });
+  const auto announce = [&](bool keep) {
+    store->write_and_wait([&](Transaction& tx) {
+      tx.announce();
+      return keep;
+    });
+  };
+  announce(false);
+  announce(true);
+  announce(false);  // the one before has been heard by now
+  EXPECT_EQ(heard, 1);
+  store->forget(listener);
+  announce(true);
+  store->close();
+  EXPECT_EQ(heard, 1);
+}
+
+TEST_F(Write, ManyTogetherShareOneCommit) {
+  auto store = open_sqlite(path(), first);
+  std::atomic<bool> go_on = false;
+  std::atomic<int> ended = 0;
+  std::atomic<int> ended_when_second_ran = -1;
+  store->write<char>(
+      [&](Transaction&, char&) {
+        while (!go_on) std::this_thread::yield();
+        return true;
+      },
+      [&](End, char&) { ++ended; });
+  for (int i = 0; i < 3; ++i) {
+    store->write<char>(
+        [&, i](Transaction& tx, char&) {
+          ended_when_second_ran = ended.load();
+          return tx.execute(insert_word, std::to_string(i)) == 1;
+        },
+        [&](End, char&) { ++ended; });
+  }
+  go_on = true;
+  store->close();
+  EXPECT_EQ(ended, 4);
+  EXPECT_EQ(ended_when_second_ran, 0);  // nobody is answered before all of the batch are durable
+}
+
+TEST_F(Write, AfterAnErrorInItsClosureRunsNothingMore) {
+  auto store = open_sqlite(path(), first);
+  const auto end = store->write_and_wait([](Transaction& tx) {
+    tx.execute(insert_word, "one");
+    EXPECT_THROW(tx.execute(insert_word, "one"), Error);
+    EXPECT_THROW(tx.execute(insert_word, "two"), Error);
+    return true;  // a closure that swallows the error is undone all the same
+  });
+  EXPECT_EQ(end, End::error);
+  EXPECT_EQ(count(*store), 0);
+}
+
+TEST_F(Write, TellsADoubleFromOtherErrors) {
+  auto store = open_sqlite(path(), first);
+  add(*store, "one");
+  auto kind = Error::Kind::other;
+  store->write_and_wait([&](Transaction& tx) {
+    try {
+      tx.execute(insert_word, "one");
+    } catch (const Error& error) {
+      kind = error.kind;
+    }
+    return false;
+  });
+  EXPECT_EQ(kind, Error::Kind::unique);
+}
+
+TEST_F(Write, WithAWrongNumberOfValuesIsAnError) {
+  auto store = open_sqlite(path(), first);
+  EXPECT_EQ(store->write_and_wait([](Transaction& tx) { return tx.execute(insert_word) == 1; }),
+            End::error);
+}
+
 TEST_F(Write, IsTurnedAwayWhenTheQueueIsFull) {
   auto store = open_sqlite(path(), first, {.queue = 1});
   std::atomic<bool> go_on = false;
@@ -149,11 +227,30 @@ TEST_F(Read, BindsParametersByTheirNumber) {
   });
 }
 
+TEST_F(Read, OfAClosedStoreIsAnError) {
+  auto store = open_sqlite(path(), first);
+  store->close();
+  EXPECT_THROW(count(*store), Error);
+}
+
 using Opening = StoreTest;
+
+// Which code the store gives when it does not open; empty when it does.
+std::string_view code_of(const std::string& path, const std::vector<Migration>& migrations) {
+  try {
+    open_sqlite(path, migrations);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind, Error::Kind::lost);
+    return error.code;
+  }
+  return {};
+}
 
 TEST_F(Opening, IsRefusedToASecondHolderOfTheFile) {
   auto store = open_sqlite(path(), first);
-  EXPECT_THROW(open_sqlite(path(), first), Error);
+  EXPECT_EQ(code_of(path(), first), "db.in_use");
+  store->close();
+  EXPECT_EQ(code_of(path(), first), "");
 }
 
 TEST_F(Opening, MakesAFileThatOnlyItsOwnerReads) {
@@ -166,14 +263,23 @@ TEST_F(Opening, RefusesASchemaThatIsNewerThanTheProgram) {
   auto newer = first;
   newer.push_back({2, "0002_more.sql", "CREATE TABLE more (id TEXT NOT NULL PRIMARY KEY);"});
   open_sqlite(path(), newer)->close();
-  EXPECT_THROW(open_sqlite(path(), first), Error);
+  EXPECT_EQ(code_of(path(), first), "db.newer_schema");
+}
+
+TEST_F(Opening, RefusesAFileThatIsNoDatabase) {
+  std::ofstream(path()) << "this is a text and not a database, and it is long enough to be read so";
+  EXPECT_EQ(code_of(path(), first), "db.cannot_open");
+}
+
+TEST_F(Opening, RefusesAFolderThatIsNotThere) {
+  EXPECT_EQ(code_of(folder_ + "/none/one.db", first), "db.cannot_open");
 }
 
 TEST_F(Opening, RefusesAMigrationWhoseTextChanged) {
   open_sqlite(path(), first)->close();
   auto other = first;
   other[0].text += " -- changed";
-  EXPECT_THROW(open_sqlite(path(), other), Error);
+  EXPECT_EQ(code_of(path(), other), "db.changed_migration");
 }
 
 TEST_F(Opening, LeavesNothingOfAMigrationThatFails) {
@@ -181,7 +287,7 @@ TEST_F(Opening, LeavesNothingOfAMigrationThatFails) {
   auto broken = first;
   broken.push_back(
       {2, "0002_bad.sql", "CREATE TABLE half (id TEXT); CREATE TABLE words (id TEXT);"});
-  EXPECT_THROW(open_sqlite(path(), broken), Error);
+  EXPECT_EQ(code_of(path(), broken), "db.migration_failed");
   broken[1].text = "CREATE TABLE half (id TEXT);";
   EXPECT_NO_THROW(open_sqlite(path(), broken));
 }
