@@ -25,3 +25,7 @@ function(sila_embed_platform_kernel)
   file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/refusals/*.json)
   sila_embed(room_platform_kernel refusal_texts ${texts})
 endfunction()
+
+function(sila_embed_organisation)
+  sila_embed(room_organisation holidays ${CMAKE_SOURCE_DIR}/texts/holidays.json)
+endfunction()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -43,8 +44,9 @@ struct Refusal {
 inline Refusal refuse(RefusalKind kind, Obstacle obstacle) {
   return Refusal{kind, {std::move(obstacle)}};
 }
-inline Refusal refuse(RefusalKind kind, std::string code) {
-  return Refusal{kind, {Obstacle{.code = std::move(code)}}};
+template <std::convertible_to<std::string> Code>  // so that braces always mean an Obstacle
+Refusal refuse(RefusalKind kind, Code&& code) {
+  return Refusal{kind, {Obstacle{.code = std::forward<Code>(code)}}};
 }
 
 template <class T>

@@ -1,0 +1,258 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "base/json.h"
+#include "platform/api/exchange.h"
+
+namespace api {
+
+template <class T>
+void Exchange::write(std::function<Result<T>(db::Transaction&)> work,
+                     std::function<void(Result<T>)> then) {
+  struct Outcome {
+    std::optional<Result<T>> result;
+  };
+  call().tenant.store->template write<Outcome>(
+      [self = shared_from_this(), work = std::move(work)](db::Transaction& tx, Outcome& outcome) {
+        self->keep_refused_ = false;
+        outcome.result = work(tx);
+        return outcome.result->ok() || self->keep_refused_;
+      },
+      [self = shared_from_this(), then = std::move(then)](db::End end, Outcome& outcome) {
+        if (end == db::End::committed || end == db::End::refused) {
+          then(std::move(*outcome.result));
+        } else {
+          self->answer_end(end);
+        }
+      });
+}
+
+template <class View>
+void Exchange::answer_result(const Result<View>& result) {
+  if (result) {
+    answer(json::write(result.value()));
+  } else {
+    refuse(result.refusal());
+  }
+}
+
+// What a reading puts on record.
+struct Opening {
+  audit::Entry entry;
+  bool confidential = false;  // then the answer waits until it is on record
+};
+
+class Routes {
+ public:
+  Routes(http::Router& router, RoutesOptions options);
+
+  // One read transaction.
+  template <class View>
+  void get(std::string_view pattern, auth::Action action,
+           std::function<Result<View>(db::Transaction&, const Call&)> use);
+  // The same, put on record as an opening.
+  template <class View>
+  void get_recorded(std::string_view pattern, auth::Action action,
+                    std::function<Result<View>(db::Transaction&, const Call&, Opening&)> use);
+  // Bytes (a file), put on record.
+  void bytes(std::string_view pattern, auth::Action action,
+             std::function<Result<http::Response>(db::Transaction&, const Call&, Opening&)> use);
+  // One write transaction, answered after the sync; by a signed-in actor with an Idempotency-Key.
+  template <class Body, class View>
+  void change(std::string_view method, std::string_view pattern, auth::Action action,
+              std::function<Result<View>(db::Transaction&, const Call&, const Body&)> use);
+  // The same with work before the transaction, on the worker (slow digests).
+  template <class Body, class Prepared, class View>
+  void change_prepared(
+      std::string_view method, std::string_view pattern, auth::Action action,
+      std::function<Result<Prepared>(const Call&, const Body&)> prepare,
+      std::function<Result<View>(db::Transaction&, const Call&, const Body&, const Prepared&)> use);
+  // A file in the part named "file", inspected.
+  template <class View>
+  void upload(std::string_view pattern, auth::Action action,
+              std::function<Result<View>(db::Transaction&, const Call&, const files::Inspected&,
+                                         const std::string& spool_path)>
+                  use);
+  // Whatever takes several steps: the use case answers through the exchange, from any thread.
+  template <class Body, class View>
+  void deferred(std::string_view method, std::string_view pattern, auth::Action action,
+                std::function<void(std::shared_ptr<Exchange>, const Body&)> use);
+
+  // The OpenAPI 3.1 document of everything declared so far.
+  std::string openapi() const;
+  const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
+
+ private:
+  using Handle = std::function<void(std::shared_ptr<Exchange>)>;
+  Endpoint& add(std::string_view method, std::string_view pattern, auth::Action action,
+                http::Body body, Handle handle);
+  template <class Body, class View>
+  void describe(const Endpoint& endpoint);
+  void describe(const Endpoint& endpoint, std::optional<boost::json::value> body,
+                std::optional<boost::json::value> view);
+  static void read(const std::shared_ptr<Exchange>& exchange,
+                   const std::function<void(db::Transaction&)>& use);
+  static void record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
+                          std::function<void()> answer);
+  // Identifies the actor and reads the body; answers and returns nothing when either is refused.
+  template <class Body>
+  static std::optional<Body> admit(const std::shared_ptr<Exchange>& exchange);
+  template <class View>
+  static void write_once(const std::shared_ptr<Exchange>& exchange,
+                         std::function<Result<View>(db::Transaction&)> use);
+
+  http::Router& router_;
+  RoutesOptions options_;
+  std::vector<std::unique_ptr<Endpoint>> endpoints_;
+  boost::json::object paths_, components_;
+};
+
+template <class Body, class View>
+void Routes::describe(const Endpoint& endpoint) {
+  std::optional<boost::json::value> body;
+  if constexpr (!std::is_void_v<Body>) body = json::schema<Body>(components_);
+  describe(endpoint, std::move(body), json::schema<View>(components_));
+}
+
+template <class View>
+void Routes::get(std::string_view pattern, auth::Action action,
+                 std::function<Result<View>(db::Transaction&, const Call&)> use) {
+  describe<void, View>(
+      add("GET", pattern, action, http::Body::none, [use](std::shared_ptr<Exchange> exchange) {
+        read(exchange,
+             [&](db::Transaction& tx) { exchange->answer_result(use(tx, exchange->call())); });
+      }));
+}
+
+template <class View>
+void Routes::get_recorded(
+    std::string_view pattern, auth::Action action,
+    std::function<Result<View>(db::Transaction&, const Call&, Opening&)> use) {
+  describe<void, View>(
+      add("GET", pattern, action, http::Body::none, [use](std::shared_ptr<Exchange> exchange) {
+        std::optional<std::string> answer;
+        Opening opening;
+        read(exchange, [&](db::Transaction& tx) {
+          const auto result = use(tx, exchange->call(), opening);
+          if (result) {
+            answer = json::write(result.value());
+          } else {
+            exchange->refuse(result.refusal());
+          }
+        });
+        if (answer)
+          record_then(exchange, opening,
+                      [exchange, answer = *answer] { exchange->answer(answer); });
+      }));
+}
+
+template <class Body>
+std::optional<Body> Routes::admit(const std::shared_ptr<Exchange>& exchange) {
+  std::optional<Body> admitted;
+  read(exchange, [&](db::Transaction&) {
+    const auto& text = exchange->request().body;
+    auto body = json::read<Body>(text.empty() ? std::string_view("{}") : std::string_view(text));
+    if (body) {
+      admitted = std::move(body).value();
+    } else {
+      exchange->refuse(body.refusal());
+    }
+  });
+  return admitted;
+}
+
+template <class View>
+void Routes::write_once(const std::shared_ptr<Exchange>& exchange,
+                        std::function<Result<View>(db::Transaction&)> use) {
+  const bool keyed = exchange->call().actor.kind != auth::Actor::Kind::nobody;
+  if (keyed) {
+    if (const auto checked = check_key(exchange->call()); !checked)
+      return exchange->refuse(checked.refusal());
+  }
+  const std::string digest = keyed ? request_digest(exchange->request()) : std::string();
+  exchange->write<std::string>(
+      [exchange, use = std::move(use), keyed, digest](db::Transaction& tx) -> Result<std::string> {
+        const Call& call = exchange->call();
+        if (keyed) {
+          if (auto saved = TRY(saved_answer(tx, call, digest))) return *std::move(saved);
+        }
+        std::string answer = json::write(TRY(use(tx)));
+        if (keyed) save_answer(tx, call, digest, answer);
+        return answer;
+      },
+      [exchange](Result<std::string> answer) {
+        if (answer) {
+          exchange->answer(std::move(answer).value());
+        } else {
+          exchange->refuse(answer.refusal());
+        }
+      });
+}
+
+template <class Body, class View>
+void Routes::change(std::string_view method, std::string_view pattern, auth::Action action,
+                    std::function<Result<View>(db::Transaction&, const Call&, const Body&)> use) {
+  describe<Body, View>(
+      add(method, pattern, action, http::Body::json, [use](std::shared_ptr<Exchange> exchange) {
+        auto body = admit<Body>(exchange);
+        if (!body) return;
+        write_once<View>(exchange, [use, exchange, body = *std::move(body)](db::Transaction& tx) {
+          return use(tx, exchange->call(), body);
+        });
+      }));
+}
+
+template <class Body, class Prepared, class View>
+void Routes::change_prepared(
+    std::string_view method, std::string_view pattern, auth::Action action,
+    std::function<Result<Prepared>(const Call&, const Body&)> prepare,
+    std::function<Result<View>(db::Transaction&, const Call&, const Body&, const Prepared&)> use) {
+  describe<Body, View>(
+      add(method, pattern, action, http::Body::json,
+          [prepare, use](std::shared_ptr<Exchange> exchange) {
+            auto body = admit<Body>(exchange);
+            if (!body) return;
+            auto prepared = prepare(exchange->call(), *body);
+            if (!prepared) return exchange->refuse(prepared.refusal());
+            write_once<View>(exchange, [use, exchange, body = *std::move(body),
+                                        ready = std::move(prepared).value()](db::Transaction& tx) {
+              return use(tx, exchange->call(), body, ready);
+            });
+          }));
+}
+
+template <class View>
+void Routes::upload(std::string_view pattern, auth::Action action,
+                    std::function<Result<View>(db::Transaction&, const Call&,
+                                               const files::Inspected&, const std::string&)>
+                        use) {
+  describe<void, View>(
+      add("POST", pattern, action, http::Body::upload, [use](std::shared_ptr<Exchange> exchange) {
+        bool admitted = false;
+        read(exchange, [&](db::Transaction&) { admitted = true; });
+        if (!admitted) return;
+        const auto& parts = exchange->request().parts;
+        if (parts.size() != 1 || parts[0].name != "file" || parts[0].spool_path.empty()) {
+          return exchange->refuse(
+              ::refuse(RefusalKind::invalid, {.code = "file.missing", .field = "/file"}));
+        }
+        auto inspected = files::inspect(parts[0].spool_path, parts[0].file_name);
+        if (!inspected) return exchange->refuse(inspected.refusal());
+        write_once<View>(exchange, [use, exchange,
+                                    inspected = std::move(inspected).value()](db::Transaction& tx) {
+          return use(tx, exchange->call(), inspected, exchange->request().parts[0].spool_path);
+        });
+      }));
+}
+
+template <class Body, class View>
+void Routes::deferred(std::string_view method, std::string_view pattern, auth::Action action,
+                      std::function<void(std::shared_ptr<Exchange>, const Body&)> use) {
+  describe<Body, View>(
+      add(method, pattern, action, http::Body::json, [use](std::shared_ptr<Exchange> exchange) {
+        if (auto body = admit<Body>(exchange)) use(exchange, *body);
+      }));
+}
+
+}  // namespace api
