@@ -4,7 +4,7 @@ import typescript from 'typescript-eslint';
 import { house } from './tools/eslint-house.js';
 
 export default typescript.config(
-  { ignores: ['node_modules', 'src/api/schema.d.ts'] },
+  { ignores: ['node_modules', 'src/api/schema.d.ts', 'src/portal/worker'] },
   js.configs.recommended,
   ...typescript.configs.strict,
   {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
 import { face } from './tools/vite/face';
+import { serviceWorker } from './tools/vite/worker';
 
-export default defineConfig(face('portal'));
+export default defineConfig(face('portal', [serviceWorker()]));

@@ -43,10 +43,16 @@ export function problemFrom(status: number, body: string, headers: { get(name: s
   }
 }
 
-/** A field as the page names it: `/values/iban/text`, `values.iban` and `iban` all mean `iban`, when the page has it. */
+/** A field as the page names it: `/values/iban/text`, `values.iban` and `iban` all mean `iban`; the longest known name wins. */
 function fieldNamed(field: string, known: ReadonlySet<string>): string | undefined {
-  if (known.has(field)) return field;
-  return field.split(/[/.]/).reverse().find((part) => known.has(part));
+  const parts = field.split(/[/.]/).filter(Boolean);
+  for (let length = parts.length; length > 0; length--) {
+    for (let start = 0; start + length <= parts.length; start++) {
+      const name = parts.slice(start, start + length).join('.');
+      if (known.has(name)) return name;
+    }
+  }
+  return undefined;
 }
 
 export interface PlacedObstacles {

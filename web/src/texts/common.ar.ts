@@ -58,14 +58,15 @@ export const common = ({ count }: Grammar<ArabicForms>) => ({
       zero: 'في موعده', one: 'متأخر يومًا واحدًا', two: 'متأخر يومين', few: 'متأخر {n} أيام', many: 'متأخر {n} يومًا', other: 'متأخر {n} يوم',
     }),
   },
+  // Said after a preposition: خلال، قبل، عن.
   periods: {
     calendar_days: count({
-      zero: 'في اليوم نفسه', one: 'يوم واحد', two: 'يومان', few: '{n} أيام', many: '{n} يومًا', other: '{n} يوم',
+      zero: 'اليوم نفسه', one: 'يوم واحد', two: 'يومين', few: '{n} أيام', many: '{n} يومًا', other: '{n} يوم',
     }),
     working_days: count({
-      zero: 'في يوم العمل نفسه', one: 'يوم عمل واحد', two: 'يوما عمل', few: '{n} أيام عمل', many: '{n} يوم عمل', other: '{n} يوم عمل',
+      zero: 'يوم العمل نفسه', one: 'يوم عمل واحد', two: 'يومي عمل', few: '{n} أيام عمل', many: '{n} يوم عمل', other: '{n} يوم عمل',
     }),
-    hours: count({ zero: 'فورًا', one: 'ساعة واحدة', two: 'ساعتان', few: '{n} ساعات', many: '{n} ساعة', other: '{n} ساعة' }),
+    hours: count({ zero: 'الحال', one: 'ساعة واحدة', two: 'ساعتين', few: '{n} ساعات', many: '{n} ساعة', other: '{n} ساعة' }),
   },
   money: { riyals: (amount: string) => `${amount} ر.س`, unit: 'ر.س', unitName: 'ريال سعودي' },
   units: { kilobytes: (amount: string) => `${amount} ك.ب`, megabytes: (amount: string) => `${amount} م.ب` },

@@ -1,5 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { useCommon } from './texts';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -22,23 +21,36 @@ export function buttonClass({ variant = 'secondary', size = 'medium', wide, icon
   return names.join(' ');
 }
 
-export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'isPending'> & Look & {
-  /** Something is on its way: the button stays in place and takes no second press. */
+export type ButtonProps = Omit<ComponentProps<'button'>, 'children' | 'className' | 'style' | 'disabled' | 'onClick'> & Look & {
+  onPress?: (event: MouseEvent<HTMLButtonElement>) => void;
+  isDisabled?: boolean;
+  /** Something is on its way: the button stays in place, keeps the focus and takes no second press. */
   busy?: boolean;
 };
 
-/** With an icon and no children it needs an aria-label. */
-export function Button({ variant, size, icon, wide, busy, children, ...rest }: ButtonProps) {
+/**
+ * The platform's own button. With an icon and no children it needs an aria-label. Inside React Aria's triggers (menus,
+ * pickers) use `react-aria-components/Button` with `buttonClass`.
+ */
+export function Button({ variant, size, icon, wide, busy, isDisabled, onPress, children, type = 'button', ...rest }: ButtonProps) {
   const common = useCommon();
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (busy) event.preventDefault();
+    else onPress?.(event);
+  };
   return (
-    <AriaButton
+    <button
       {...rest}
-      isPending={busy ?? false}
+      type={type}
+      disabled={isDisabled}
+      aria-disabled={busy || undefined}
+      data-pending={busy ? '' : undefined}
       className={buttonClass({ variant, size, wide, iconOnly: children === undefined })}
+      onClick={press}
     >
       {busy ? <span className="spinner" role="img" aria-label={common.states.loading} /> : icon}
       {children}
-    </AriaButton>
+    </button>
   );
 }
 

@@ -27,7 +27,7 @@ interface Going {
   failed?: string;
 }
 
-export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf'];
+export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
 function FileRow({ name, note, state, share, onRemove }: { name: string; note: string; state: 'done' | 'going' | 'failed'; share?: number; onRemove: () => void }) {
   const common = useCommon();

@@ -1,0 +1,113 @@
+import { ChevronRight } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import type { StandingStep, StepPromise } from '../api/model';
+import { Link, useLink, usePage } from '../ui/router';
+import { ButtonLink, type ButtonVariant } from '../ui/Button';
+import { Timeline, type TimelineEntry } from '../ui/Timeline';
+import { useFormats } from '../ui/texts';
+import { usePortal } from './session';
+import { useTexts } from './texts';
+
+export function Breadcrumb({ items, here }: { items: readonly { to: string; label: string }[]; here: string }) {
+  const texts = useTexts();
+  return (
+    <nav className="breadcrumb" aria-label={texts.common.navigation.breadcrumb}>
+      {items.map((item) => (
+        <Fragment key={item.to}>
+          <Link to={item.to}>{item.label}</Link>
+          <ChevronRight data-flip aria-hidden="true" />
+        </Fragment>
+      ))}
+      <span aria-current="page">{here}</span>
+    </nav>
+  );
+}
+
+/** The heading of a page: names the window, and has the focus after a move. */
+export function PageHead({ title, children, aside }: { title: string; children?: ReactNode; aside?: ReactNode }) {
+  const { name } = usePortal();
+  const heading = usePage(title, name);
+  return (
+    <div className="spread">
+      <div className="page-head">
+        <h1 {...heading}>{title}</h1>
+        {children}
+      </div>
+      {aside}
+    </div>
+  );
+}
+
+export function GoButton({ to, children, variant, icon, wide }: { to: string; children: ReactNode; variant?: ButtonVariant; icon?: ReactNode; wide?: boolean }) {
+  return <ButtonLink {...useLink(to)} variant={variant} icon={icon} wide={wide}>{children}</ButtonLink>;
+}
+
+/** Roles in words; the applicant is «you». */
+export function useWho(): (who: readonly string[]) => string {
+  const texts = useTexts();
+  const { locale } = useFormats();
+  return (who) => {
+    const names = who.map((role) => (role === 'applicant' || role === 'beneficiary' ? texts.kind.you : (texts.common.roles[role] ?? role)));
+    return new Intl.ListFormat(locale.language, { type: 'disjunction' }).format(names);
+  };
+}
+
+function usePromise(): (step: StepPromise) => string {
+  const texts = useTexts();
+  const { period } = useFormats();
+  return ({ at_least, at_most, within }) => {
+    const said: string[] = [];
+    if (at_least) said.push(texts.kind.atLeast(period(at_least)));
+    if (at_most) said.push(at_least ? texts.kind.atMost(period(at_most)) : texts.kind.atMostOnly(period(at_most)));
+    if (within) said.push(texts.kind.within(period(within)));
+    return said.join(' ');
+  };
+}
+
+/** What happens after applying: who acts, and the times that the policy gives; never a time that it does not. */
+export function Promises({ steps }: { steps: readonly StepPromise[] }) {
+  const texts = useTexts();
+  const { words } = useFormats();
+  const who = useWho();
+  const promise = usePromise();
+  const shown = steps.filter((step) => !['complete', 'declare', 'close'].includes(step.kind));
+  const entries = shown.map<TimelineEntry>((step) => {
+    const time = promise(step);
+    const isChosen = step.at_least?.chosen === true || step.at_most?.chosen === true || step.within?.chosen === true;
+    return {
+      id: step.id,
+      state: 'note',
+      title: words(step.title) || texts.common.stepKinds[step.kind],
+      note: (
+        <>
+          <span>{texts.kind.whoActs(who(step.who))}</span>
+          {time && <><br /><span className="strong">{time}</span></>}
+          {time && isChosen && <span className="tiny"> ({texts.kind.chosen})</span>}
+        </>
+      ),
+    };
+  });
+  return <Timeline entries={entries} label={texts.kind.happens} />;
+}
+
+/** The way of a request so far, and what is still to come. */
+export function Path({ steps }: { steps: readonly StandingStep[] }) {
+  const texts = useTexts();
+  const { words, moment, day } = useFormats();
+  const states = { done: 'done', open: 'now', waiting: 'waiting', skipped: 'skipped', voided: 'waiting' } as const;
+  const entries = steps.map<TimelineEntry>((step) => ({
+    id: step.id,
+    state: states[step.status],
+    title: words(step.title) || texts.common.stepKinds[step.kind],
+    note: (
+      <>
+        {step.status === 'done' && step.done_at && texts.standing.doneAt(moment(step.done_at))}
+        {step.status === 'open' && step.opened_at && texts.standing.openedAt(moment(step.opened_at))}
+        {(step.status === 'skipped' || step.status === 'voided') && texts.common.stepStatuses[step.status]}
+        {step.status === 'open' && step.due && <> · {texts.requests.due(day(step.due))}</>}
+        {step.outcome && <> · {texts.common.outcomes[step.outcome] ?? step.outcome}</>}
+      </>
+    ),
+  }));
+  return <Timeline entries={entries} label={texts.standing.path} />;
+}

@@ -1,0 +1,144 @@
+import { ChevronDown, ShieldCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Draft } from '../../api/drafts';
+import type { Beneficiary, IdentityType, KindForm } from '../../api/model';
+import { Checkbox, Choice, Select } from '../../ui/choices';
+import { TextField } from '../../ui/TextField';
+import { useFormats } from '../../ui/texts';
+import { Upload } from '../../ui/Upload';
+import { usePortal } from '../session';
+import { useTexts } from '../texts';
+import { consentField, type StartNeeds } from './start';
+
+interface StartStepProps {
+  form: KindForm;
+  draft: Draft;
+  needs: StartNeeds;
+  errors: Readonly<Record<string, ReactNode>>;
+  onChange: (change: Partial<Draft>) => void;
+}
+
+function Privacy({ form, draft, errors, onChange }: StartStepProps) {
+  const texts = useTexts();
+  const { words, number } = useFormats();
+  return (
+    <section className="card stack" aria-labelledby="privacy">
+      <h2 id="privacy" className="row"><ShieldCheck size={22} aria-hidden="true" />{texts.form.notice}</h2>
+      <details open={words(form.privacy_notice).length < 400}>
+        <summary>{texts.form.noticeVersion(number(form.privacy_notice_version))}<ChevronDown aria-hidden="true" /></summary>
+        <p className="prose">{words(form.privacy_notice)}</p>
+      </details>
+      {form.purposes.length > 0 && (
+        <div className="stack-small" role="group" aria-label={texts.form.consents}>
+          {form.purposes.map((purpose) => (
+            <Checkbox
+              key={purpose.id}
+              name={consentField(purpose.id)}
+              isRequired={purpose.required}
+              isSelected={draft.consents[purpose.id] ?? false}
+              error={errors[consentField(purpose.id)]}
+              onChange={(given) => onChange({ consents: { ...draft.consents, [purpose.id]: given } })}
+            >
+              {words(purpose.text)} {!purpose.required && <span className="field-optional">({texts.common.states.optional})</span>}
+            </Checkbox>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const identityTypes: readonly IdentityType[] = ['NAT', 'IQA', 'GCC', 'PAS', 'border'];
+
+/** For a minor or a principal: who they are, and what proves that one may act for them. */
+function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
+  const texts = useTexts();
+  const { client } = usePortal();
+  const { beneficiary } = draft;
+  const put = (change: Partial<Beneficiary>) => onChange({ beneficiary: { ...beneficiary, ...change } });
+  const evidence = beneficiary.evidence ? draft.files[beneficiary.evidence] : undefined;
+  const isNational = (beneficiary.identity_type ?? 'NAT') === 'NAT' || beneficiary.identity_type === 'IQA';
+  return (
+    <div className="stack">
+      <h3>{texts.form.beneficiary}</h3>
+      <div className="two">
+        <TextField label={texts.form.fullName} hint={texts.form.fullNameHint} name="beneficiary.full_name" isRequired maxLength={120} value={beneficiary.full_name ?? ''} error={errors['beneficiary.full_name']} onChange={(full_name) => put({ full_name })} />
+        <Select
+          label={texts.form.relation}
+          name="beneficiary.relation"
+          isRequired
+          options={Object.entries(texts.form.relations).map(([id, label]) => ({ id, label }))}
+          value={beneficiary.relation ?? ''}
+          error={errors['beneficiary.relation']}
+          onChange={(relation) => put({ relation })}
+        />
+        <Select label={texts.form.identityType} options={identityTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))} value={beneficiary.identity_type ?? 'NAT'} onChange={(identity_type) => put({ identity_type })} />
+        <TextField
+          label={texts.form.identityNumber}
+          name="beneficiary.identity_number"
+          kind={isNational ? 'digits' : 'code'}
+          maxLength={isNational ? 10 : 20}
+          isRequired={form.identity_required}
+          value={beneficiary.identity_number ?? ''}
+          error={errors['beneficiary.identity_number']}
+          onChange={(identity_number) => put({ identity_number })}
+        />
+      </div>
+      <Upload
+        label={texts.form.evidence}
+        hint={texts.form.evidenceHint}
+        name="beneficiary.evidence"
+        isRequired
+        maxFiles={1}
+        value={beneficiary.evidence ? [evidence ?? { id: beneficiary.evidence, name: beneficiary.evidence, bytes: 0, type: '' }] : []}
+        error={errors['beneficiary.evidence']}
+        upload={(file, name, options) => client.upload('portal/attachments', file, name, options)}
+        onChange={(files) => {
+          const [file] = files;
+          onChange({
+            beneficiary: { ...beneficiary, evidence: file?.id },
+            ...(file ? { files: { ...draft.files, [file.id]: file } } : {}),
+          });
+        }}
+      />
+    </div>
+  );
+}
+
+export function StartStep(props: StartStepProps) {
+  const { draft, needs, errors, onChange } = props;
+  const texts = useTexts();
+  return (
+    <>
+      <Privacy {...props} />
+      <section className="card stack">
+        <Choice
+          label={texts.form.who}
+          isRequired
+          options={[
+            { id: 'self', label: texts.form.self },
+            { id: 'guardian', label: texts.form.guardian, hint: texts.form.guardianHint },
+            { id: 'agent', label: texts.form.agent, hint: texts.form.agentHint },
+          ]}
+          value={draft.capacity}
+          onChange={(capacity) => onChange({ capacity })}
+        />
+        {needs.asksName && (
+          <TextField
+            label={texts.form.myName}
+            hint={needs.needsName ? texts.form.fullNameHint : texts.form.anonymous}
+            name="contact.full_name"
+            autoComplete="name"
+            maxLength={120}
+            isRequired={needs.needsName}
+            showOptional
+            value={draft.fullName}
+            error={errors['contact.full_name']}
+            onChange={(fullName) => onChange({ fullName })}
+          />
+        )}
+        {draft.capacity !== 'self' && <ForAnother {...props} />}
+      </section>
+    </>
+  );
+}

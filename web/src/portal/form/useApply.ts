@@ -1,0 +1,122 @@
+import { useState, type ReactNode } from 'react';
+import type { Draft } from '../../api/drafts';
+import type { FormItem, KindForm, RequestStanding, Signature, SubmitRequest } from '../../api/model';
+import { sendOrKeep } from '../../api/outbox';
+import { asProblem, type Problem } from '../../api/problem';
+import { today } from '../../ui/dates';
+import { fieldErrors } from '../../ui/Problem';
+import { useFormats } from '../../ui/texts';
+import { usePortal } from '../session';
+import { useTexts } from '../texts';
+import type { KeptDraft } from './draft';
+import { faultText } from './faults';
+import { askedItems, check, stepOfItem, stepsOf, valuesToSend, type StepName } from './rules';
+import { startFaults, type StartNeeds } from './start';
+
+export interface ApplyState {
+  steps: readonly StepName[];
+  items: readonly FormItem[];
+  needs: StartNeeds;
+  /** Every fault of the form as it stands, with its page: shown where the page was tried to be left. */
+  faulty: readonly { field: string; step: StepName }[];
+  errors: Readonly<Record<string, ReactNode>>;
+  /** The fields that the form has, for refusals to land on. */
+  fields: readonly string[];
+  problem: Problem | null;
+  isBusy: boolean;
+  isQueued: boolean;
+  setProblem: (problem: Problem | null) => void;
+  submit: (sign: (() => Promise<Signature | null>) | null) => Promise<RequestStanding | null>;
+  stepOfField: (field: string) => StepName;
+}
+
+function submission(form: KindForm, draft: Draft, items: readonly FormItem[], needs: StartNeeds, signature: Signature | undefined): SubmitRequest {
+  const { capacity, beneficiary } = draft;
+  const body: SubmitRequest = {
+    kind: form.id,
+    values: valuesToSend(items, { values: draft.values, capacity }),
+    consents: form.purposes.map(({ id }) => ({ purpose: id, given: draft.consents[id] ?? false, notice_version: form.privacy_notice_version })),
+    capacity,
+  };
+  if (signature) body.declaration = signature;
+  if (capacity !== 'self') {
+    body.beneficiary = {
+      full_name: (beneficiary.full_name ?? '').trim(),
+      identity_type: beneficiary.identity_type ?? 'NAT',
+      identity_number: beneficiary.identity_number ?? '',
+      relation: beneficiary.relation ?? '',
+      ...(beneficiary.evidence ? { evidence: beneficiary.evidence } : {}),
+    };
+  }
+  if (needs.asksName && draft.fullName.trim()) body.contact = { full_name: draft.fullName.trim() };
+  if (draft.question.trim()) body.question = draft.question.trim();
+  return body;
+}
+
+/** The logic of the form: what is asked, what is wrong, and the sending. */
+export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
+  const texts = useTexts();
+  const formats = useFormats();
+  const { association, me } = usePortal();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isQueued, setQueued] = useState(false);
+  const { draft } = kept;
+  const facts = { values: draft.values, capacity: draft.capacity };
+  const items = askedItems(form.items, facts);
+
+  const isKnown = me?.acting_for?.kind === 'party' || form.items.some((item) => item.known_as === 'full_name');
+  const needs: StartNeeds = { asksName: !isKnown, needsName: !isKnown && form.identity_required };
+
+  const found: { field: string; step: StepName; text: string }[] = [];
+  for (const [field, fault] of Object.entries(startFaults(form, draft, needs))) {
+    found.push({ field, step: 'start', text: fault === 'consent' ? texts.form.consentRequired : faultText(fault, { type: 'text' }, texts, formats) });
+  }
+  const day = today();
+  for (const item of items) {
+    const fault = check(item, draft.values[item.id], day);
+    if (fault) found.push({ field: item.id, step: stepOfItem(item), text: faultText(fault, item, texts, formats) });
+  }
+  const startFields = ['contact.full_name', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'beneficiary.evidence', ...form.purposes.map(({ id }) => `consents.${id}`)];
+  const fields = [...startFields, ...form.items.map((item) => item.id), 'question'];
+  const stepOfField = (field: string): StepName => {
+    if (startFields.includes(field)) return 'start';
+    const item = form.items.find((one) => one.id === field);
+    return item ? stepOfItem(item) : 'review';
+  };
+
+  const submit = async (sign: (() => Promise<Signature | null>) | null): Promise<RequestStanding | null> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const signature = sign ? await sign() : undefined;
+      if (signature === null) return null;
+      const body = submission(form, draft, form.items, needs, signature);
+      const answer = await sendOrKeep<RequestStanding>(association, { id: draft.submissionKey, what: 'submission', path: 'portal/requests', body });
+      await kept.drop();
+      if (!answer) setQueued(true);
+      return answer ?? null;
+    } catch (caught) {
+      const refused = asProblem(caught);
+      setProblem(refused);
+      if (!refused.mayRetry) kept.renewKey();
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    steps: stepsOf({ items: form.items, hasDeclaration: form.declaration !== undefined }),
+    items,
+    needs,
+    faulty: found,
+    errors: { ...fieldErrors(problem, fields), ...Object.fromEntries(found.map(({ field, text }) => [field, text])) },
+    fields,
+    problem,
+    isBusy,
+    isQueued,
+    setProblem,
+    submit,
+    stepOfField,
+  };
+}

@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useState } from 'react';
+import { asProblem, type Problem } from '../api/problem';
+
+// What a page has read, kept while the page lives in memory: going back shows it at once and reads it again behind.
+const memory = new Map<string, unknown>();
+export const forgetAll = (): void => memory.clear();
+export const remember = (key: string, value: unknown): void => void memory.set(key, value);
+
+export interface Loaded<T> {
+  data: T | undefined;
+  problem: Problem | undefined;
+  reload: () => void;
+  /** After a write, whose answer is the new state. */
+  put: (data: T) => void;
+}
+
+interface State<T> {
+  key: string;
+  data: T | undefined;
+  problem: Problem | undefined;
+}
+
+/** Reads `key` again whenever it changes; a null key reads nothing. `load` may be a new function each time. */
+export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+  const [state, setState] = useState<State<T>>({ key: '', data: undefined, problem: undefined });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (key === null) return;
+    const controller = new AbortController();
+    load(controller.signal).then(
+      (data) => {
+        if (controller.signal.aborted) return;
+        memory.set(key, data);
+        setState({ key, data, problem: undefined });
+      },
+      (error: unknown) => {
+        const problem = asProblem(error);
+        if (!controller.signal.aborted && problem.reason !== 'aborted') setState({ key, data: undefined, problem });
+      },
+    );
+    return () => controller.abort();
+    // `load` closes over the same things that the key names.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, turn]);
+
+  const put = useCallback((data: T) => {
+    if (key === null) return;
+    memory.set(key, data);
+    setState({ key, data, problem: undefined });
+  }, [key]);
+  const reload = useCallback(() => {
+    setState((old) => ({ ...old, problem: undefined }));
+    setTurn((old) => old + 1);
+  }, []);
+
+  const current = state.key === key;
+  const kept = key === null ? undefined : (memory.get(key) as T | undefined);
+  return { data: current ? (state.data ?? kept) : kept, problem: current ? state.problem : undefined, reload, put };
+}

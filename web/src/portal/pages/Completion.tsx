@@ -1,0 +1,110 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type { Draft } from '../../api/drafts';
+import { uuidv7 } from '../../api/ids';
+import type { KindForm, RequestStanding, Values } from '../../api/model';
+import { asProblem, type Problem } from '../../api/problem';
+import { Button } from '../../ui/Button';
+import { Alert, EmptyState, LoadingState, toast } from '../../ui/feedback';
+import { focusField } from '../../ui/Field';
+import { ErrorState, fieldErrors, ProblemAlert } from '../../ui/Problem';
+import { today } from '../../ui/dates';
+import { useRouter } from '../../ui/router';
+import { useFormats } from '../../ui/texts';
+import { Breadcrumb, GoButton, PageHead } from '../bits';
+import { faultText } from '../form/faults';
+import { ItemsStep } from '../form/ItemsStep';
+import { check, isAsked } from '../form/rules';
+import { SignStep, type Signer } from '../form/SignStep';
+import { remember, useLoad } from '../load';
+import { usePortal } from '../session';
+import { useTexts } from '../texts';
+
+interface Loaded {
+  standing: RequestStanding;
+  form: KindForm;
+}
+
+/** The answer to a return: only what was asked for again, and a new signature over the whole. */
+function CompletionForm({ standing, form }: Loaded) {
+  const texts = useTexts();
+  const formats = useFormats();
+  const { client } = usePortal();
+  const { navigate } = useRouter();
+  const before: Values = Object.fromEntries(standing.items.flatMap((item) => (item.value ? [[item.id, item.value]] : [])));
+  const asked = standing.returned?.items ?? [];
+  const [draft, setDraft] = useState<Pick<Draft, 'values' | 'files'>>({ values: before, files: {} });
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [key, setKey] = useState(uuidv7);
+  const signer = useRef<Signer>(null);
+
+  const facts = { values: draft.values, capacity: 'self' as const };
+  // What was asked for, and what an answer to it newly calls for.
+  const items = form.items.filter((item) => asked.includes(item.id) || (item.required && !before[item.id] && isAsked(item, facts) && item.when.length > 0));
+  const faults: Record<string, ReactNode> = {};
+  for (const item of items) {
+    const fault = check(item, draft.values[item.id], today());
+    if (fault) faults[item.id] = faultText(fault, item, texts, formats);
+  }
+  const ids = items.map((item) => item.id);
+  const send = async () => {
+    setTried(true);
+    const [first] = Object.keys(faults);
+    if (first !== undefined) return void requestAnimationFrame(() => focusField(first));
+    setBusy(true);
+    setProblem(null);
+    try {
+      const declaration = form.declaration ? await signer.current?.sign() : undefined;
+      if (declaration === null) return;
+      const answer = await client.post<RequestStanding>(`portal/requests/${standing.id}/completion`, { values: draft.values, declaration }, { ifMatch: standing.seq, idempotencyKey: key });
+      remember(`request/${answer.id}`, answer);
+      toast(texts.form.completed);
+      navigate(`requests/${answer.id}`, { replace: true });
+    } catch (caught) {
+      const refused = asProblem(caught);
+      setProblem(refused);
+      if (!refused.mayRetry) setKey(uuidv7());
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="form-page" noValidate onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      <Breadcrumb items={[{ to: 'requests', label: texts.requests.title }, { to: `requests/${standing.id}`, label: formats.words(standing.kind_title) }]} here={texts.form.completeTitle} />
+      <PageHead title={texts.form.completeTitle}><p className="lead">{texts.form.completeLead}</p></PageHead>
+      {standing.returned?.reason && <Alert tone="warn" title={texts.standing.returnedTitle}><p className="prose">{standing.returned.reason}</p></Alert>}
+      {problem && <ProblemAlert problem={problem} fields={ids} onRetry={() => void send()} />}
+      <ItemsStep
+        title={texts.form.papersTitle}
+        items={items}
+        draft={draft}
+        errors={isTried ? { ...fieldErrors(problem, ids), ...faults } : {}}
+        onChange={(change) => {
+          setProblem(null);
+          setDraft((old) => ({ ...old, ...change }));
+        }}
+      />
+      <SignStep ref={signer} form={form} values={draft.values} capacityNote={texts.form.asCapacity.self} />
+      <div className="form-bar">
+        <Button type="submit" variant="primary" size="large" busy={isBusy}>{texts.form.completeSend}</Button>
+      </div>
+    </form>
+  );
+}
+
+export default function Completion({ parameters }: { parameters: Record<string, string> }) {
+  const texts = useTexts();
+  const { client } = usePortal();
+  const id = parameters['id'] ?? '';
+  const { data, problem, reload } = useLoad<Loaded>(`completion/${id}`, async (signal) => {
+    const standing = await client.get<RequestStanding>(`portal/requests/${id}`, { signal });
+    return { standing, form: await client.get<KindForm>(`portal/kinds/${standing.kind}`, { signal }) };
+  });
+  if (problem && !data) return <ErrorState problem={problem} onRetry={reload} />;
+  if (!data) return <LoadingState />;
+  if (!data.standing.returned) {
+    return <div className="card"><EmptyState title={texts.form.nothingAsked} action={<GoButton to={`requests/${id}`} variant="primary">{texts.form.doneFollow}</GoButton>} /></div>;
+  }
+  return <CompletionForm key={data.standing.seq} {...data} />;
+}

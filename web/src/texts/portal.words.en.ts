@@ -1,0 +1,88 @@
+import type { EnglishForms, Grammar } from '../ui/grammar';
+import type { words as arabic } from './portal.words.ar';
+
+export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic> => ({
+  shell: {
+    portal: 'Beneficiary portal', portalNeutral: 'Services portal', home: 'Services', requests: 'My requests', messages: 'Messages', account: 'My account',
+    signIn: 'Sign in', quickExit: 'Quick exit', quickExitHint: 'Leaves this page and wipes what was written from this device',
+    licence: (number) => `Licence ${number}`, privacy: 'Privacy', arabic: 'العربية', english: 'English', digitsLatin: '123', digitsArabic: '١٢٣', settings: 'Display',
+    unread: count({ zero: 'No new messages', one: '1 new message', other: '{n} new messages' }),
+    mailPage: 'Demo mail',
+  },
+  home: {
+    welcome: 'Welcome',
+    lead: 'Choose the service you need, apply from your phone, and follow your request step by step until it is done.',
+    services: 'Available services', emergency: 'Urgent cases', noServices: 'No services are open for applications now',
+    noServicesHint: 'You can reach us over the channels below, and we will answer your question.',
+    track: 'Follow your requests', trackHint: 'Where is my request? Who acts next? By when?', trackAction: 'See my requests',
+    continueDraft: 'You have an unfinished request', continueDraftHint: (title, day) => `${title} — kept on this device ${day}`, continueAction: 'Go on with it',
+    help: 'Do you need help?', channels: 'You can also reach us by', details: 'Conditions and applying',
+    items: count({ zero: 'Nothing is asked for', one: '1 item is asked for', other: '{n} items are asked for' }),
+    noIdentity: 'No identity number needed', urgent: 'Urgent',
+  },
+  kind: {
+    apply: 'Apply', applyHint: 'You sign in with your mobile number and a code sent to it. Your answers are kept on your device as you go.',
+    conditions: 'Conditions', noConditions: 'This service has no conditions.', papers: 'What you will need', data: 'Details you write', uploads: 'Documents you attach',
+    sighted: 'Documents whose details you write', sightedHint: 'We do not ask for a copy. You write the number and the expiry date, and an officer looks at the document.',
+    when: 'May be asked, depending on your answers', happens: 'What happens after you apply', whoActs: (who) => `By: ${who}`,
+    within: (period) => `Within ${period}`, atLeast: (period) => `No answer before ${period}`, atMost: (period) => `and no later than ${period}`,
+    atMostOnly: (period) => `Within ${period} at most`, chosen: 'A period the association has set', policyNote: 'Steps and periods follow the approved policy.',
+    you: 'You', emergencyNote: 'This service is for urgent cases only. If a life is in danger, call the ambulance on 997 at once.',
+    optional: 'Optional', noPapers: 'No documents are asked for this service.',
+  },
+  signIn: {
+    title: 'Sign in with your mobile', lead: 'We send you a code by text message. You need no password.', phone: 'Mobile number', phoneHint: 'Such as 0512345678',
+    sendCode: 'Send the code', codeTitle: 'Enter the code', codeLead: 'We sent a code of 6 digits to', code: 'Code',
+    codeHint: 'The message may take a minute. Tell the code to nobody; our staff never ask for it.', enter: 'Sign in', resend: 'Send the code again',
+    resendIn: count({ zero: 'You can send it again now', one: 'Send again in 1 second', other: 'Send again in {n} seconds' }),
+    otherPhone: 'Change the number', resent: 'We sent a new code', codeShort: 'The code has 6 digits.', expired: 'The code has expired. Ask for a new one.',
+    chooseTitle: 'Whom do you act for today?', chooseLead: 'Your number is registered for more than one person. Choose whose requests you want to see.', chooseAction: 'Continue',
+    claim: 'Identity not matched yet', party: 'Registered with us', why: 'Why sign in?', whyText: 'So that nobody else sees your request, and we can tell you what happens to it.',
+  },
+  requests: {
+    title: 'My requests', emptyTitle: 'You have no requests yet', emptyHint: 'When you apply, your request shows here: where it stands and who acts next.', emptyAction: 'See the services',
+    open: 'In progress', closed: 'Closed', reference: 'Reference', received: (day) => `Received ${day}`, due: (day) => `Due ${day}`, unread: 'New',
+    waitingForYou: 'Waiting for you',
+    count: count({ zero: 'No requests', one: '1 request', other: '{n} requests' }),
+  },
+  standing: {
+    stands: 'Where it stands', nextWho: 'Who acts now', nextBy: 'By when', nextStep: 'Current step', notBefore: 'No answer before', answerBy: 'And no later than',
+    notBeforeWhy: 'The policy sets this shortest time for the study, so that your request is looked at properly.', late: 'We are past the date, and we apologise.',
+    closed: 'This request is closed', nobody: 'Nothing needs to be done now', path: 'The path of the request', told: 'What you were told', notTold: 'We have not told you anything yet.',
+    items: 'What you gave', itemStates: { given: 'Given', missing: 'Missing', matched: 'Matched', not_valid: 'Not valid', asked_again: 'Asked again' },
+    returnedTitle: 'We need something more from you', returnedUntil: (day) => `Please complete it before ${day}, so that your request goes on.`, complete: 'Complete it',
+    heldTitle: 'The request is on hold', decision: 'The decision', decidedOn: (day) => `Decided ${day}`, reasons: 'Reasons', amount: 'Amount granted',
+    delivery: 'The service given', deliveredOn: (day) => `Given ${day}`, confirmed: (day) => `You confirmed receipt ${day}`, confirm: 'I received it',
+    confirmTitle: 'Confirm receipt', confirmText: 'By confirming you say that the service reached you. If it did not, do not confirm, and get in touch with us.', confirmDone: 'Your confirmation is recorded. Thank you.',
+    rate: 'Rate the service', rateLead: 'Your view helps us improve. Whoever served you does not see your name.', rateScores: ['Very poor', 'Poor', 'Fair', 'Good', 'Excellent'],
+    rateQuestion: 'How was it?', rateComment: 'What could we do better?', rateSend: 'Send the rating', rateThanks: 'Your rating has reached us. Thank you.', rated: 'You rated this service. Thank you.',
+    withdraw: 'Withdraw the request', withdrawTitle: 'Withdraw the request', withdrawText: 'Work on your request stops for good. You can apply again whenever you like.', withdrawReason: 'Reason', withdrawn: 'Your request was withdrawn.',
+    appeal: 'Appeal the decision', appealTitle: 'File a grievance', appealText: 'Someone who had no part in the decision looks at it, and we tell you the result.', appealReason: 'Why should the decision be looked at again?', appealed: 'We have received your grievance.',
+    appealOpen: (reference) => `Your grievance about this decision: request ${reference}`, actions: 'What you can do', blocked: 'Not possible now', keep: 'Keep it', queued: 'Kept on your device; it will be sent when you are online.',
+    submitted: (day) => `Submitted ${day}`, openedAt: (moment) => `Started ${moment}`, doneAt: (moment) => `Done ${moment}`,
+    yourTurn: 'It is your turn', copyReference: 'Copy the reference', file: count({ zero: 'No files', one: '1 file', other: '{n} files' }),
+    expires: (day) => `Expires ${day}`, refresh: 'Refresh', printed: 'Print',
+  },
+  messages: {
+    title: 'Messages', emptyTitle: 'No messages yet', emptyHint: 'All that we tell you about your requests is here, even if the text message did not reach you.', unread: 'Unread', openRequest: 'Open the request',
+  },
+  openings: {
+    title: 'Who opened my file', lead: 'Every look at your data is recorded, and it is your right to know who looked and when.', emptyTitle: 'Nobody has opened your file yet', branch: (name) => `Branch: ${name}`,
+    emptyHint: 'When a member of staff opens your file, it is recorded and shows here.',
+    what: {
+      file: 'Your file', request: 'Your request', attachment: 'A document you attached', person: 'Your file', document: 'A document', export: 'An export of your data', break_glass: 'An exceptional opening, with a reason', party: 'Your file', attachments: 'Your documents',
+    },
+  },
+  account: {
+    title: 'My account', phone: 'Mobile number', actingFor: 'You act for', changeParty: 'Change', consents: 'My consents', consentsLead: 'You decide. What the service needs is marked; any other consent you can withdraw whenever you like.',
+    consentGiven: (day) => `Given ${day}`, consentWithdrawn: (day) => `Withdrawn ${day}`, consentNever: 'Not given', consentSaved: 'Your choice is saved', required: 'Needed for the service',
+    give: 'I agree', withdrawConsent: 'Withdraw', noConsents: 'We have not asked you for any consent yet.', openings: 'Who opened my file', openingsHint: 'Every look at your data, recorded',
+    device: 'This device', deviceText: 'When you sign out, everything of yours is wiped from this device: drafts, and what waits to be sent.', language: 'Language', digits: 'Digits',
+    signOutTitle: 'Sign out', signOutDrafts: 'You have a draft that was not sent. If you sign out, it is wiped from this device.', signedOut: 'You are signed out, and your data is wiped from this device.',
+  },
+  mail: {
+    title: 'Demo mail', lead: 'For trying things out, on this machine only: it shows the text messages and e-mails that the system sent, sign-in codes among them.', emptyTitle: 'No message was sent yet',
+    emptyHint: 'Ask for a sign-in code in the portal, then come back.', to: (who) => `To ${who}`, copyCode: (code) => `Copy the code ${code}`, toPortal: 'To the portal', refreshed: 'Refreshes by itself',
+  },
+  missing: { title: 'There is no such page', text: 'The link may have changed. You find all services on the home page.', action: 'To the services', association: 'We did not find this association', associationText: 'Please check the link you were given.' },
+});
