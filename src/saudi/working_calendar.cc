@@ -1,0 +1,54 @@
+#include "saudi/working_calendar.h"
+
+#include <algorithm>
+
+#include "saudi/hijri.h"
+
+namespace saudi {
+namespace {
+
+constexpr int days_searched_max = 400;  // a calendar without working days must not spin
+
+bool in_ramadan(Date date) {
+  const auto hijri = to_hijri(date);
+  return hijri && hijri->month == ramadan;
+}
+
+}  // namespace
+
+bool WorkingCalendar::works_on(Date date) const {
+  return std::ranges::find(rest_days, weekday(date)) == rest_days.end() &&
+         !std::ranges::binary_search(holidays, date);
+}
+
+Date WorkingCalendar::add_working_days(Date date, int days) const {
+  Date reached = date;
+  int searched = 0;
+  for (int left = days; left > 0 && searched < days_searched_max + 2 * days;) {
+    reached = reached + 1;
+    ++searched;
+    if (works_on(reached)) --left;
+  }
+  while (!works_on(reached) && searched++ < days_searched_max + 2 * days) reached = reached + 1;
+  return reached;
+}
+
+Instant WorkingCalendar::add_working_hours(Instant from, int count) const {
+  std::int64_t left = count * hour_ms;
+  Instant last = from;
+  Date date = riyadh_date(from);
+  for (int day = 0; day < days_searched_max + count; ++day, date = date + 1) {
+    if (!works_on(date)) continue;
+    for (const auto& span : in_ramadan(date) ? ramadan_hours : hours) {
+      const Instant opens = std::max(from, riyadh_midnight(date) + span.from * minute_ms);
+      const Instant closes = riyadh_midnight(date) + span.to * minute_ms;
+      if (closes <= opens) continue;
+      last = closes;
+      if (opens + left <= closes) return opens + left;
+      left -= closes.ms - opens.ms;
+    }
+  }
+  return last;
+}
+
+}  // namespace saudi
