@@ -1,0 +1,132 @@
+// One SQL text for both databases, proven: every migration runs and every statement of the program
+// prepares on a real PostgreSQL, and on SQLite, with columns and parameters of the subset's types.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <map>
+#include <set>
+
+#include "platform/db/db.h"
+#include "private_postgres.h"
+
+namespace parity {
+namespace {
+
+const std::map<std::string, const std::vector<db::Migration>& (*)()> schemas = {
+    {"association", db::association_migrations},
+    {"directory",   db::directory_migrations  }
+};
+// As platform/db makes it before the first migration.
+const std::string table_of_migrations =
+    "CREATE TABLE schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+    "checksum TEXT NOT NULL)";
+
+std::string run(PGconn* connection, const std::string& script) {
+  const Answer answer(PQexec(connection, script.c_str()));
+  const auto status = PQresultStatus(answer.get());
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? "" : PQerrorMessage(connection);
+}
+
+class Parity : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    server = std::make_unique<PrivatePostgres>();
+    const auto owner = server->connect("postgres");
+    for (const auto& [name, migrations] : schemas) {
+      ASSERT_EQ(run(owner.get(), "CREATE DATABASE " + name), "");
+      postgres[name] = server->connect(name);
+      ASSERT_EQ(run(postgres[name].get(), table_of_migrations), "");
+      ASSERT_EQ(sqlite3_open(":memory:", &sqlite[name]), SQLITE_OK);
+      sqlite3_exec(sqlite[name], table_of_migrations.c_str(), nullptr, nullptr, nullptr);
+      for (const auto& migration : migrations()) {
+        // Several statements in one message are one transaction.
+        failures += run(postgres[name].get(), migration.text);
+        if (sqlite3_exec(sqlite[name], migration.text.c_str(), nullptr, nullptr, nullptr))
+          failures += migration.name + ": " + sqlite3_errmsg(sqlite[name]);
+      }
+    }
+  }
+  static void TearDownTestSuite() {
+    for (const auto& [name, file] : sqlite) sqlite3_close(file);
+    postgres.clear();
+    server.reset();
+  }
+
+  // Number of parameters, or -1 with `why`.
+  static int prepare_on_postgres(PGconn* connection, const std::string& text, std::string& why) {
+    const Answer prepared(PQprepare(connection, "", text.c_str(), 0, nullptr));
+    if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) {
+      why = PQerrorMessage(connection);
+      return -1;
+    }
+    const Answer described(PQdescribePrepared(connection, ""));
+    for (int i = 0; i < PQnfields(described.get()); ++i)
+      check_type(PQftype(described.get(), i), text);
+    for (int i = 0; i < PQnparams(described.get()); ++i)
+      check_type(PQparamtype(described.get(), i), text);
+    return PQnparams(described.get());
+  }
+  static int prepare_on_sqlite(sqlite3* file, std::string text, std::string& why) {
+    for (auto& c : text) {
+      if (c == '$') c = '?';
+    }
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(file, text.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
+      why = sqlite3_errmsg(file);
+      return -1;
+    }
+    const int count = sqlite3_bind_parameter_count(statement);
+    sqlite3_finalize(statement);
+    return count;
+  }
+  // pg_type.oid: bytea 17, int8 20, int4 23 (of literals and counts), text 25, numeric 1700 (sums).
+  static void check_type(Oid type, const std::string& text) {
+    static const std::set<Oid> allowed = {17, 20, 23, 25, 1700};
+    EXPECT_TRUE(allowed.contains(type)) << "type " << type << " in " << text;
+  }
+
+  static inline std::unique_ptr<PrivatePostgres> server;
+  static inline std::map<std::string, Connection> postgres;
+  static inline std::map<std::string, sqlite3*> sqlite;
+  static inline std::string failures;
+};
+
+TEST_F(Parity, EveryMigrationRunsOnBoth) {
+  EXPECT_EQ(failures, "");
+}
+
+TEST_F(Parity, EveryColumnIsOfATypeOfTheSubset) {
+  for (const auto& [name, connection] : postgres) {
+    const Answer answer(PQexec(connection.get(),
+                               "SELECT table_name, column_name, data_type FROM "
+                               "information_schema.columns WHERE table_schema = 'public'"));
+    ASSERT_GT(PQntuples(answer.get()), 5) << name;
+    for (int i = 0; i < PQntuples(answer.get()); ++i) {
+      const std::string type = PQgetvalue(answer.get(), i, 2);
+      EXPECT_TRUE(type == "text" || type == "bigint" || type == "bytea")
+          << PQgetvalue(answer.get(), i, 0) << "." << PQgetvalue(answer.get(), i, 1) << " " << type;
+    }
+  }
+}
+
+TEST_F(Parity, EveryStatementOfTheProgramPreparesOnBoth) {
+  const auto statements = db::Sql::all();
+  EXPECT_GT(statements.size(), 20u);
+  for (const auto statement : statements) {
+    const std::string text(statement);
+    std::string why[2];
+    int on_postgres = -1;
+    int on_sqlite = -1;
+    for (const auto& [name, connection] : postgres) {
+      if (on_postgres >= 0) break;
+      on_postgres = prepare_on_postgres(connection.get(), text, why[0]);
+      on_sqlite = prepare_on_sqlite(sqlite[name], text, why[1]);
+    }
+    EXPECT_GE(on_postgres, 0) << text << "\n" << why[0];
+    EXPECT_GE(on_sqlite, 0) << text << "\n" << why[1];
+    EXPECT_EQ(on_postgres, on_sqlite) << text;
+  }
+}
+
+}  // namespace
+}  // namespace parity
