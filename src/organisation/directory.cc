@@ -1,0 +1,249 @@
+#include "organisation/directory.h"
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+#include "organisation/policy_versions.h"
+#include "organisation/texts.h"
+
+namespace organisation {
+namespace {
+
+namespace fs = std::filesystem;
+
+using OperatorId = Id<struct OperatorTag>;
+
+// A tenant and what this room keeps in memory for it.
+struct OpenTenant : api::Tenant {
+  std::unique_ptr<PolicyCache> policies;
+};
+
+struct Entry {
+  Association association;
+  std::string database;
+  std::mutex opening;
+  std::atomic<OpenTenant*> open = nullptr;
+  std::unique_ptr<OpenTenant> owned;
+};
+
+void make_private_folder(const std::string& path) {
+  if (fs::is_directory(path)) return;
+  fs::create_directories(path);
+  fs::permissions(path, fs::perms::owner_all);
+}
+
+const db::Sql select_associations(R"sql(
+  SELECT id, slug, names, database, state, created_at FROM associations ORDER BY slug)sql");
+
+using Entries = std::map<std::string, std::unique_ptr<Entry>, std::less<>>;
+
+Entries load_entries(db::Store& store) {
+  Entries entries;
+  store.read([&](db::Transaction& tx) {
+    entries.clear();
+    tx.each(select_associations, [&](const db::Row& row) {
+      auto entry = std::make_unique<Entry>();
+      entry->association = {.id = {row.string(0)},
+                            .slug = row.string(1),
+                            .names = decode_text(row.text(2)),
+                            .state = row.string(4),
+                            .created_at = row.instant(5)};
+      entry->database = row.string(3);
+      entries.emplace(entry->association.slug, std::move(entry));
+    });
+  });
+  return entries;
+}
+
+const db::Sql select_operator(R"sql(SELECT id FROM operators WHERE name = $1)sql");
+const db::Sql insert_operator(R"sql(
+  INSERT INTO operators (id, name, created_at) VALUES ($1, $2, $3))sql");
+
+OperatorId operator_named(db::Transaction& tx, std::string_view name, Instant now) {
+  const auto known = tx.one(
+      select_operator, [](const db::Row& row) { return OperatorId{row.string(0)}; }, name);
+  if (known) return *known;
+  auto id = kernel::new_id<OperatorId>(now);
+  tx.execute(insert_operator, id, name, now);
+  return id;
+}
+
+const db::Sql insert_association(R"sql(
+  INSERT INTO associations (id, slug, names, database, state, created_at, created_by)
+  VALUES ($1, $2, $3, $4, 'preparing', $5, $6))sql");
+const db::Sql open_association(R"sql(
+  UPDATE associations SET state = 'open', names = $2 WHERE id = $1)sql");
+
+// Runs a write on the directory to its end; anything but a durable one is a fault.
+template <class Work>
+void write(db::Store& store, Work work) {
+  const auto end = store.write_and_wait([&](db::Transaction& tx) {
+    work(tx);
+    return true;
+  });
+  if (end != db::End::committed) {
+    throw db::Error(db::Error::Kind::lost, "the directory was not written");
+  }
+}
+
+void sweep_daily(api::Tenant& tenant, const kernel::Clock& clock) {
+  tenant.runner->every("auth.sweep", day_ms, [&tenant, &clock] {
+    tenant.store->write_and_wait([&](db::Transaction& tx) {
+      auth::sweep(tx, tenant.id, clock.now());
+      return true;
+    });
+  });
+}
+
+}  // namespace
+
+struct Directory::State {
+  DirectoryOptions options;
+  std::unique_ptr<db::Store> store;
+  mutable std::shared_mutex mutex;  // of entries and closed
+  Entries entries;
+  std::mutex creating;
+  bool closed = false;
+
+  std::string path_of(std::string_view relative) const {
+    return options.data + "/" + std::string(relative);
+  }
+
+  std::unique_ptr<OpenTenant> open(const Entry& entry) const {
+    auto tenant = std::make_unique<OpenTenant>();
+    const auto& association = entry.association;
+    tenant->id = association.id;
+    tenant->slug = association.slug;
+    tenant->names = association.names;
+    const auto key_file = path_of("keys/" + association.slug + ".key");
+    tenant->keeper = seal::Keeper::open(key_file, association.id, false);
+    tenant->store =
+        db::open_sqlite(path_of(entry.database), db::association_migrations(), options.limits);
+    const auto* clock = options.clock;
+    tenant->runner = std::make_unique<outbox::Runner>(*tenant->store, association.id,
+                                                      [clock] { return clock->now(); });
+    tenant->policies = std::make_unique<PolicyCache>(*tenant->store, association.id, *clock);
+    auto* policies = tenant->policies.get();
+    tenant->policy_in_force = [policies] { return policies->in_force(); };
+    tenant->policy_version = [policies](std::string_view digest) {
+      return policies->version(digest);
+    };
+    tenant->policy_changed = [policies] { policies->forget(); };
+    sweep_daily(*tenant, *clock);
+    if (options.on_open) options.on_open(*tenant);
+    if (options.runs_jobs) tenant->runner->start();
+    return tenant;
+  }
+
+  // The row of a new association, or of one whose creation was cut off; nothing when the slug is
+  // taken.
+  std::optional<Entry*> row_of(const NewAssociation& given, std::string_view operator_name) {
+    {
+      const std::shared_lock hold(mutex);
+      const auto known = entries.find(given.slug);
+      if (known != entries.end()) {
+        if (known->second->association.state != "preparing") return std::nullopt;
+        return known->second.get();
+      }
+    }
+    const Instant now = options.clock->now();
+    auto entry = std::make_unique<Entry>();
+    entry->association = {.id = kernel::new_id<AssociationId>(now),
+                          .slug = given.slug,
+                          .names = given.names,
+                          .state = "preparing",
+                          .created_at = now};
+    entry->database = "associations/" + given.slug + ".db";
+    write(*store, [&](db::Transaction& tx) {
+      const auto by = operator_named(tx, operator_name, now);
+      tx.execute(insert_association, entry->association.id, given.slug, encode_text(given.names),
+                 entry->database, now, by);
+    });
+    const std::unique_lock hold(mutex);
+    return entries.emplace(given.slug, std::move(entry)).first->second.get();
+  }
+};
+
+Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+  for (const auto* folder : {"", "keys", "associations"}) {
+    make_private_folder(state_->path_of(folder));
+  }
+  state_->store = db::open_sqlite(state_->path_of("directory.db"), db::directory_migrations());
+  state_->entries = load_entries(*state_->store);
+}
+
+Directory::~Directory() {
+  close();
+}
+
+Result<Association> Directory::create(const NewAssociation& given, std::string_view operator_name) {
+  TRY(check_slug(given.slug));
+  NewAssociation cleaned{given.slug, TRY(clean_text(given.names, "association.names", "/names"))};
+  const std::lock_guard one_at_a_time(state_->creating);
+  const auto entry = state_->row_of(cleaned, operator_name);
+  if (!entry) {
+    return refuse(RefusalKind::conflict, Obstacle{.code = "slug.taken", .field = "/slug"});
+  }
+  const auto id = (*entry)->association.id;
+  seal::Keeper::open(state_->path_of("keys/" + given.slug + ".key"), id, true);
+  db::open_sqlite(state_->path_of((*entry)->database), db::association_migrations())->close();
+  write(*state_->store,
+        [&](db::Transaction& tx) { tx.execute(open_association, id, encode_text(cleaned.names)); });
+  const std::unique_lock hold(state_->mutex);
+  (*entry)->association.state = "open";
+  (*entry)->association.names = cleaned.names;
+  return (*entry)->association;
+}
+
+std::vector<Association> Directory::list() const {
+  const std::shared_lock hold(state_->mutex);
+  std::vector<Association> associations;
+  for (const auto& [slug, entry] : state_->entries) associations.push_back(entry->association);
+  return associations;
+}
+
+std::optional<Association> Directory::association(std::string_view slug) const {
+  const std::shared_lock hold(state_->mutex);
+  const auto known = state_->entries.find(slug);
+  if (known == state_->entries.end()) return std::nullopt;
+  return known->second->association;
+}
+
+api::Tenant* Directory::find(std::string_view slug) {
+  Entry* entry = nullptr;
+  {
+    const std::shared_lock hold(state_->mutex);
+    if (state_->closed) return nullptr;
+    const auto known = state_->entries.find(slug);
+    if (known == state_->entries.end()) return nullptr;
+    entry = known->second.get();
+    if (entry->association.state != "open") return nullptr;
+  }
+  if (auto* open = entry->open.load(std::memory_order_acquire)) return open;
+  const std::lock_guard hold(entry->opening);
+  if (auto* open = entry->open.load(std::memory_order_acquire)) return open;
+  entry->owned = state_->open(*entry);
+  entry->open.store(entry->owned.get(), std::memory_order_release);
+  return entry->owned.get();
+}
+
+void Directory::close() {
+  {
+    const std::unique_lock hold(state_->mutex);
+    if (state_->closed) return;
+    state_->closed = true;
+  }
+  for (auto& [slug, entry] : state_->entries) {
+    const std::lock_guard hold(entry->opening);
+    if (!entry->owned) continue;
+    entry->owned->runner.reset();  // its handlers use everything else
+    entry->owned->store->close();
+  }
+  state_->store->close();
+}
+
+}  // namespace organisation

@@ -1,0 +1,10 @@
+#pragma once
+
+// The door: the associations of this installation and what each has set up for itself: branches,
+// calendar, policy versions and who acknowledged them, staff.
+#include "organisation/branches.h"
+#include "organisation/calendar.h"
+#include "organisation/directory.h"
+#include "organisation/policy_versions.h"
+#include "organisation/routes.h"
+#include "organisation/staff_lists.h"

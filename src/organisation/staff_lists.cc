@@ -1,0 +1,14 @@
+#include "organisation/staff_lists.h"
+
+namespace organisation {
+
+std::vector<StaffId> staff_with_roles(db::Transaction& tx, const AssociationId& association,
+                                      const std::vector<Role>& roles, const BranchId& branch) {
+  return auth::staff_with_roles(tx, association, roles, branch);
+}
+
+std::string staff_name(db::Transaction& tx, const api::Tenant& tenant, const StaffId& staff) {
+  return auth::staff_name(tx, *tenant.keeper, tenant.id, staff);
+}
+
+}  // namespace organisation
