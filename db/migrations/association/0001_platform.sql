@@ -8,6 +8,12 @@ CREATE TABLE party_keys (
   PRIMARY KEY (association_id, party_id)
 );
 
+CREATE TABLE association_seals (
+  association_id TEXT NOT NULL,
+  key_check BYTEA NOT NULL,          -- a digest that only the right association key makes
+  PRIMARY KEY (association_id)
+);
+
 CREATE TABLE audit_entries (
   association_id TEXT NOT NULL,
   seq BIGINT NOT NULL,

@@ -55,10 +55,12 @@ int seal_pending(db::Transaction& tx, const AssociationId& association, Instant 
                  int limit = 1000);
 
 struct Verdict {
-  std::int64_t entries = 0, sealed = 0;
+  std::int64_t entries = 0, sealed = 0;  // good ones; the rest of them is not sealed yet
   std::optional<std::int64_t>
-      first_bad;    // seq of the first entry that was changed, removed or reordered
-  std::string why;  // code: "hash", "link", "missing"
+      first_bad;  // seq of the first entry that was changed, removed or reordered
+  // "hash": the entry's own fields were changed; "missing": it was removed; "link": somebody
+  // changed entries together with their hashes, or a seal: the first of that batch.
+  std::string why;
 };
 Verdict verify(db::Transaction& tx, const AssociationId& association);
 

@@ -70,27 +70,90 @@ struct Tampering {
   const char* name;
   const char* sql;
   std::int64_t first_bad;
+  const char* why;
 };
 class VerifyTampered : public AuditTest, public testing::WithParamInterface<Tampering> {};
 
 TEST_P(VerifyTampered, NamesTheFirstBadEntry) {
-  add(4);
-  seal();
-  add(4);
-  seal();
+  for (int batch = 0; batch < 3; ++batch) {
+    add(4, {batch});
+    seal();
+  }
+  add(2);
   tamper(GetParam().sql);
   EXPECT_EQ(verdict().first_bad, GetParam().first_bad);
+  EXPECT_EQ(verdict().why, GetParam().why);
 }
+// Entry 6 with its fields and its own hash taken from entry 10 would fit itself, were seq not in
+// the hash; a whole forged entry is proven below.
 INSTANTIATE_TEST_SUITE_P(
     All, VerifyTampered,
     testing::Values(
-        Tampering{"Changed", "UPDATE audit_entries SET object = 'other' WHERE seq = 3", 3},
-        Tampering{"Removed", "DELETE FROM audit_entries WHERE seq = 6", 6},
-        Tampering{"RemovedAtTheEnd", "DELETE FROM audit_entries WHERE seq = 8", 8},
-        Tampering{"ForgedHash", "UPDATE audit_entries SET hash = x'00' WHERE seq = 2", 2},
-        Tampering{"ForgedLink", "UPDATE audit_seals SET link = x'00' WHERE first_seq = 5", 5},
-        Tampering{"Moved", "UPDATE audit_entries SET at = at + 1 WHERE seq = 1", 1}),
+        Tampering{"Changed", "UPDATE audit_entries SET object = 'x' WHERE seq = 3", 3, "hash"},
+        Tampering{"Redated", "UPDATE audit_entries SET at = at + 1 WHERE seq = 1", 1, "hash"},
+        Tampering{"GivenToAnother", "UPDATE audit_entries SET who_id = 's2' WHERE seq = 9", 9,
+                  "hash"},
+        Tampering{"OfAnotherRole", "UPDATE audit_entries SET who_role = '' WHERE seq = 9", 9,
+                  "hash"},
+        Tampering{"ChangedBeforeSealing", "UPDATE audit_entries SET party = 'x' WHERE seq = 13", 13,
+                  "hash"},
+        Tampering{"Removed", "DELETE FROM audit_entries WHERE seq = 6", 6, "missing"},
+        Tampering{"RemovedAtTheStart", "DELETE FROM audit_entries WHERE seq = 1", 1, "missing"},
+        Tampering{"RemovedFromASealOn", "DELETE FROM audit_entries WHERE seq >= 12", 12, "missing"},
+        Tampering{"RemovedWithItsSeal",
+                  "DELETE FROM audit_entries WHERE seq BETWEEN 5 AND 8;"
+                  "DELETE FROM audit_seals WHERE first_seq = 5",
+                  5, "missing"},
+        Tampering{"Swapped",
+                  "UPDATE audit_entries SET seq = 99 WHERE seq = 2;"
+                  "UPDATE audit_entries SET seq = 2 WHERE seq = 7;"
+                  "UPDATE audit_entries SET seq = 7 WHERE seq = 99",
+                  2, "hash"},
+        Tampering{"ForgedHash", "UPDATE audit_entries SET hash = x'00' WHERE seq = 2", 2, "hash"},
+        Tampering{"ForgedLink", "UPDATE audit_seals SET link = x'00' WHERE first_seq = 5", 5,
+                  "link"},
+        Tampering{"SealRemoved", "DELETE FROM audit_seals WHERE first_seq = 5", 5, "link"},
+        Tampering{"SealRedated", "UPDATE audit_seals SET sealed_at = 1 WHERE first_seq = 9", 9,
+                  "link"},
+        Tampering{"SealsSwapped",
+                  "UPDATE audit_seals SET first_seq = 99 WHERE first_seq = 1;"
+                  "UPDATE audit_seals SET first_seq = 1, last_seq = 4 WHERE first_seq = 5;"
+                  "UPDATE audit_seals SET first_seq = 5, last_seq = 8 WHERE first_seq = 99",
+                  1, "link"}),
     [](const auto& shown) { return shown.param.name; });
+
+// Who has the file in hand can also make the hash of a forged entry: its batch's link tells.
+TEST_F(Verify, FindsAnEntryThatWasForgedTogetherWithItsHash) {
+  add(4);
+  seal();
+  const std::string genuine = path();
+  const std::string forged = folder_ + "/forged.db";
+  store_ = db::open_sqlite(forged, db::association_migrations());
+  store_->write_and_wait([&](db::Transaction& tx) {
+    for (int i = 0; i < 4; ++i)
+      record(tx, association_, officer_, {1}, {"request.received", "forged", "p1"});
+    return true;
+  });
+  open();
+  tamper("ATTACH '" + forged +
+         "' AS forged; DELETE FROM audit_entries WHERE seq = 3;"
+         "INSERT INTO audit_entries SELECT * FROM forged.audit_entries WHERE seq = 3");
+  EXPECT_EQ(verdict().first_bad, 1);
+  EXPECT_EQ(verdict().why, "link");
+}
+
+TEST_F(Verify, GoesOverSealsOfLimitedSize) {
+  add(10);
+  store_->write_and_wait([&](db::Transaction& tx) {
+    EXPECT_EQ(seal_pending(tx, association_, {1}, 4), 4);
+    EXPECT_EQ(seal_pending(tx, association_, {2}, 4), 4);
+    EXPECT_EQ(seal_pending(tx, association_, {3}, 4), 2);
+    EXPECT_EQ(seal_pending(tx, association_, {4}, 4), 0);
+    return true;
+  });
+  EXPECT_EQ(verdict().sealed, 10);
+  EXPECT_FALSE(verdict().first_bad);
+}
 
 using Opening = AuditTest;
 
@@ -118,6 +181,11 @@ TEST_F(Opening, IsListedByPartyNewestFirst) {
     EXPECT_EQ(entries[0].seq, 3);
     EXPECT_EQ(list(tx, association_, {.party = "p1"}, 2, 2).size(), 1u);
     EXPECT_TRUE(list(tx, association_, {.party = "p2"}, 0, 2).empty());
+    EXPECT_EQ(list(tx, association_, {.object = "r1"}, 0, 9).size(), 1u);
+    EXPECT_EQ(list(tx, association_, {.who = "s1"}, 0, 9).size(), 3u);
+    EXPECT_EQ(list(tx, association_, {.party = "p1", .who = "s2"}, 0, 9).size(), 0u);
+    EXPECT_EQ(list(tx, association_, {.action = "request.received"}, 0, 9).size(), 3u);
+    EXPECT_TRUE(list(tx, AssociationId{"b"}, {}, 0, 9).empty());
   });
 }
 

@@ -5,7 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
+#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 
@@ -17,8 +20,11 @@ namespace {
 constexpr std::size_t key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+// A box is: how it is sealed (1: XChaCha20-Poly1305), nonce, sealed text with its tag.
+constexpr char box_version = 1;
+constexpr std::size_t head_bytes = 1 + nonce_bytes;
 // Of the slow index: about 30 ms of a core (quality.md fact 9).
-constexpr unsigned long long index_passes = 2;
+constexpr unsigned long long index_passes = 3;
 constexpr std::size_t index_memory_bytes = 16u << 20;
 
 const unsigned char* raw(std::string_view text) {
@@ -31,21 +37,21 @@ unsigned char* raw(std::string& text) {
 using RawKey = std::array<unsigned char, key_bytes>;
 
 std::string close_box(const RawKey& key, std::string_view plain, std::string_view context) {
-  std::string box(nonce_bytes + plain.size() + tag_bytes, '\0');
-  randombytes_buf(box.data(), nonce_bytes);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(box) + nonce_bytes, nullptr, raw(plain),
+  std::string box(head_bytes + plain.size() + tag_bytes, box_version);
+  randombytes_buf(box.data() + 1, nonce_bytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(box) + head_bytes, nullptr, raw(plain),
                                              plain.size(), raw(context), context.size(), nullptr,
-                                             raw(box), key.data());
+                                             raw(box) + 1, key.data());
   return box;
 }
 
 std::optional<std::string> open_box(const RawKey& key, std::string_view box,
                                     std::string_view context) {
-  if (box.size() < nonce_bytes + tag_bytes) return std::nullopt;
-  std::string plain(box.size() - nonce_bytes - tag_bytes, '\0');
+  if (box.size() < head_bytes + tag_bytes || box[0] != box_version) return std::nullopt;
+  std::string plain(box.size() - head_bytes - tag_bytes, '\0');
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          raw(plain), nullptr, nullptr, raw(box) + nonce_bytes, box.size() - nonce_bytes,
-          raw(context), context.size(), raw(box), key.data()) != 0) {
+          raw(plain), nullptr, nullptr, raw(box) + head_bytes, box.size() - head_bytes,
+          raw(context), context.size(), raw(box) + 1, key.data()) != 0) {
     return std::nullopt;
   }
   return plain;
@@ -71,18 +77,32 @@ RawKey read_key(const std::string& file) {
   return key;
 }
 
-// Durable before it is used: a key that is lost makes everything sealed under it unreadable.
+// Makes the entry of `file` in its folder durable.
+bool sync_folder(const std::string& file) {
+  const auto folder = std::filesystem::path(file).parent_path();
+  const int descriptor =
+      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  return synced;
+}
+
+// Whole and durable before it has its name: a key that is lost or cut makes everything sealed under
+// it unreadable. A file that is there already is kept.
 void write_key(const std::string& file) {
   RawKey key{};
   randombytes_buf(key.data(), key.size());
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const std::string draft = file + "." + kernel::random_text();
+  const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) fail(file, "cannot be made");
   const bool written =
-      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size());
-  const bool synced = ::fsync(descriptor) == 0;
+      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+      ::fsync(descriptor) == 0;
   ::close(descriptor);
   sodium_memzero(key.data(), key.size());
-  if (!written || !synced) fail(file, "could not be written");
+  const bool named = written && (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+  ::unlink(draft.c_str());
+  if (!named || !sync_folder(file)) fail(file, "could not be written");
 }
 
 }  // namespace
@@ -179,6 +199,20 @@ UPDATE party_keys SET wrapped = NULL, erased_at = $3
 
 bool Keeper::erase_party_key(db::Transaction& tx, const PartyId& party, Instant now) {
   return tx.execute(erase_key, state_->association, party, now) > 0;
+}
+
+const db::Sql select_key_check(R"sql(
+SELECT key_check FROM association_seals WHERE association_id = $1)sql");
+const db::Sql insert_key_check(R"sql(
+INSERT INTO association_seals (association_id, key_check) VALUES ($1, $2))sql");
+
+Result<Done> Keeper::confirm(db::Transaction& tx) const {
+  const std::string mine = fast_index("association_seals", state_->association.text);
+  const auto known = tx.one(
+      select_key_check, [](const db::Row& row) { return row.bytes(0); }, state_->association);
+  if (!known) tx.execute(insert_key_check, state_->association, db::Bytes{mine});
+  if (known && *known != mine) return refuse(RefusalKind::unavailable, "seal.wrong_key");
+  return Done{};
 }
 
 Key Keeper::association_key() const {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/id.h"
+#include "base/result.h"
 #include "platform/db/db.h"
 
 // Personal values are sealed with XChaCha20-Poly1305 under a key per party, which is wrapped by the
@@ -43,13 +44,17 @@ class Keeper {
                                       bool create);
   ~Keeper();
 
+  // Whether this key is the database's own: the first time it is noted there (so in a write), later
+  // another one is refused with seal.wrong_key, before anything is sealed under it.
+  Result<Done> confirm(db::Transaction& tx) const;
+
   Key create_party_key(db::Transaction& tx, const PartyId& party, Instant now);
   std::optional<Key> party_key(db::Transaction& tx,
                                const PartyId& party);  // nothing: erased or unknown
   bool erase_party_key(db::Transaction& tx, const PartyId& party, Instant now);
   Key association_key() const;  // for values that belong to no party
 
-  // Deterministic, slow (Argon2id, a few milliseconds of one core) keyed digest of an identity
+  // Deterministic, slow (Argon2id, about 30 ms of one core) keyed digest of an identity
   // number: 32 bytes. Call it on a worker, never inside a write closure. (quality.md fact 9.)
   std::string slow_index(std::string_view kind, std::string_view normalised) const;
   // Deterministic, fast keyed digest: for phones and for link and sign-in tokens. 32 bytes.

@@ -76,6 +76,22 @@ TEST_F(Sealing, IsOverForAPartyWhoseKeyIsErased) {
   EXPECT_EQ(open_for(sara_, box), std::nullopt);
 }
 
+TEST_F(Sealing, ErasesOnceAndOnlyThatParty) {
+  seal_for(sara_, "x");
+  const auto kept = seal_for(noura_, "y");
+  const auto erase = [&] {
+    return store_->write_and_wait(
+        [&](db::Transaction& tx) { return keeper_->erase_party_key(tx, sara_, {2}); });
+  };
+  EXPECT_EQ(erase(), db::End::committed);
+  EXPECT_EQ(erase(), db::End::refused);
+  EXPECT_EQ(open_for(noura_, kept), "y");
+}
+
+TEST_F(Sealing, OfAnEmptyValueOpensToOne) {
+  EXPECT_EQ(open_for(sara_, seal_for(sara_, "")), "");
+}
+
 TEST_F(Sealing, StaysReadableAfterTheKeyFileWasReadAgain) {
   const auto box = seal_for(sara_, "value");
   keeper_ = Keeper::open(key_file(), association_, false);
@@ -88,6 +104,41 @@ TEST_F(KeyFile, ThatOthersMayReadIsRefused) {
   std::filesystem::permissions(key_file(), std::filesystem::perms::others_read,
                                std::filesystem::perm_options::add);
   EXPECT_THROW(Keeper::open(key_file(), association_, false), std::runtime_error);
+}
+
+TEST_F(KeyFile, ThatIsMissingIsNotMadeUnlessAsked) {
+  EXPECT_THROW(Keeper::open(folder_ + "/none.key", association_, false), std::runtime_error);
+  EXPECT_FALSE(std::filesystem::exists(folder_ + "/none.key"));
+}
+
+TEST_F(KeyFile, IsMadeForItsOwnerAloneAndLeavesNoDraft) {
+  EXPECT_EQ(std::filesystem::status(key_file()).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::size_t keys = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_))
+    keys += entry.path().string().find(".key") != std::string::npos;
+  EXPECT_EQ(keys, 1u);
+}
+
+TEST_F(KeyFile, ThatExistsIsKeptWhenAskedToMakeOne) {
+  const auto box = seal_for(sara_, "value");
+  keeper_ = Keeper::open(key_file(), association_, true);
+  EXPECT_EQ(open_for(sara_, box), "value");
+}
+
+TEST_F(KeyFile, OfAnotherDatabaseIsRefused) {
+  const auto confirm = [&](const Keeper& keeper) {
+    std::string code;
+    store_->write_and_wait([&](db::Transaction& tx) {
+      const auto confirmed = keeper.confirm(tx);
+      if (!confirmed) code = confirmed.refusal().obstacles[0].code;
+      return confirmed.ok();
+    });
+    return code;
+  };
+  EXPECT_EQ(confirm(*keeper_), "");
+  EXPECT_EQ(confirm(*keeper_), "");
+  EXPECT_EQ(confirm(*Keeper::open(folder_ + "/other.key", association_, true)), "seal.wrong_key");
 }
 
 TEST_F(KeyFile, ThatIsCutShortIsRefused) {
