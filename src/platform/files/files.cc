@@ -8,6 +8,7 @@ namespace files {
 namespace {
 
 constexpr std::size_t chunk_bytes = 256 << 10;
+constexpr int swept_at_once = 100;  // other writers wait meanwhile
 
 std::string chunk_context(const AttachmentId& id, std::int64_t number) {
   return "attachment_chunks/" + id.text + "/" + std::to_string(number);
@@ -111,17 +112,25 @@ bool mark_attached(db::Transaction& tx, const AssociationId& association, const 
   return tx.execute(update_attached, association, id) > 0;
 }
 
-const db::Sql delete_orphan_chunks(R"sql(
-DELETE FROM attachment_chunks
- WHERE association_id = $1
-   AND attachment_id IN (SELECT id FROM attachments
-                          WHERE association_id = $1 AND attached = 0 AND stored_at < $2))sql");
-const db::Sql delete_orphans(R"sql(
-DELETE FROM attachments WHERE association_id = $1 AND attached = 0 AND stored_at < $2)sql");
+const db::Sql select_orphans(R"sql(
+SELECT id FROM attachments
+ WHERE association_id = $1 AND attached = 0 AND stored_at < $2 ORDER BY stored_at, id
+ LIMIT $3)sql");
+const db::Sql delete_chunks(R"sql(
+DELETE FROM attachment_chunks WHERE association_id = $1 AND attachment_id = $2)sql");
+const db::Sql delete_attachment(R"sql(
+DELETE FROM attachments WHERE association_id = $1 AND id = $2)sql");
 
 int sweep_orphans(db::Transaction& tx, const AssociationId& association, Instant before) {
-  tx.execute(delete_orphan_chunks, association, before);
-  return static_cast<int>(tx.execute(delete_orphans, association, before));
+  std::vector<std::string> orphans;
+  tx.each(
+      select_orphans, [&](const db::Row& row) { orphans.push_back(row.string(0)); }, association,
+      before, swept_at_once);
+  for (const auto& id : orphans) {
+    tx.execute(delete_chunks, association, id);
+    tx.execute(delete_attachment, association, id);
+  }
+  return static_cast<int>(orphans.size());
 }
 
 }  // namespace files

@@ -29,23 +29,30 @@ struct Attachment {
   bool operator==(const Attachment&) const = default;
 };
 
-// What a file on the spool is: refuses empty, too large, a type that is not allowed, or a content
-// that is not what the name says.
+// What a file on the spool is, by its content: refuses file.empty, file.too_large, file.type (not
+// PDF, JPEG, PNG, WebP or HEIC), file.false_type (the name's ending says otherwise),
+// file.false_declared_type (the upload's Content-Type does; empty: not said), file.name.
 struct Inspected {
   std::string type, digest, name;
   std::int64_t bytes = 0;
 };
-Result<Inspected> inspect(const std::string& spool_path, std::string_view file_name);
+Result<Inspected> inspect(const std::string& spool_path, std::string_view file_name,
+                          std::string_view declared_type = {});
 
+// Seals the file under the owner's key, as `uploaded`. Refuses party.erased.
 Result<Attachment> store(db::Transaction& tx, seal::Keeper& keeper,
                          const AssociationId& association, const PartyId& owner, Instant now,
                          const Inspected& inspected, const std::string& spool_path);
+// Nothing: unknown, another association's, or its owner's key was erased.
 std::optional<Attachment> find(db::Transaction& tx, seal::Keeper& keeper,
                                const AssociationId& association, const AttachmentId& id);
 Result<std::string> read(db::Transaction& tx, seal::Keeper& keeper,
                          const AssociationId& association,
                          const AttachmentId& id);  // whole, ≤ 10 MiB
+// From then on it is part of a request and is not swept.
 bool mark_attached(db::Transaction& tx, const AssociationId& association, const AttachmentId& id);
+// Removes what was uploaded before `before` and never attached; at most 100 at a time, returns how
+// many.
 int sweep_orphans(db::Transaction& tx, const AssociationId& association, Instant before);
 
 }  // namespace files

@@ -1,6 +1,7 @@
 #include "platform/files/files.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 
 #include <filesystem>
@@ -78,8 +79,84 @@ TEST_F(Inspect, RefusesANameThatPromisesAnotherType) {
 TEST_F(Inspect, RefusesMoreThanTenMebibytes) {
   EXPECT_EQ(refusal(png + std::string(max_bytes, '\0'), "a.png"), "file.too_large");
 }
-TEST_F(Inspect, TakesFoldersAndHiddenCharactersOutOfTheName) {
-  EXPECT_EQ(inspect(spool(png), "../../etc/\xE2\x80\xAEgnp.png")->name, "gnp.png");
+TEST_F(Inspect, TakesEachAllowedType) {
+  const std::string heic =
+      unhex("00000018667479706865696300000000") + "mif1heic" + std::string(64, '\0');
+  const std::string webp = "RIFF" + unhex("24000000") + "WEBPVP8 " + unhex("18000000") +
+                           unhex("3001009d012a0100010001002625a4000370") + std::string(20, '\0');
+  const std::string jpeg = unhex("ffd8ffe000104a46494600010100000100010000ffdb004300");
+  const std::pair<std::string, std::string> files[] = {
+      {"a.pdf",  "%PDF-1.4\n%\xE2\xE3\n"},
+      {"a.JPG",  jpeg                   },
+      {"a.jpeg", jpeg                   },
+      {"a.png",  png                    },
+      {"a.webp", webp                   },
+      {"a.heic", heic                   }
+  };
+  for (const auto& [name, content] : files) EXPECT_EQ(refusal(content, name), "") << name;
+  EXPECT_EQ(refusal(jpeg, "no ending"), "");
+}
+
+struct FalseType {
+  const char* name;
+  const char* content;
+  const char* file_name;
+  const char* code;
+};
+class InspectFalse : public FilesTest, public testing::WithParamInterface<FalseType> {};
+TEST_P(InspectFalse, IsRefused) {
+  EXPECT_EQ(refusal(GetParam().content, GetParam().file_name), GetParam().code);
+}
+INSTANTIATE_TEST_SUITE_P(
+    All, InspectFalse,
+    testing::Values(
+        FalseType{"Html", "<!DOCTYPE html><html><script>x</script>", "a.pdf", "file.type"},
+        FalseType{"Svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "a.png", "file.type"},
+        FalseType{"Script", "#!/bin/sh\nrm -rf /\n", "a.jpg", "file.type"},
+        FalseType{"Archive", "PK\x03\x04\x14", "a.pdf", "file.type"},
+        FalseType{"Text", "just words", "a.pdf", "file.type"},
+        FalseType{"PdfAsPicture", "%PDF-1.4\n", "a.png", "file.false_type"},
+        FalseType{"PdfAsProgram", "%PDF-1.4\n", "a.pdf.exe", "file.false_type"}),
+    [](const auto& shown) { return shown.param.name; });
+
+TEST_F(Inspect, RefusesADeclaredTypeThatTheContentIsNot) {
+  const auto code = [&](std::string_view declared) {
+    const auto result = inspect(spool(png), "a.png", declared);
+    return result ? "" : result.refusal().obstacles[0].code;
+  };
+  EXPECT_EQ(code("application/pdf"), "file.false_declared_type");
+  EXPECT_EQ(code("text/html; charset=utf-8"), "file.false_declared_type");
+  for (const auto* honest : {"", "image/png", "IMAGE/PNG; x=y", "application/octet-stream"})
+    EXPECT_EQ(code(honest), "") << honest;
+}
+
+TEST_F(Inspect, RefusesANameThatIsNotUtf8) {
+  EXPECT_EQ(refusal(png, "\xFF.png"), "file.name");
+}
+
+TEST_F(Inspect, CleansTheName) {
+  const std::string long_name = [] {
+    std::string name;
+    for (int i = 0; i < 200; ++i) name += "ص";
+    return name;
+  }();
+  const std::pair<std::string, std::string> names[] = {
+      {"../../etc/\xE2\x80\xAEgnp.png",          "gnp.png"           },
+      {"C:\\Users\\x\\هوية.png",             "هوية.png"      },
+      {"a\r\nSet-Cookie: x.png",                 "aSet-Cookie: x.png"},
+      {"say \"yes\".png",                        "say yes.png"       },
+      {"\xC2\x85next.png",                       "next.png"          },
+      {"  .. ",                                  "file"              },
+      {"",                                       "file"              },
+      {"صورة \xE2\x81\xA6x\xE2\x81\xA9.png", "صورة x.png"    },
+  };
+  for (const auto& [given, clean] : names) {
+    const auto found = inspect(spool(png), given);
+    EXPECT_EQ(found ? found->name : found.refusal().obstacles[0].code, clean);
+  }
+  const auto cut = inspect(spool(png), long_name + ".png")->name;
+  EXPECT_EQ(length(cut), 120u);
+  EXPECT_TRUE(cut.ends_with("ص.png"));
 }
 
 using Store = FilesTest;
@@ -90,6 +167,52 @@ TEST_F(Store, GivesBackExactlyWhatWasStored) {
   store_->read([&](db::Transaction& tx) {
     EXPECT_EQ(read(tx, *keeper_, association_, id).value(), content);
     EXPECT_EQ(find(tx, *keeper_, AssociationId{"other"}, id), std::nullopt);
+  });
+}
+
+TEST_F(Store, KeepsNothingReadableInTheFile) {
+  store_file(png + "a word to look for");
+  store_->close();
+  std::ifstream file(folder_ + "/a.db", std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
+  EXPECT_EQ(bytes.find("a word to look for"), bytes.npos);
+  EXPECT_EQ(bytes.find("paper.png"), bytes.npos);
+}
+
+TEST_F(Store, FindsAChunkThatWasChangedRemovedOrMoved) {
+  for (const std::string change : {"UPDATE attachment_chunks SET sealed = x'00' WHERE number = 1",
+                                   "DELETE FROM attachment_chunks WHERE number = 2",
+                                   "UPDATE attachment_chunks SET number = 9 WHERE number = 0"}) {
+    const auto id = store_file(png + std::string(600'000, 'x'));
+    store_.reset();
+    sqlite3* file = nullptr;
+    sqlite3_open((folder_ + "/a.db").c_str(), &file);
+    sqlite3_exec(file, (change + " AND attachment_id = '" + id.text + "'").c_str(), nullptr,
+                 nullptr, nullptr);
+    EXPECT_EQ(sqlite3_changes(file), 1);
+    sqlite3_close(file);
+    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+    store_->read([&](db::Transaction& tx) {
+      EXPECT_THROW(std::ignore = read(tx, *keeper_, association_, id), std::runtime_error);
+    });
+  }
+}
+
+TEST_F(Store, OfAnErasedPersonIsGone) {
+  const auto id = store_file(png);
+  store_->write_and_wait(
+      [&](db::Transaction& tx) { return keeper_->erase_party_key(tx, sara_, {2}); });
+  const auto path = spool(png);
+  store_->write_and_wait([&](db::Transaction& tx) {
+    EXPECT_EQ(find(tx, *keeper_, association_, id), std::nullopt);
+    EXPECT_EQ(read(tx, *keeper_, association_, id).refusal().obstacles[0].code,
+              "attachment.unknown");
+    EXPECT_EQ(store(tx, *keeper_, association_, sara_, {1}, inspect(path, "a.png").value(), path)
+                  .refusal()
+                  .obstacles[0]
+                  .code,
+              "party.erased");
+    return true;
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "platform/files/files.h"
+#include "platform/kernel/kernel.h"
 
 namespace files {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::array<Allowed, 5> allowed_types = {
      {"image/webp", {".webp", ""}},
      {"image/heic", {".heic", ".heif"}}}
 };
-constexpr std::size_t name_length_max = 120;
+constexpr std::size_t ending_length_max = 10;
 constexpr std::string_view field = "/file";
 
 Refusal refused(RefusalKind kind, std::string code,
@@ -50,26 +51,42 @@ std::string type_of(const std::string& path) {
   return type ? type : "";
 }
 
-// The name without folders, controls and bidirectional controls, cut at a character boundary.
+std::string ending_of(std::string_view name) {
+  const auto dot = name.rfind('.');
+  return dot == name.npos ? std::string() : lower_ascii(name.substr(dot));
+}
+
+// The first `count` characters.
+std::string_view cut(std::string_view utf8, std::size_t count) {
+  std::size_t at = 0;
+  for (; at < utf8.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(utf8[at]) & 0xC0) != 0x80;
+    if (begins && count-- == 0) break;
+  }
+  return utf8.substr(0, at);
+}
+
+// The name without folders, controls and bidirectional controls; a long one loses its middle and
+// keeps its ending.
 std::string clean_name(std::string_view given) {
   const auto last = given.find_last_of("/\\");
   if (last != given.npos) given.remove_prefix(last + 1);
   std::string name;
-  for (const char c : strip_invisible(given)) {
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f && c != '"') name += c;
+  const std::string visible = strip_invisible(given);
+  for (std::size_t i = 0; i < visible.size(); ++i) {
+    const auto c = static_cast<unsigned char>(visible[i]);
+    const bool c1 = c == 0xC2 && i + 1 < visible.size() &&
+                    static_cast<unsigned char>(visible[i + 1]) < 0xA0;  // U+0080…U+009F
+    if (c1) ++i;
+    if (!c1 && c >= 0x20 && c != 0x7f && c != '"') name += visible[i];
   }
   name = trim(name);
-  while (length(name) > name_length_max) {
-    do {
-      name.erase(name.begin() + static_cast<std::ptrdiff_t>(name.size() - 1));
-    } while (!is_utf8(name));
+  const std::string ending = ending_of(name);
+  if (length(name) > limits::name_characters_max) {
+    const std::string kept = length(ending) <= ending_length_max ? ending : "";
+    name = std::string(cut(name, limits::name_characters_max - length(kept))) + kept;
   }
   return name.empty() || name == "." || name == ".." ? "file" : name;
-}
-
-std::string ending_of(std::string_view name) {
-  const auto dot = name.rfind('.');
-  return dot == name.npos ? std::string() : lower_ascii(name.substr(dot));
 }
 
 std::string digest_of(const std::string& path) {
@@ -78,9 +95,20 @@ std::string digest_of(const std::string& path) {
   return hex(seal::blake2b(content));
 }
 
+// "image/jpg; charset=…" is what it says before the parameters; browsers that do not know say
+// octet-stream, or nothing.
+bool says_otherwise(std::string_view declared, std::string_view type) {
+  const std::string word = trim(lower_ascii(declared.substr(0, declared.find(';'))));
+  if (word.empty() || word == "application/octet-stream" || word == type) return false;
+  const bool jpeg = word == "image/jpg" || word == "image/pjpeg";
+  const bool heic = word == "image/heif";
+  return !(jpeg && type == "image/jpeg") && !(heic && type == "image/heic");
+}
+
 }  // namespace
 
-Result<Inspected> inspect(const std::string& spool_path, std::string_view file_name) {
+Result<Inspected> inspect(const std::string& spool_path, std::string_view file_name,
+                          std::string_view declared_type) {
   struct stat status {};
   if (::stat(spool_path.c_str(), &status) != 0)
     throw std::runtime_error("a spooled upload is missing");
@@ -88,7 +116,7 @@ Result<Inspected> inspect(const std::string& spool_path, std::string_view file_n
   if (status.st_size > max_bytes)
     return refused(RefusalKind::too_large, "file.too_large",
                    {
-                       {"max_mib", "10"}
+                       {"max_mib", std::to_string(max_bytes >> 20)}
     });
   if (!is_utf8(file_name)) return refused(RefusalKind::invalid, "file.name");
   Inspected found{
@@ -98,6 +126,8 @@ Result<Inspected> inspect(const std::string& spool_path, std::string_view file_n
   const std::string ending = ending_of(found.name);
   const bool fits =
       ending == type->endings[0] || (!type->endings[1].empty() && ending == type->endings[1]);
+  if (says_otherwise(declared_type, found.type))
+    return refused(RefusalKind::invalid, "file.false_declared_type");
   if (!ending.empty() && !fits)
     return refused(RefusalKind::invalid, "file.false_type",
                    {
