@@ -18,10 +18,10 @@ std::string code_point(std::string_view character) {
     return "U+00" + hex(character);
   }
   const auto byte = [&](std::size_t i) { return static_cast<unsigned>(character[i]) & 0x3Fu; };
-  const unsigned value = character.size() == 2
-                             ? (static_cast<unsigned>(character[0]) & 0x1Fu) << 6 | byte(1)
-                             : (static_cast<unsigned>(character[0]) & 0x0Fu) << 12 |
-                                   byte(1) << 6 | byte(2);
+  const unsigned value =
+      character.size() == 2
+          ? (static_cast<unsigned>(character[0]) & 0x1Fu) << 6 | byte(1)
+          : (static_cast<unsigned>(character[0]) & 0x0Fu) << 12 | byte(1) << 6 | byte(2);
   const char pair[] = {static_cast<char>(value >> 8), static_cast<char>(value & 0xFFu)};
   return "U+" + hex(std::string_view(pair, 2));
 }
@@ -30,7 +30,10 @@ std::string code_point(std::string_view character) {
 Bytes check_character(Problems& problems, const std::string& file, int line, int column,
                       std::string_view character) {
   if (!is_utf8(character)) {
-    problems.add(file, line, column, "pack.not_utf8", {{"found", hex(character.substr(0, 1))}});
+    problems.add(file, line, column, "pack.not_utf8",
+                 {
+                     {"found", hex(character.substr(0, 1))}
+    });
     return Bytes::unreadable;
   }
   if (character == "\t") {
@@ -39,11 +42,16 @@ Bytes check_character(Problems& problems, const std::string& file, int line, int
   }
   if (has_control(character)) {
     problems.add(file, line, column, "pack.control_character",
-                 {{"found", code_point(character)}});
+                 {
+                     {"found", code_point(character)}
+    });
     return Bytes::unreadable;
   }
   if (character.size() > 1 && has_bidi_control(character)) {
-    problems.add(file, line, column, "pack.bidi_control", {{"found", code_point(character)}});
+    problems.add(file, line, column, "pack.bidi_control",
+                 {
+                     {"found", code_point(character)}
+    });
   }
   return Bytes::readable;
 }
@@ -64,7 +72,10 @@ Bytes check_line(Problems& problems, const std::string& file, int line, std::str
 Bytes check_bytes(Problems& problems, const std::string& file, std::string_view bytes) {
   if (bytes.size() > bytes_max) {
     problems.add(file, 0, 0, "pack.file_too_large",
-                 {{"found", std::to_string(bytes.size())}, {"max", std::to_string(bytes_max)}});
+                 {
+                     {"found", std::to_string(bytes.size())},
+                     {"max",   std::to_string(bytes_max)   }
+    });
     return Bytes::unreadable;
   }
   Bytes outcome = Bytes::readable;

@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "policy/draft.h"
 
-// Controls and the steps they stand on: `on: assistance/study`, `assistance`, `all` (every kind), `all/study` (every step of
-// that kind). Records and measures stand on none.
+// Controls and the steps they stand on: `on: assistance/study`, `assistance`, `all` (every kind),
+// `all/study` (every step of that kind). Records and measures stand on none.
 namespace policy {
 namespace {
 
@@ -18,9 +18,11 @@ void report_fit(Draft& draft, const Node& at, const Control& control, std::strin
     if (control_fits(control.kind, control.name, *step_kind_named(name))) fits.push_back(name);
   if (control_fits_whole(control.kind, control.name)) fits.push_back("(request kind)");
   draft.problems.add(at, "pack.control_unfit",
-                     {{"found", title_of(control)},
-                      {"step_kind", std::string(on)},
-                      {"expected", join(fits, ", ")}});
+                     {
+                         {"found",          title_of(control)},
+                         {          "step_kind", std::string(on)                 },
+                         { "expected",           join(fits,                            ", ")}
+  });
 }
 
 // What the control needs of its step, as a word; empty when it is there.
@@ -50,9 +52,8 @@ std::string lacking(const Draft& draft, const Control& control, const RequestKin
 }
 
 std::string lacking_whole(const Control& control, const RequestKind& kind) {
-  const bool rated =
-      std::any_of(kind.steps.begin(), kind.steps.end(),
-                  [](const Step& step) { return step.kind == StepKind::evaluate; });
+  const bool rated = std::any_of(kind.steps.begin(), kind.steps.end(),
+                                 [](const Step& step) { return step.kind == StepKind::evaluate; });
   if (title_of(control) == "right.rate" && !rated) return "evaluate";
   if (title_of(control) == "right.appeal" && kind.appeal_kind.empty()) return "appeal";
   return {};
@@ -68,10 +69,15 @@ void add_reference(Draft& draft, Control& control, const Node& at, StepRef refer
   }
   if (!needs.empty())
     draft.problems.add(at, "pack.control_needs",
-                       {{"found", title_of(control)}, {"needs", needs}, {"request", kind.id}});
-  const bool twice = std::any_of(
-      control.steps.begin(), control.steps.end(),
-      [&](const StepRef& other) { return other.kind == reference.kind && other.step == reference.step; });
+                       {
+                           {"found",   title_of(control)},
+                           {"needs",   needs            },
+                           {"request", kind.id          }
+    });
+  const bool twice =
+      std::any_of(control.steps.begin(), control.steps.end(), [&](const StepRef& other) {
+        return other.kind == reference.kind && other.step == reference.step;
+      });
   if (!twice) control.steps.push_back(reference);
 }
 
@@ -91,7 +97,10 @@ void resolve_all_steps(Draft& draft, Control& control, const Node& at, const std
       if (draft.pack.kinds[k].steps[s].kind == *kind)
         add_reference(draft, control, at, {static_cast<int>(k), static_cast<int>(s)});
   if (control.steps.size() == before)
-    draft.problems.add(at, "pack.control_on_nothing", {{"found", at.text}});
+    draft.problems.add(at, "pack.control_on_nothing",
+                       {
+                           {"found", at.text}
+    });
 }
 
 void resolve_whole(Draft& draft, Control& control, const Node& at, const std::string& word) {
@@ -138,28 +147,37 @@ void resolve(Draft& draft, Control& control, const Node& at) {
 void check_records(Draft& draft, const Control& control, const Node& node) {
   const Pack& pack = draft.pack;
   const std::string name = title_of(control);
-  const bool lacks = (name == "record.approval" && !pack.approval) ||
-                     (name == "record.legal_references" && pack.legal_references.empty()) ||
-                     (name == "record.reference_documents" && pack.library.empty());
-  if (lacks)
-    draft.problems.add(node, "pack.control_needs",
-                       {{"found", name},
-                        {"needs", name == "record.reference_documents"
-                                      ? std::string("library")
-                                      : std::string(control.name)},
-                        {"request", "pack.yaml"}});
+  std::string needs;
+  if (name == "record.approval" && !pack.approval) needs = "approval";
+  if (name == "record.legal_references" && pack.legal_references.empty())
+    needs = "legal_references";
+  if (name == "record.reference_documents" && pack.library.empty()) needs = "library";
+  if (needs.empty()) return;
+  draft.problems.add(node, "pack.control_needs",
+                     {
+                         {"found",   name       },
+                         {"needs",   needs      },
+                         {"request", "pack.yaml"}
+  });
 }
 
 void resolve_control(Draft& draft, Control& control, const Node& node) {
   const Node* on = node.find("on");
   const bool stands = control.kind != ControlKind::record && control.kind != ControlKind::measure;
   if (!stands) {
-    if (on) draft.problems.add(*on, "pack.control_stands_alone", {{"found", title_of(control)}});
+    if (on)
+      draft.problems.add(*on, "pack.control_stands_alone",
+                         {
+                             {"found", title_of(control)}
+      });
     check_records(draft, control, node);
     return;
   }
   if (!on) {
-    draft.problems.add(node, "pack.control_without_step", {{"found", title_of(control)}});
+    draft.problems.add(node, "pack.control_without_step",
+                       {
+                           {"found", title_of(control)}
+    });
     return;
   }
   for (const Node* entry : read_one_or_more(draft.problems, *on, 400))
@@ -171,18 +189,27 @@ void check_clause(Draft& draft, std::size_t index) {
   const Node& node = *draft.clauses[index];
   for (std::size_t other = 0; other < index; ++other)
     if (draft.pack.clauses[other].id == clause.id && !clause.id.empty())
-      draft.problems.add(node.place_of("id"), "pack.clause_twice", {{"found", clause.id}});
+      draft.problems.add(node.place_of("id"), "pack.clause_twice",
+                         {
+                             {"found", clause.id}
+      });
   const Node* controls = node.find("controls");
   const bool listed = controls && !controls->values.empty();
   if (clause.owed && !listed && clause.controls.empty())
-    draft.problems.add(node, "pack.clause_without_control", {{"found", clause.id}});
+    draft.problems.add(node, "pack.clause_without_control",
+                       {
+                           {"found", clause.id}
+    });
   std::set<std::string> seen;
   for (std::size_t i = 0; i < clause.controls.size(); ++i) {
     Control& control = clause.controls[i];
     const Node& at = *draft.controls[index][i];
     control.id = clause.id + '/' + title_of(control);
     if (!seen.insert(control.id).second)
-      draft.problems.add(at, "pack.control_twice", {{"found", title_of(control)}});
+      draft.problems.add(at, "pack.control_twice",
+                         {
+                             {"found", title_of(control)}
+      });
     resolve_control(draft, control, at);
   }
 }
@@ -211,7 +238,9 @@ void attach_extensions(Draft& draft) {
         if (!clause && own.id == id) clause = &own;
     if (!clause)
       draft.problems.add(*extension.node, "pack.extends_nothing",
-                         {{"found", join(extension.clauses, ", ")}});
+                         {
+                             {"found", join(extension.clauses, ", ")}
+      });
     for (const Node* node : extension.controls) {
       auto control = read_control(draft, *node);
       if (control && clause) attach(draft, *clause, std::move(*control), extension, *node);

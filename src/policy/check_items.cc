@@ -18,20 +18,25 @@ bool check_fits(const Item& item, Check check) {
   const bool sighted = item.kind == ItemKind::sighted;
   const bool upload = item.kind == ItemKind::upload;
   switch (check) {
-    case Check::identity: return !field || item.type == identity_number;
-    case Check::expiry: return !field || item.type == date;
+    case Check::identity:
+      return !field || item.type == identity_number;
+    case Check::expiry:
+      return !field || item.type == date;
     case Check::residence:
       return !field || item.type == region || item.type == short_address || item.type == text ||
              item.type == choice;
-    case Check::contact: return field && (item.type == phone || item.type == email);
-    case Check::document: return upload || sighted;
+    case Check::contact:
+      return field && (item.type == phone || item.type == email);
+    case Check::document:
+      return upload || sighted;
     case Check::duplicate:
       return sighted || (field && (item.type == identity_number || item.type == phone));
   }
   return false;
 }
 
-// An upload that is a copy of an identity document, by its checks, its source or its name (PDPL, article 28).
+// An upload that is a copy of an identity document, by its checks, its source or its name (PDPL,
+// article 28).
 bool is_identity_copy(const Item& item) {
   static constexpr std::string_view words[] = {"identity", "national_id", "iqama", "passport"};
   return item.kind == ItemKind::upload &&
@@ -41,7 +46,8 @@ bool is_identity_copy(const Item& item) {
           }));
 }
 
-// What a fact can be: its values when they are a closed list, and whether it can be compared by size.
+// What a fact can be: its values when they are a closed list, and whether it can be compared by
+// size.
 struct FactForm {
   bool known = false;
   bool sized = false;
@@ -65,9 +71,14 @@ struct Reach {
 };
 
 FactForm form_of(const RequestKind& kind, const std::string& fact, Reach reach) {
-  if (fact == "applicant.capacity") return {true, false, {"self", "guardian", "agent"}};
+  if (fact == "applicant.capacity")
+    return {
+        true, false, {"self", "guardian", "agent"}
+    };
   if (fact == "beneficiary.registered" || fact == "beneficiary.minor")
-    return {true, false, {"yes", "no"}};
+    return {
+        true, false, {"yes", "no"}
+    };
   if (fact == "channel") return {true, false, kind.channels};
   if (fact.starts_with("item."))
     for (std::size_t i = 0; i < reach.items; ++i)
@@ -105,14 +116,17 @@ void check_value(Draft& draft, const Condition& condition, const FactForm& form,
     case at_least:
     case at_most:
       if (!form.sized)
-        draft.problems.add(at, "pack.not_comparable", {{"found", condition.fact}});
+        draft.problems.add(at, "pack.not_comparable",
+                           {
+                               {"found", condition.fact}
+        });
       else if (!is_number(condition.value))
         report_type(draft.problems, at, "number");
       return;
     case equals:
     case differs:
-      if (!form.values.empty() && std::find(form.values.begin(), form.values.end(),
-                                            condition.value) == form.values.end())
+      if (!form.values.empty() &&
+          std::find(form.values.begin(), form.values.end(), condition.value) == form.values.end())
         report_unknown(draft.problems, at, "pack.unknown_value", condition.value, form.values);
   }
 }
@@ -127,8 +141,8 @@ void check_list(Draft& draft, const RequestKind& kind, const std::vector<Conditi
     if (form.known)
       check_value(draft, conditions[i], form, node);
     else if (!conditions[i].fact.empty())
-      report_unknown(draft.problems, node.place_of("fact"), "pack.unknown_fact",
-                     conditions[i].fact, known_facts(kind, reach));
+      report_unknown(draft.problems, node.place_of("fact"), "pack.unknown_fact", conditions[i].fact,
+                     known_facts(kind, reach));
   }
 }
 
@@ -141,15 +155,23 @@ void check_items(Draft& draft, const RequestKind& kind, const KindSource& source
     for (const Check check : item.checks)
       if (!check_fits(item, check))
         draft.problems.add(node.place_of("checks"), "pack.check_unfit",
-                           {{"found", std::string(name_of(check))},
-                            {"item", item.id}});
+                           {
+                               {"found", std::string(name_of(check))},
+                               {"item",  item.id                    }
+        });
     if (is_identity_copy(item) && (item.legal_basis.empty() || !item.copy_expires))
-      draft.problems.add(node, "pack.identity_copied", {{"found", item.id}});
+      draft.problems.add(node, "pack.identity_copied",
+                         {
+                             {"found", item.id}
+      });
     if (item.kind != ItemKind::upload)
       for (const char* key : {"legal_basis", "copy_expires"})
         if (const Node* value = node.find(key))
           draft.problems.add(*value, "pack.key_unfit",
-                             {{"key", key}, {"found", std::string(name_of(item.kind))}});
+                             {
+                                 {"key",   key                            },
+                                 {"found", std::string(name_of(item.kind))}
+          });
   }
 }
 

@@ -2,8 +2,9 @@
 
 #include "policy/draft.h"
 
-// Checks of the order of steps: every step is reached, every outcome leads to the end, and periods agree with each other.
-// `after` names earlier steps only and `on` later ones (both are checked on reading), so there are no cycles left here.
+// Checks of the order of steps: every step is reached, every outcome leads to the end, and periods
+// agree with each other. `after` names earlier steps only and `on` later ones (both are checked on
+// reading), so there are no cycles left here.
 namespace policy {
 namespace {
 
@@ -65,7 +66,10 @@ void check_dead_ends(Draft& draft, const RequestKind& kind, const KindSource& so
     const Step& step = kind.steps[i];
     const Node& node = *source.steps[i];
     if (!is_reached[i]) {
-      draft.problems.add(node, "pack.unreachable", {{"found", step.id}});
+      draft.problems.add(node, "pack.unreachable",
+                         {
+                             {"found", step.id}
+      });
       continue;
     }
     if (step.kind == StepKind::close || beside(kind, i)) continue;
@@ -77,13 +81,17 @@ void check_dead_ends(Draft& draft, const RequestKind& kind, const KindSource& so
       const bool ends =
           to == step.on.end() ? ordinary : closes[static_cast<std::size_t>(to->second)];
       if (!ends && outcome != "deferred")
-        draft.problems.add(node, "pack.dead_end", {{"found", step.id}, {"outcome", outcome}});
+        draft.problems.add(node, "pack.dead_end",
+                           {
+                               {"found",   step.id},
+                               {"outcome", outcome}
+        });
     }
   }
 }
 
-// The least and the most hours that a period can take. Five working days can stretch over seven, and no further than two
-// rest days more; holidays only lengthen.
+// The least and the most hours that a period can take. Five working days can stretch over seven,
+// and no further than two rest days more; holidays only lengthen.
 int hours_min(const Period& period) {
   if (period.unit == Unit::hours) return period.amount;
   return period.amount * 24;
@@ -104,10 +112,19 @@ void check_study(Draft& draft, const RequestKind& kind, std::size_t index, const
   const Step& step = kind.steps[index];
   if (step.at_least && step.at_most && hours_max(*step.at_most) < hours_min(*step.at_least))
     draft.problems.add(node.place_of("at_most"), "pack.latest_before_earliest",
-                       {{"found", step.id}});
+                       {
+                           {"found", step.id}
+    });
   if ((step.at_least || step.at_most) && !told_before(kind, index))
-    draft.problems.add(node, "pack.study_untold", {{"found", step.id}});
-  if (!step.at_most) draft.problems.add(node, "pack.no_latest", {{"found", step.id}});
+    draft.problems.add(node, "pack.study_untold",
+                       {
+                           {"found", step.id}
+    });
+  if (!step.at_most)
+    draft.problems.add(node, "pack.no_latest",
+                       {
+                           {"found", step.id}
+    });
 }
 
 // Which steps rest, directly or through others, on a step of this kind.
@@ -134,7 +151,10 @@ void check_order(Draft& draft, const RequestKind& kind, const KindSource& source
       draft.problems.add(node.place_of("escalate_to"), "pack.escalation_without_period");
     const bool resting = step.kind == StepKind::declare || step.kind == StepKind::verify;
     if (resting && !submitted[i])
-      draft.problems.add(node, "pack.before_complete", {{"found", step.id}});
+      draft.problems.add(node, "pack.before_complete",
+                         {
+                             {"found", step.id}
+      });
   }
 }
 

@@ -9,7 +9,10 @@ namespace {
 void check_notices(Draft& draft) {
   for (const std::string& notice : notice_names())
     if (!draft.pack.message(notice))
-      draft.problems.add("messages.yaml", 0, 0, "pack.notice_missing", {{"found", notice}});
+      draft.problems.add("messages.yaml", 0, 0, "pack.notice_missing",
+                         {
+                             {"found", notice}
+      });
 }
 
 // Which placeholders may leave the house when the association itself must not be named.
@@ -22,11 +25,17 @@ void check_discreet(Draft& draft, const Text& text, const Node& node) {
     const Node& at = node.place_of(language);
     for (const std::string& name : placeholder_names())
       if (content.find('{' + name + '}') != std::string::npos && !is_discreet(name))
-        draft.problems.add(at, "pack.not_neutral", {{"found", '{' + name + '}'}});
+        draft.problems.add(at, "pack.not_neutral",
+                           {
+                               {"found", '{' + name + '}'}
+        });
     const auto title = draft.pack.name.find(language);
     if (title != draft.pack.name.end() && !title->second.empty() &&
         content.find(title->second) != std::string::npos)
-      draft.problems.add(at, "pack.not_neutral", {{"found", title->second}});
+      draft.problems.add(at, "pack.not_neutral",
+                         {
+                             {"found", title->second}
+      });
   }
 }
 
@@ -41,7 +50,10 @@ void check_messages(Draft& draft) {
     check_discreet(draft, message.subject, node.place_of("subject"));
     check_discreet(draft, message.text, node.place_of("text"));
     if (message.portal.empty())
-      draft.problems.add(node, "pack.neutral_without_portal", {{"found", message.id}});
+      draft.problems.add(node, "pack.neutral_without_portal",
+                         {
+                             {"found", message.id}
+      });
   }
 }
 

@@ -6,10 +6,12 @@
 namespace policy {
 namespace {
 
-std::string text_of(StepKind kind) { return std::string(name_of(kind)); }
+std::string text_of(StepKind kind) {
+  return std::string(name_of(kind));
+}
 
-// Steps that an applicant may act on, and that the system may do by itself. Nobody decides, verifies or judges their own
-// matter, and a machine decides nothing.
+// Steps that an applicant may act on, and that the system may do by itself. Nobody decides,
+// verifies or judges their own matter, and a machine decides nothing.
 bool applicant_fits(StepKind kind) {
   using enum StepKind;
   static constexpr StepKind own[] = {receive, complete, declare, clarify, pay,
@@ -29,17 +31,29 @@ void check_actors(Draft& draft, const Step& step, const Node& node) {
   const bool nobody = !staffed && !step.by.applicant && !step.by.system;
   const bool misspelt = step.by.roles.empty() && !place.values.empty();
   if (nobody && node.find("by") && !misspelt && place.kind != Node::Kind::map)
-    draft.problems.add(place, "pack.nobody", {{"found", step.id}});
+    draft.problems.add(place, "pack.nobody",
+                       {
+                           {"found", step.id}
+    });
   if (step.by.applicant && !applicant_fits(step.kind))
     draft.problems.add(place, "pack.actor_unfit",
-                       {{"found", "applicant"}, {"step_kind", text_of(step.kind)}});
+                       {
+                           {"found",     "applicant"       },
+                           {"step_kind", text_of(step.kind)}
+    });
   if (step.by.system && !system_fits(step.kind))
     draft.problems.add(place, "pack.actor_unfit",
-                       {{"found", "system"}, {"step_kind", text_of(step.kind)}});
+                       {
+                           {"found",     "system"          },
+                           {"step_kind", text_of(step.kind)}
+    });
   for (const char* key : {"to", "escalate_to"})
     if (const Node* value = node.find(key))
       if (const auto role = role_named(value->text); role && !has_title(draft.pack, *role))
-        draft.problems.add(*value, "pack.role_without_title", {{"found", value->text}});
+        draft.problems.add(*value, "pack.role_without_title",
+                           {
+                               {"found", value->text}
+        });
 }
 
 void check_body(Draft& draft, const Step& step, const Node& node) {
@@ -51,7 +65,10 @@ void check_body(Draft& draft, const Step& step, const Node& node) {
     const auto& roles = step.by.roles;
     if (std::find(roles.begin(), roles.end(), body.recorded_by) == roles.end())
       draft.problems.add(node.place_of("by"), "pack.body_not_recording",
-                         {{"found", body.id}, {"role", std::string(name_of(body.recorded_by))}});
+                         {
+                             {"found", body.id                               },
+                             {"role",  std::string(name_of(body.recorded_by))}
+      });
     return;
   }
   report_unknown(draft.problems, node.place_of("body"), "pack.unknown_body", step.body, known);
@@ -80,7 +97,9 @@ void check_messages_by_outcome(Draft& draft, const RequestKind& kind, std::size_
   if (!decision) {
     if (!step.messages.empty() || step.telling == "decision")
       draft.problems.add(node.place_of("telling"), "pack.no_decision_before",
-                         {{"found", step.id}});
+                         {
+                             {"found", step.id}
+      });
     return;
   }
   if (step.messages.empty()) return;
@@ -90,7 +109,10 @@ void check_messages_by_outcome(Draft& draft, const RequestKind& kind, std::size_
       report_unknown(draft.problems, *key, "pack.unknown_outcome", key->text, decision->outcomes);
   for (const std::string& outcome : decision->outcomes)
     if (!step.messages.contains(outcome) && outcome != "deferred")
-      draft.problems.add(place, "pack.outcome_without_message", {{"found", outcome}});
+      draft.problems.add(place, "pack.outcome_without_message",
+                         {
+                             {"found", outcome}
+      });
   for (const NodePtr& value : place.values) check_message(draft, *value, value->text);
 }
 
@@ -98,11 +120,20 @@ void check_papers(Draft& draft, const RequestKind& kind, const Step& step, const
   const bool checked = std::any_of(kind.items.begin(), kind.items.end(),
                                    [](const Item& item) { return !item.checks.empty(); });
   if (step.kind == StepKind::declare && !kind.declaration)
-    draft.problems.add(node, "pack.no_declaration", {{"found", kind.id}});
+    draft.problems.add(node, "pack.no_declaration",
+                       {
+                           {"found", kind.id}
+    });
   if (step.kind == StepKind::complete && kind.items.empty())
-    draft.problems.add(node, "pack.nothing_to_complete", {{"found", kind.id}});
+    draft.problems.add(node, "pack.nothing_to_complete",
+                       {
+                           {"found", kind.id}
+    });
   if (step.kind == StepKind::verify && !checked)
-    draft.problems.add(node, "pack.nothing_to_verify", {{"found", kind.id}});
+    draft.problems.add(node, "pack.nothing_to_verify",
+                       {
+                           {"found", kind.id}
+    });
 }
 
 bool has_step(const RequestKind& kind, StepKind wanted) {
@@ -113,9 +144,15 @@ bool has_step(const RequestKind& kind, StepKind wanted) {
 void check_whole(Draft& draft, const RequestKind& kind, const KindSource& source) {
   if (kind.steps.empty()) return;
   if (kind.steps.front().kind != StepKind::receive)
-    draft.problems.add(*source.steps.front(), "pack.first_step", {{"found", kind.steps[0].id}});
+    draft.problems.add(*source.steps.front(), "pack.first_step",
+                       {
+                           {"found", kind.steps[0].id}
+    });
   if (kind.steps.back().kind != StepKind::close)
-    draft.problems.add(*source.steps.back(), "pack.last_step", {{"found", kind.steps.back().id}});
+    draft.problems.add(*source.steps.back(), "pack.last_step",
+                       {
+                           {"found", kind.steps.back().id}
+    });
   if (kind.declaration && !has_step(kind, StepKind::declare))
     draft.problems.add(source.node->place_of("declaration"), "pack.declaration_unused");
   if (!kind.items.empty() && !has_step(kind, StepKind::complete))
@@ -128,7 +165,10 @@ void check_whole(Draft& draft, const RequestKind& kind, const KindSource& source
     for (const RequestKind& other : draft.pack.kinds) known.push_back(other.id);
     report_unknown(draft.problems, place, "pack.unknown_kind", kind.appeal_kind, known);
   } else if (!has_step(*appeal, StepKind::judge)) {
-    draft.problems.add(place, "pack.appeal_without_judge", {{"found", kind.appeal_kind}});
+    draft.problems.add(place, "pack.appeal_without_judge",
+                       {
+                           {"found", kind.appeal_kind}
+    });
   }
 }
 

@@ -149,4 +149,9 @@ bool control_fits_whole(ControlKind kind, std::string_view name) {
   return row && row->whole == Whole::yes;
 }
 
+bool wants_examples(ControlKind kind, std::string_view name) {
+  if (kind == ControlKind::record || kind == ControlKind::measure) return false;
+  return name != "follow" && name != "see_openings" && name != "received";
+}
+
 }  // namespace policy

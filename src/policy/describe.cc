@@ -3,7 +3,8 @@
 #include "embedded/pack_texts.h"
 #include "policy/policy.h"
 
-// Problems in words. The texts stand in texts/pack/; a text may use any of the problem's parameters.
+// Problems in words. The texts stand in texts/pack/; a text may use any of the problem's
+// parameters.
 namespace policy {
 namespace {
 
@@ -12,11 +13,13 @@ using Catalogue = std::map<std::string, std::string>;  // "pack.tab/ar" -> text
 const Catalogue& catalogue() {
   static const Catalogue texts = [] {
     Catalogue all;
-    for (const embedded::File& file : embedded::pack_texts())
-      for (const auto& entry : boost::json::parse(file.text).as_object())
+    for (const embedded::File& file : embedded::pack_texts()) {
+      const boost::json::value whole = boost::json::parse(file.text);
+      for (const auto& entry : whole.as_object())
         for (const auto& text : entry.value().as_object())
           all[std::string(entry.key()) + '/' + std::string(text.key())] =
               std::string(text.value().as_string());
+    }
     return all;
   }();
   return texts;
@@ -61,9 +64,9 @@ std::string describe(const Problem& problem, std::string_view language, std::str
   std::map<std::string, std::string> parameters = problem.parameters;
   for (const char* key : {"expected_type", "found_type", "language"})
     if (const auto type = parameters.find(key); type != parameters.end())
-      type->second = text_of(std::string(key == std::string_view("language") ? "language." : "type.") +
-                                 type->second,
-                             chosen);
+      type->second = text_of(
+          std::string(key == std::string_view("language") ? "language." : "type.") + type->second,
+          chosen);
   std::string text = filled(text_of(problem.code, chosen), parameters);
   if (parameters.contains("nearest")) text += filled(text_of("pack.nearest", chosen), parameters);
   if (parameters.contains("expected")) text += filled(text_of("pack.expected", chosen), parameters);

@@ -5,17 +5,17 @@
 
 #include "policy/fields.h"
 
-// A pack while it is being read: the values, and beside each the node that it came from, so that checks that look at the
-// whole can name the place. Internal to the room.
+// A pack while it is being read: the values, and beside each the node that it came from, so that
+// checks that look at the whole can name the place. Internal to the room.
 namespace policy {
 
 struct KindSource {
   const Node* node = nullptr;
-  std::string part;                  // "common/inquiry"; empty: the pack's own
+  std::string part;                       // "common/inquiry"; empty: the pack's own
   std::vector<const Node*> items, steps;  // beside RequestKind::items and ::steps
 };
 
-struct Extension {                   // of a common part: controls for the first of these clauses that the pack has
+struct Extension {  // of a common part: controls for the first of these clauses that the pack has
   const Node* node = nullptr;
   std::string part;
   std::vector<std::string> clauses;
@@ -26,12 +26,14 @@ struct Draft {
   Problems problems;
   Pack pack;
   const Node* pack_node = nullptr;
-  std::vector<KindSource> kinds;                    // beside pack.kinds
-  std::vector<const Node*> clauses;                 // beside pack.clauses
-  std::vector<std::vector<const Node*>> controls;   // beside pack.clauses[i].controls
+  Class least_class = Class::ordinary;             // of every request kind, the common parts' too
+  std::vector<KindSource> kinds;                   // beside pack.kinds
+  std::vector<const Node*> clauses;                // beside pack.clauses
+  std::vector<std::vector<const Node*>> controls;  // beside pack.clauses[i].controls
   std::vector<Extension> extensions;
-  std::vector<const Node*> messages;                // beside pack.messages
-  std::map<std::string, std::string> clause_of;     // "common/inquiry" + control name -> control id, for examples
+  std::vector<const Node*> messages;  // beside pack.messages
+  std::map<std::string, std::string>
+      clause_of;  // "common/inquiry" + control name -> control id, for examples
   std::vector<Example> examples;
 };
 
@@ -40,7 +42,8 @@ void read_pack_file(Draft& draft, const Node& root);
 void read_clauses_file(Draft& draft, const Node& root, const std::string& part);
 void read_requests_file(Draft& draft, const Node& root, const std::string& part);
 void read_messages_file(Draft& draft, const Node& root, const std::string& part);
-void read_examples_file(Draft& draft, const Node& root, const std::string& part);  // after the checks: it needs the whole
+void read_examples_file(Draft& draft, const Node& root,
+                        const std::string& part);  // after the checks: it needs the whole
 
 // Parts of requests.yaml.
 void read_items(Draft& draft, RequestKind& kind, KindSource& source, const Node& list);

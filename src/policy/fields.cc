@@ -9,7 +9,9 @@ namespace policy {
 void report_unknown(Problems& problems, const Node& at, std::string code, const std::string& found,
                     const std::vector<std::string>& known) {
   constexpr std::size_t list_max = 24;
-  Problems::Parameters parameters{{"found", found}};
+  Problems::Parameters parameters{
+      {"found", found}
+  };
   if (const std::string near = nearest(found, known); !near.empty()) parameters["nearest"] = near;
   if (!known.empty() && known.size() <= list_max) parameters["expected"] = join(known, ", ");
   problems.add(at, std::move(code), std::move(parameters));
@@ -30,7 +32,10 @@ const Node* Fields::find(std::string_view key) const {
   const Node* value = node_.find(key);
   if (!value || value->broken) return nullptr;
   if (value->kind == Node::Kind::nothing) {
-    problems_.add(*value, "pack.empty_value", {{"key", std::string(key)}});
+    problems_.add(*value, "pack.empty_value",
+                  {
+                      {"key", std::string(key)}
+    });
     return nullptr;
   }
   return value;
@@ -38,7 +43,10 @@ const Node* Fields::find(std::string_view key) const {
 
 const Node* Fields::need(std::string_view key) {
   if (is_map() && !node_.find(key))
-    problems_.add(node_, "pack.missing_key", {{"key", std::string(key)}});
+    problems_.add(node_, "pack.missing_key",
+                  {
+                      {"key", std::string(key)}
+    });
   return find(key);
 }
 
@@ -63,9 +71,8 @@ Text Fields::text(std::string_view key, Needed needed, std::size_t length_max,
   return value ? read_text(problems_, *value, length_max, placeholders) : Text();
 }
 
-std::optional<std::size_t> Fields::word(std::string_view key,
-                                        const std::vector<std::string>& known, Needed needed,
-                                        std::string code) {
+std::optional<std::size_t> Fields::word(std::string_view key, const std::vector<std::string>& known,
+                                        Needed needed, std::string code) {
   const Node* value = needed == Needed::yes ? need(key) : find(key);
   if (!value) return std::nullopt;
   return read_word(problems_, *value, known, std::move(code));
@@ -76,8 +83,7 @@ std::vector<const Node*> Fields::list(std::string_view key, std::size_t max, Nee
   return value ? read_list(problems_, *value, max) : std::vector<const Node*>();
 }
 
-std::vector<const Node*> Fields::one_or_more(std::string_view key, std::size_t max,
-                                             Needed needed) {
+std::vector<const Node*> Fields::one_or_more(std::string_view key, std::size_t max, Needed needed) {
   const Node* value = needed == Needed::yes ? need(key) : find(key);
   return value ? read_one_or_more(problems_, *value, max) : std::vector<const Node*>();
 }

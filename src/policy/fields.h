@@ -9,16 +9,18 @@
 
 #include "policy/node.h"
 
-// Typed values out of the tree. Whatever has not the wanted form is reported with what was expected and the nearest known
-// word; the reading goes on with a harmless value, so that everything wrong is found in one run. Internal to the room.
+// Typed values out of the tree. Whatever has not the wanted form is reported with what was expected
+// and the nearest known word; the reading goes on with a harmless value, so that everything wrong
+// is found in one run. Internal to the room.
 namespace policy {
 
 enum class Needed : std::uint8_t { no, yes };
 enum class Placeholders : std::uint8_t { none, of_messages };
-inline constexpr std::size_t title_max = 200;    // characters
+inline constexpr std::size_t title_max = 200;  // characters
 inline constexpr std::size_t text_max = 10'000;
 
-// Single values. `code` of a word that is not in the list: pack.unknown_word, unless a more telling one is given.
+// Single values. `code` of a word that is not in the list: pack.unknown_word, unless a more telling
+// one is given.
 std::string read_string(Problems& problems, const Node& node);
 std::string read_id(Problems& problems, const Node& node);  // [a-z][a-z0-9_]*, at most 60
 bool read_flag(Problems& problems, const Node& node);
@@ -32,14 +34,16 @@ std::optional<std::size_t> read_word(Problems& problems, const Node& node,
 Text read_text(Problems& problems, const Node& node, std::size_t length_max,
                Placeholders placeholders = Placeholders::none);
 std::optional<Period> read_period(Problems& problems, const Node& node);
-// The same, where the sources are silent: it must say `chosen: true`, or `source:` which paragraph sets it.
+// The same, where the sources are silent: it must say `chosen: true`, or `source:` which paragraph
+// sets it.
 std::optional<Period> read_own_period(Problems& problems, const Node& node);
 // The entries of a list.
 std::vector<const Node*> read_list(Problems& problems, const Node& node, std::size_t max);
 // The same, where one entry may stand without a list.
 std::vector<const Node*> read_one_or_more(Problems& problems, const Node& node, std::size_t max);
 
-// Adds pack.unknown_word (or `code`) with the nearest known word and, when the list is short, the whole list.
+// Adds pack.unknown_word (or `code`) with the nearest known word and, when the list is short, the
+// whole list.
 void report_unknown(Problems& problems, const Node& at, std::string code, const std::string& found,
                     const std::vector<std::string>& known);
 void report_type(Problems& problems, const Node& at, std::string_view expected_type);
@@ -51,10 +55,11 @@ class Fields {
 
   bool is_map() const { return node_.kind == Node::Kind::map; }
   const Node& node() const { return node_; }
-  const Node* find(std::string_view key) const;  // nothing when it is absent or empty (which is reported)
-  const Node* need(std::string_view key);        // the same; absence is reported
+  const Node* find(
+      std::string_view key) const;         // nothing when it is absent or empty (which is reported)
+  const Node* need(std::string_view key);  // the same; absence is reported
 
-  std::string id(std::string_view key);          // needed
+  std::string id(std::string_view key);  // needed
   std::string string(std::string_view key, Needed needed = Needed::no);
   bool flag(std::string_view key, bool otherwise = false);
   Text text(std::string_view key, Needed needed, std::size_t length_max,

@@ -24,9 +24,9 @@ struct Node {
   std::vector<NodePtr> keys;    // of a map: scalars, each once
   std::vector<NodePtr> values;  // of a map or a list
   std::shared_ptr<const std::string> file;
-  int line = 0, column = 0;     // from 1; columns count characters, not bytes
-  std::int64_t size = 1;        // nodes below and with it, aliases expanded
-  bool broken = false;          // already reported: nothing more is said about it
+  int line = 0, column = 0;  // from 1; columns count characters, not bytes
+  std::int64_t size = 1;     // nodes below and with it, aliases expanded
+  bool broken = false;       // already reported: nothing more is said about it
 
   const Node* find(std::string_view key) const;      // the value; nothing when there is no such key
   const Node& place_of(std::string_view key) const;  // its value, else the map itself
@@ -48,10 +48,12 @@ class Problems {
   std::set<std::string> seen_;
 };
 
-// The tree of one file; nothing when it cannot be read (the reason is then among the problems). Limits: see policy.h.
+// The tree of one file; nothing when it cannot be read (the reason is then among the problems).
+// Limits: see policy.h.
 NodePtr read_yaml(Problems& problems, const std::string& file, std::string_view bytes);
 
-// Whether the bytes themselves can be YAML text: size, UTF-8, tabs, control and bidirectional characters. Each is reported.
+// Whether the bytes themselves can be YAML text: size, UTF-8, tabs, control and bidirectional
+// characters. Each is reported.
 enum class Bytes : std::uint8_t { readable, unreadable };
 Bytes check_bytes(Problems& problems, const std::string& file, std::string_view bytes);
 

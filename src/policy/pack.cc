@@ -40,11 +40,11 @@ const Message* Pack::message(std::string_view message_id) const {
   return nullptr;
 }
 
-std::string_view Pack::clause_for(ControlKind control_kind, std::string_view name,
+std::string_view Pack::clause_for(ControlKind control_kind, std::string_view control_name,
                                   int request_kind, int step) const {
   for (const Clause& clause : clauses)
     for (const Control& control : clause.controls) {
-      if (control.kind != control_kind || control.name != name) continue;
+      if (control.kind != control_kind || control.name != control_name) continue;
       for (const StepRef& at : control.steps)
         if (at.kind == request_kind && (at.step == step || at.step == -1)) return clause.id;
     }

@@ -31,7 +31,10 @@ std::vector<std::string> read_uses(Problems& problems, const Node& root, const F
     const auto at = read_word(problems, *word, known, "pack.unknown_part");
     if (!at) continue;
     if (std::find(parts.begin(), parts.end(), known[*at]) != parts.end())
-      problems.add(*word, "pack.id_twice", {{"found", known[*at]}});
+      problems.add(*word, "pack.id_twice",
+                   {
+                       {"found", known[*at]}
+      });
     else
       parts.push_back(known[*at]);
   }
@@ -42,11 +45,14 @@ std::vector<std::string> read_uses(Problems& problems, const Node& root, const F
 void check_names(Problems& problems, const Files& files) {
   for (const auto& [name, bytes] : files) {
     const std::string own = name.substr(name.rfind('/') + 1);
-    const bool known = std::find(file_names().begin(), file_names().end(), own) !=
-                           file_names().end() &&
-                       !(name.starts_with("common/") && own == "pack.yaml");
+    const bool known =
+        std::find(file_names().begin(), file_names().end(), own) != file_names().end() &&
+        !(name.starts_with("common/") && own == "pack.yaml");
     if (!known) {
-      Problems::Parameters parameters{{"found", own}, {"expected", join(file_names(), ", ")}};
+      Problems::Parameters parameters{
+          {"found",            own  },
+          { "expected", join(file_names(), ", ")}
+      };
       const std::string near = nearest(own, file_names());
       if (!near.empty()) parameters["nearest"] = near;
       problems.add(name, 0, 0, "pack.unknown_file", std::move(parameters));
@@ -65,8 +71,7 @@ class Parsing {
   Parsed run() {
     check_names(draft_.problems, files_);
     for (const std::string& name : file_names()) load(name);
-    if (const NodePtr root = tree("pack.yaml"))
-      parts_ = read_uses(draft_.problems, *root, files_);
+    if (const NodePtr root = tree("pack.yaml")) parts_ = read_uses(draft_.problems, *root, files_);
     for (const std::string& part : parts_)
       for (const std::string& name : file_names()) load(part + '/' + name);
     read_all();
@@ -127,7 +132,9 @@ class Parsing {
 
 }  // namespace
 
-Parsed parse(const Files& files) { return Parsing(files).run(); }
+Parsed parse(const Files& files) {
+  return Parsing(files).run();
+}
 
 Files used_files(const Files& files) {
   Problems ignored;
@@ -139,8 +146,7 @@ Files used_files(const Files& files) {
   for (const auto& [name, bytes] : files) {
     const std::string part = name.substr(0, name.rfind('/'));
     const bool common = name.starts_with("common/");
-    if (!common || std::find(parts.begin(), parts.end(), part) != parts.end())
-      used[name] = bytes;
+    if (!common || std::find(parts.begin(), parts.end(), part) != parts.end()) used[name] = bytes;
   }
   return used;
 }

@@ -4,15 +4,26 @@
 
 #include "policy/draft.h"
 
-// clauses.yaml: the numbered rules and how each is kept. In a common part: `extends`, which adds controls to clauses that
-// the pack has already.
+// clauses.yaml: the numbered rules and how each is kept. In a common part: `extends`, which adds
+// controls to clauses that the pack has already.
 namespace policy {
 namespace {
 
-// The project's own numbering (mission, clauses.md): the highest number of each letter. X is an association's own.
-constexpr std::pair<char, int> letters[] = {{'F', 7},  {'O', 10}, {'P', 5}, {'C', 10},
-                                            {'T', 2},  {'H', 11}, {'R', 7}, {'E', 9},
-                                            {'A', 5},  {'J', 2},  {'X', 999}};
+// The project's own numbering (mission, clauses.md): the highest number of each letter. X is an
+// association's own.
+constexpr std::pair<char, int> letters[] = {
+    {'F', 7  },
+    {'O', 10 },
+    {'P', 5  },
+    {'C', 10 },
+    {'T', 2  },
+    {'H', 11 },
+    {'R', 7  },
+    {'E', 9  },
+    {'A', 5  },
+    {'J', 2  },
+    {'X', 999}
+};
 
 bool is_clause_id(const std::string& id) {
   if (id.size() < 2) return false;
@@ -29,7 +40,10 @@ bool is_clause_id(const std::string& id) {
 std::string read_clause_id(Draft& draft, const Node& node) {
   const std::string id = read_string(draft.problems, node);
   if (node.kind == Node::Kind::scalar && !is_clause_id(id))
-    draft.problems.add(node, "pack.unknown_clause", {{"found", id}});
+    draft.problems.add(node, "pack.unknown_clause",
+                       {
+                           {"found", id}
+    });
   return id;
 }
 
@@ -83,7 +97,9 @@ std::optional<Control> read_control(Draft& draft, const Node& node) {
   }
   if (kinds != 1) {
     draft.problems.add(node, "pack.control_kind",
-                       {{"expected", "gate, clock, duty, right, record, measure"}});
+                       {
+                           {"expected", "gate, clock, duty, right, record, measure"}
+    });
     return std::nullopt;
   }
   control.chosen = fields.flag("chosen");

@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "policy/draft.h"
 
-// examples.yaml: scenes (situations with a name, to begin from) and examples. Read last, when the pack is known to be sound.
+// examples.yaml: scenes (situations with a name, to begin from) and examples. Read last, when the
+// pack is known to be sound.
 namespace policy {
 namespace {
 
@@ -17,14 +18,33 @@ struct Scene {
 };
 
 const std::vector<std::string>& action_keys() {
-  static const std::vector<std::string> keys = {
-      "do",         "by",       "who",         "at",
-      "step",       "item",     "outcome",     "note",
-      "question",   "channel",  "proof",       "what",
-      "capacity",   "control",  "signer",      "assignee",
-      "until",      "sign_method", "declaration_version", "matched",
-      "valid",      "last",     "content_digest", "amount_halalas",
-      "rectifies",  "other_request", "items"};
+  static const std::vector<std::string> keys = {"do",
+                                                "by",
+                                                "who",
+                                                "at",
+                                                "step",
+                                                "item",
+                                                "outcome",
+                                                "note",
+                                                "question",
+                                                "channel",
+                                                "proof",
+                                                "what",
+                                                "capacity",
+                                                "control",
+                                                "signer",
+                                                "assignee",
+                                                "until",
+                                                "sign_method",
+                                                "declaration_version",
+                                                "matched",
+                                                "valid",
+                                                "last",
+                                                "content_digest",
+                                                "amount_halalas",
+                                                "rectifies",
+                                                "other_request",
+                                                "items"};
   return keys;
 }
 
@@ -36,7 +56,10 @@ std::optional<int> read_clock_time(Problems& problems, const Node& node) {
     const int minute = (text[3] - '0') * 10 + (text[4] - '0');
     if (hour < 24 && minute < 60) return hour * 60 + minute;
   }
-  problems.add(node, "pack.bad_time", {{"found", text}});
+  problems.add(node, "pack.bad_time",
+               {
+                   {"found", text}
+  });
   return std::nullopt;
 }
 
@@ -66,7 +89,8 @@ void check_named(Draft& draft, const RequestKind& kind, const Node& node) {
   check("capacity", {"self", "guardian", "agent"}, "pack.unknown_word");
   check("proof", {"gateway", "portal", "officer"}, "pack.unknown_word");
   check("sign_method", names_up_to(SignMethod::witness), "pack.unknown_word");
-  for (const char* key : {"matched", "valid", "last"}) check(key, {"yes", "no"}, "pack.unknown_word");
+  for (const char* key : {"matched", "valid", "last"})
+    check(key, {"yes", "no"}, "pack.unknown_word");
   if (const Node* list = node.find("items"))
     for (const Node* word : read_one_or_more(draft.problems, *list, 200))
       read_word(draft.problems, *word, items, "pack.unknown_item");
@@ -78,8 +102,7 @@ ExampleAction read_action(Draft& draft, const RequestKind& kind, const Node& nod
   ExampleAction action;
   action.line = node.line;
   action.column = node.column;
-  if (const auto at =
-          fields.word("do", example_action_names(), Needed::yes, "pack.unknown_action"))
+  if (const auto at = fields.word("do", example_action_names(), Needed::yes, "pack.unknown_action"))
     action.action = example_action_names()[*at];
   std::vector<std::string> actors = role_names();
   actors.insert(actors.end(), {"applicant", "system"});
@@ -131,8 +154,7 @@ void read_fact_items(Draft& draft, const RequestKind& kind, const Node& node, Ex
   for (const Item& item : kind.items) known.push_back(item.id);
   Fields fields(draft.problems, node, known);
   for (std::size_t i = 0; fields.is_map() && i < node.keys.size(); ++i)
-    example.facts.items[node.keys[i]->text] =
-        read_example_item(draft.problems, *node.values[i]);
+    example.facts.items[node.keys[i]->text] = read_example_item(draft.problems, *node.values[i]);
 }
 
 void read_facts(Draft& draft, const RequestKind& kind, Fields& owner, Example& example) {
@@ -144,8 +166,7 @@ void read_facts(Draft& draft, const RequestKind& kind, Fields& owner, Example& e
   if (const Node* values = fields.find("values")) {
     if (values->kind != Node::Kind::map) report_type(draft.problems, *values, "map");
     for (std::size_t i = 0; i < values->keys.size(); ++i)
-      example.facts.values[values->keys[i]->text] =
-          read_string(draft.problems, *values->values[i]);
+      example.facts.values[values->keys[i]->text] = read_string(draft.problems, *values->values[i]);
   }
   for (const Node* word : fields.one_or_more("part_taken_by", 20))
     example.facts.part_taken_by.push_back(read_string(draft.problems, *word));
@@ -162,8 +183,7 @@ class Reader {
   void read(const Node& root) {
     Fields fields(draft_.problems, root, {"scenes", "examples"});
     for (const Node* node : fields.list("scenes", 100)) read_scene(*node);
-    for (const Node* node : fields.list("examples", examples_max, Needed::yes))
-      read_example(*node);
+    for (const Node* node : fields.list("examples", examples_max, Needed::yes)) read_example(*node);
   }
 
  private:
@@ -234,7 +254,10 @@ class Reader {
       example.attempt = read_action(draft_, kind, *attempt, example.at);
       example.at = example.attempt->at;
     } else if (example.expect == Expectation::allowed || example.expect == Expectation::refused) {
-      draft_.problems.add(fields.node(), "pack.missing_key", {{"key", "try"}});
+      draft_.problems.add(fields.node(), "pack.missing_key",
+                          {
+                              {"key", "try"}
+      });
     }
     if (example.at < last) draft_.problems.add(fields.node(), "pack.example_order");
   }
@@ -247,8 +270,7 @@ class Reader {
       const auto own = draft_.clause_of.find(part_ + ' ' + word->text);
       if (!part_.empty() && own != draft_.clause_of.end()) {
         example.shows.push_back(own->second);
-      } else if (const auto at =
-                     read_word(draft_.problems, *word, known, "pack.unknown_control")) {
+      } else if (const auto at = read_word(draft_.problems, *word, known, "pack.unknown_control")) {
         example.shows.push_back(known[*at]);
       }
     }

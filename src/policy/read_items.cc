@@ -2,7 +2,8 @@
 
 #include "policy/draft.h"
 
-// What a request asks for: fields, uploads and sighted documents, and the conditions under which each is asked.
+// What a request asks for: fields, uploads and sighted documents, and the conditions under which
+// each is asked.
 namespace policy {
 namespace {
 
@@ -14,14 +15,20 @@ void read_choices(Draft& draft, Item& item, Fields& fields) {
     Fields choice(draft.problems, *node, {"id", "title"});
     Choice value{choice.id("id"), choice.text("title", Needed::yes, title_max)};
     if (!value.id.empty() && !seen.insert(value.id).second)
-      draft.problems.add(node->place_of("id"), "pack.id_twice", {{"found", value.id}});
+      draft.problems.add(node->place_of("id"), "pack.id_twice",
+                         {
+                             {"found", value.id}
+      });
     item.choices.push_back(std::move(value));
   }
   const bool wanted = item.kind == ItemKind::field && item.type == ValueType::choice;
   if (wanted && item.choices.empty()) draft.problems.add(fields.node(), "pack.no_choices");
   if (!wanted && fields.find("choices"))
     draft.problems.add(*fields.find("choices"), "pack.key_unfit",
-                       {{"key", "choices"}, {"found", std::string(name_of(item.type))}});
+                       {
+                           {"key",   "choices"                      },
+                           {"found", std::string(name_of(item.type))}
+    });
 }
 
 void read_kind_and_type(Item& item, Fields& fields) {
@@ -36,22 +43,29 @@ void read_kind_and_type(Item& item, Fields& fields) {
 
 void read_limits(Draft& draft, Item& item, Fields& fields) {
   constexpr std::int64_t most = 1'000'000'000'000;  // halalas: ten thousand million riyals
-  for (const auto& [key, limit] : {std::pair{"min", &item.min}, std::pair{"max", &item.max}})
+  for (const auto& [key, limit] : {
+           std::pair{"min", &item.min},
+           std::pair{"max", &item.max}
+  })
     if (const Node* node = fields.find(key))
       *limit = read_number(draft.problems, *node, 0, most).value_or(0);
   if (item.max != 0 && item.max < item.min)
     draft.problems.add(*fields.find("max"), "pack.out_of_range",
-                       {{"found", std::to_string(item.max)},
-                        {"min", std::to_string(item.min)},
-                        {"max", std::to_string(most)}});
+                       {
+                           {"found", std::to_string(item.max)},
+                           {"min",   std::to_string(item.min)},
+                           {"max",   std::to_string(most)    }
+    });
   using enum ValueType;
-  const bool fits = item.kind == ItemKind::field &&
-                    (item.type == text || item.type == long_text || item.type == number ||
-                     item.type == money);
+  const bool fits = item.kind == ItemKind::field && (item.type == text || item.type == long_text ||
+                                                     item.type == number || item.type == money);
   for (const char* key : {"min", "max"})
     if (const Node* node = fields.node().find(key); node && !fits)
       draft.problems.add(*node, "pack.key_unfit",
-                         {{"key", key}, {"found", std::string(name_of(item.type))}});
+                         {
+                             {"key",   key                            },
+                             {"found", std::string(name_of(item.type))}
+      });
 }
 
 Item read_item(Draft& draft, const Node& node) {
@@ -86,7 +100,10 @@ void read_items(Draft& draft, RequestKind& kind, KindSource& source, const Node&
   for (const Node* node : read_list(draft.problems, list, items_max)) {
     Item item = read_item(draft, *node);
     if (!item.id.empty() && kind.item(item.id))
-      draft.problems.add(node->place_of("id"), "pack.id_twice", {{"found", item.id}});
+      draft.problems.add(node->place_of("id"), "pack.id_twice",
+                         {
+                             {"found", item.id}
+      });
     kind.items.push_back(std::move(item));
     source.items.push_back(node);
   }
@@ -110,7 +127,9 @@ std::vector<Condition> read_conditions(Problems& problems, const std::vector<con
     }
     if (found != 1 && fields.is_map())
       problems.add(*node, "pack.comparison",
-                   {{"expected", "equals, differs, present, absent, at_least, at_most"}});
+                   {
+                       {"expected", "equals, differs, present, absent, at_least, at_most"}
+      });
     conditions.push_back(std::move(condition));
   }
   return conditions;

@@ -16,7 +16,10 @@ void read_messages_file(Draft& draft, const Node& root, const std::string& part)
     value.text = message.text("text", Needed::yes, 2'000, Placeholders::of_messages);
     value.portal = message.text("portal", Needed::no, text_max, Placeholders::of_messages);
     if (!value.id.empty() && !seen.insert(value.id).second)
-      draft.problems.add(node->place_of("id"), "pack.id_twice", {{"found", value.id}});
+      draft.problems.add(node->place_of("id"), "pack.id_twice",
+                         {
+                             {"found", value.id}
+      });
     if (!part.empty() && draft.pack.message(value.id)) continue;  // the pack's own stands
     draft.pack.messages.push_back(std::move(value));
     draft.messages.push_back(node);

@@ -21,7 +21,10 @@ void read_approval(Draft& draft, Fields& fields) {
 // Ids of one list must differ; `seen` is shared by lists whose ids live together.
 void check_once(Draft& draft, std::set<std::string>& seen, const Node& at, const std::string& id) {
   if (!id.empty() && !seen.insert(id).second)
-    draft.problems.add(at.place_of("id"), "pack.id_twice", {{"found", id}});
+    draft.problems.add(at.place_of("id"), "pack.id_twice",
+                       {
+                           {"found", id}
+    });
 }
 
 void read_titles(Draft& draft, Fields& fields) {
@@ -95,13 +98,15 @@ void read_privacy(Draft& draft, Fields& fields) {
 
 void read_channels(Draft& draft, Fields& fields) {
   for (const Node* node : fields.list("channels", channel_names().size(), Needed::yes)) {
-    const auto channel =
-        read_word(draft.problems, *node, channel_names(), "pack.unknown_channel");
+    const auto channel = read_word(draft.problems, *node, channel_names(), "pack.unknown_channel");
     if (!channel) continue;
     const std::string& name = channel_names()[*channel];
     auto& channels = draft.pack.channels;
     if (std::find(channels.begin(), channels.end(), name) != channels.end())
-      draft.problems.add(*node, "pack.id_twice", {{"found", name}});
+      draft.problems.add(*node, "pack.id_twice",
+                         {
+                             {"found", name}
+      });
     channels.push_back(name);
   }
 }
@@ -118,9 +123,9 @@ void read_neutral(Draft& draft, Fields& fields) {
 
 void read_pack_file(Draft& draft, const Node& root) {
   Fields fields(draft.problems, root,
-                {"id", "use", "name", "document", "licence", "approval", "review_every",
-                 "channels", "titles", "bodies", "library", "legal_references", "privacy_notice",
-                 "purposes", "help", "neutral"});
+                {"id", "use", "name", "document", "licence", "approval", "review_every", "channels",
+                 "titles", "bodies", "library", "legal_references", "privacy_notice", "purposes",
+                 "help", "neutral", "class"});
   if (!fields.is_map()) return;
   draft.pack_node = &root;
   draft.pack.id = fields.id("id");
@@ -139,6 +144,9 @@ void read_pack_file(Draft& draft, const Node& root) {
   read_privacy(draft, fields);
   draft.pack.help = fields.text("help", Needed::yes, text_max);
   read_neutral(draft, fields);
+  static const std::vector<std::string> classes = names_up_to(Class::confidential);
+  if (const auto at = fields.word("class", classes, Needed::no))
+    draft.least_class = static_cast<Class>(*at);
 }
 
 }  // namespace policy

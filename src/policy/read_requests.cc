@@ -43,8 +43,10 @@ void read_return(Draft& draft, RequestKind& kind, Fields& fields) {
       if (kind.return_deadline && kind.return_deadline->unit == Unit::calendar_days &&
           *number >= kind.return_deadline->amount)
         draft.problems.add(*day, "pack.reminder_after_deadline",
-                           {{"found", std::to_string(*number)},
-                            {"max", std::to_string(kind.return_deadline->amount - 1)}});
+                           {
+                               {"found", std::to_string(*number)                         },
+                               {"max",   std::to_string(kind.return_deadline->amount - 1)}
+        });
     }
   kind.return_restarts_earliest = back.flag("restarts_earliest");
 }
@@ -69,12 +71,16 @@ void read_backdate(Draft& draft, RequestKind& kind, Fields& fields) {
   if (!period) return;
   kind.backdate_days_max = period->amount;
   if (period->unit != Unit::calendar_days)
-    draft.problems.add(*node, "pack.period_unit", {{"expected", "days"}});
+    draft.problems.add(*node, "pack.period_unit",
+                       {
+                           {"expected", "days"}
+    });
 }
 
 void read_manner(Draft& draft, RequestKind& kind, Fields& fields) {
   if (const auto at = fields.word("class", class_names(), Needed::no))
     kind.confidentiality = static_cast<Class>(*at);
+  kind.confidentiality = std::max(kind.confidentiality, draft.least_class);
   static const std::vector<std::string> identity = {"required", "not_required"};
   if (const auto at = fields.word("identity", identity, Needed::no))
     kind.identity_required = *at == 0;
@@ -99,7 +105,10 @@ void read_kind(Draft& draft, const Node& node, const std::string& part) {
   kind.id = fields.id("id");
   if (kind.id == "all") draft.problems.add(node.place_of("id"), "pack.reserved_id");
   if (draft.pack.kind(kind.id) && !kind.id.empty())
-    draft.problems.add(node.place_of("id"), "pack.id_twice", {{"found", kind.id}});
+    draft.problems.add(node.place_of("id"), "pack.id_twice",
+                       {
+                           {"found", kind.id}
+    });
   kind.title = fields.text("title", Needed::yes, title_max);
   kind.summary = fields.text("summary", Needed::yes, 2'000);
   read_manner(draft, kind, fields);
@@ -117,7 +126,10 @@ void read_requests_file(Draft& draft, const Node& root, const std::string& part)
   Fields fields(draft.problems, root, {"requests"});
   for (const Node* node : fields.list("requests", kinds_max, Needed::yes)) {
     if (draft.pack.kinds.size() >= kinds_max) {
-      draft.problems.add(*node, "pack.too_many", {{"max", std::to_string(kinds_max)}});
+      draft.problems.add(*node, "pack.too_many",
+                         {
+                             {"max", std::to_string(kinds_max)}
+      });
       return;
     }
     read_kind(draft, *node, part);

@@ -2,7 +2,8 @@
 
 #include "policy/draft.h"
 
-// The steps of a procedure. Two passes: first what each step is, then where it goes, which needs the ids of all.
+// The steps of a procedure. Two passes: first what each step is, then where it goes, which needs
+// the ids of all.
 namespace policy {
 namespace {
 
@@ -16,17 +17,26 @@ struct Parameter {
 const std::vector<Parameter>& parameters() {
   using enum StepKind;
   static const std::vector<Parameter> table = {
-      {"at_least", {study}},           {"at_most", {study}}, {"body", {study}},
-      {"message", {inform, evaluate}}, {"telling", {inform}}, {"to", {clarify}},
-      {"receipt", {deliver}}};
+      {"at_least", {study}           },
+      {"at_most",  {study}           },
+      {"body",     {study}           },
+      {"message",  {inform, evaluate}},
+      {"telling",  {inform}          },
+      {"to",       {clarify}         },
+      {"receipt",  {deliver}         }
+  };
   return table;
 }
 
 void check_parameters(Draft& draft, const Step& step, const Node& node) {
   const auto unfit = [&](std::string_view key) {
     if (const Node* value = node.find(key))
-      draft.problems.add(*value, "pack.key_unfit",
-                         {{"key", std::string(key)}, {"found", std::string(name_of(step.kind))}});
+      draft.problems.add(
+          *value, "pack.key_unfit",
+          {
+              {"key",   std::string(key)               },
+              {"found", std::string(name_of(step.kind))}
+      });
   };
   for (const Parameter& parameter : parameters())
     if (std::find(parameter.fits.begin(), parameter.fits.end(), step.kind) == parameter.fits.end())
@@ -104,9 +114,9 @@ StepKind read_step_kind(const Step& step, Fields& fields) {
 
 Step read_step(Draft& draft, const Node& node) {
   Fields fields(draft.problems, node,
-                {"id", "kind", "title", "by", "after", "when", "optional", "chosen", "repeat",
-                 "on", "outcomes", "at_least", "at_most", "within", "escalate_to", "body",
-                 "message", "telling", "to", "receipt"});
+                {"id",          "kind",   "title",   "by",       "after",    "when",    "optional",
+                 "chosen",      "repeat", "on",      "outcomes", "at_least", "at_most", "within",
+                 "escalate_to", "body",   "message", "telling",  "to",       "receipt"});
   Step step;
   step.id = fields.id("id");
   step.kind = read_step_kind(step, fields);
@@ -125,12 +135,12 @@ Step read_step(Draft& draft, const Node& node) {
     draft.problems.add(node, "pack.study_without_body");
   step.body = fields.string("body");
   read_message(draft, step, fields);
-  if (const auto at = fields.word(
-          "telling", telling_names(), step.kind == StepKind::inform ? Needed::yes : Needed::no))
+  if (const auto at = fields.word("telling", telling_names(),
+                                  step.kind == StepKind::inform ? Needed::yes : Needed::no))
     step.telling = telling_names()[*at];
-  if (const auto at = fields.word(
-          "to", role_names(), step.kind == StepKind::clarify ? Needed::yes : Needed::no,
-          "pack.unknown_role"))
+  if (const auto at =
+          fields.word("to", role_names(), step.kind == StepKind::clarify ? Needed::yes : Needed::no,
+                      "pack.unknown_role"))
     step.to = static_cast<Role>(*at);
   return step;
 }
@@ -153,9 +163,15 @@ void read_after(Draft& draft, RequestKind& kind, std::size_t index, const Node& 
     const auto at = read_word(draft.problems, *word, ids, "pack.unknown_step");
     if (!at) continue;
     if (*at == index)
-      draft.problems.add(*word, "pack.cycle", {{"found", word->text}});
+      draft.problems.add(*word, "pack.cycle",
+                         {
+                             {"found", word->text}
+      });
     else if (*at > index)
-      draft.problems.add(*word, "pack.after_later", {{"found", word->text}});
+      draft.problems.add(*word, "pack.after_later",
+                         {
+                             {"found", word->text}
+      });
     else
       step.after.push_back(static_cast<int>(*at));
   }
@@ -177,7 +193,10 @@ void read_on(Draft& draft, RequestKind& kind, std::size_t index, const Node& nod
     const auto at = read_word(draft.problems, *on->values[i], ids, "pack.unknown_step");
     if (!at) continue;
     if (*at <= index)
-      draft.problems.add(*on->values[i], "pack.cycle", {{"found", ids[*at]}});
+      draft.problems.add(*on->values[i], "pack.cycle",
+                         {
+                             {"found", ids[*at]}
+      });
     else
       step.on[on->keys[i]->text] = static_cast<int>(*at);
   }
@@ -189,7 +208,10 @@ void read_steps(Draft& draft, RequestKind& kind, KindSource& source, const Node&
   for (const Node* node : read_list(draft.problems, list, steps_max)) {
     Step step = read_step(draft, *node);
     if (!step.id.empty() && kind.step_index(step.id) >= 0)
-      draft.problems.add(node->place_of("id"), "pack.id_twice", {{"found", step.id}});
+      draft.problems.add(node->place_of("id"), "pack.id_twice",
+                         {
+                             {"found", step.id}
+      });
     kind.steps.push_back(std::move(step));
     source.steps.push_back(node);
   }

@@ -49,10 +49,18 @@ void read_translation(Problems& problems, Text& text, const Node& key, const Nod
     return;
   }
   const std::string content = trim(value.text);
-  if (content.empty()) problems.add(value, "pack.empty_value", {{"key", key.text}});
+  if (content.empty())
+    problems.add(value, "pack.empty_value",
+                 {
+                     {"key", key.text}
+    });
   if (length(content) > length_max)
-    problems.add(value, "pack.too_long",
-                 {{"found", std::to_string(length(content))}, {"max", std::to_string(length_max)}});
+    problems.add(
+        value, "pack.too_long",
+        {
+            {"found", std::to_string(length(content))},
+            {"max",   std::to_string(length_max)     }
+    });
   if (placeholders == Placeholders::of_messages) check_placeholders(problems, value);
   text[key.text] = content;
 }
@@ -60,9 +68,11 @@ void read_translation(Problems& problems, Text& text, const Node& key, const Nod
 Period read_period_of(Problems& problems, Fields& fields) {
   Period period;
   period.chosen = fields.flag("chosen");
-  const std::vector<std::pair<std::string, Unit>> units = {{"days", Unit::calendar_days},
-                                                           {"working_days", Unit::working_days},
-                                                           {"hours", Unit::hours}};
+  const std::vector<std::pair<std::string, Unit>> units = {
+      {"days",         Unit::calendar_days},
+      {"working_days", Unit::working_days },
+      {"hours",        Unit::hours        }
+  };
   int found = 0;
   for (const auto& [name, unit] : units) {
     const Node* amount = fields.find(name);
@@ -74,7 +84,10 @@ Period read_period_of(Problems& problems, Fields& fields) {
       period.amount = static_cast<int>(*number);
   }
   if (found != 1 && fields.is_map())
-    problems.add(fields.node(), "pack.period_unit", {{"expected", "days, working_days, hours"}});
+    problems.add(fields.node(), "pack.period_unit",
+                 {
+                     {"expected", "days, working_days, hours"}
+    });
   return period;
 }
 
@@ -83,8 +96,10 @@ Period read_period_of(Problems& problems, Fields& fields) {
 void report_type(Problems& problems, const Node& at, std::string_view expected_type) {
   static constexpr std::string_view kinds[] = {"nothing", "text", "list", "map"};
   problems.add(at, "pack.wrong_type",
-               {{"expected_type", std::string(expected_type)},
-                {"found_type", std::string(kinds[static_cast<std::size_t>(at.kind)])}});
+               {
+                   {"expected_type", std::string(expected_type)                           },
+                   {"found_type",    std::string(kinds[static_cast<std::size_t>(at.kind)])}
+  });
 }
 
 std::string read_string(Problems& problems, const Node& node) {
@@ -93,15 +108,22 @@ std::string read_string(Problems& problems, const Node& node) {
     return {};
   }
   if (length(node.text) > title_max)
-    problems.add(node, "pack.too_long", {{"found", std::to_string(length(node.text))},
-                                         {"max", std::to_string(title_max)}});
+    problems.add(
+        node, "pack.too_long",
+        {
+            {"found", std::to_string(length(node.text))},
+            {"max",   std::to_string(title_max)        }
+    });
   return trim(node.text);
 }
 
 std::string read_id(Problems& problems, const Node& node) {
   const std::string text = read_string(problems, node);
   if (node.kind == Node::Kind::scalar && !is_id_text(text))
-    problems.add(node, "pack.bad_id", {{"found", text}});
+    problems.add(node, "pack.bad_id",
+                 {
+                     {"found", text}
+    });
   return text;
 }
 
@@ -130,8 +152,13 @@ std::optional<std::int64_t> read_number(Problems& problems, const Node& node, st
     return std::nullopt;
   }
   if (number < min || number > max) {
-    problems.add(node, "pack.out_of_range",
-                 {{"found", digits}, {"min", std::to_string(min)}, {"max", std::to_string(max)}});
+    problems.add(
+        node, "pack.out_of_range",
+        {
+            {"found", digits             },
+            {"min",   std::to_string(min)},
+            {"max",   std::to_string(max)}
+    });
     return std::nullopt;
   }
   return number;
@@ -141,7 +168,10 @@ std::optional<Date> read_date(Problems& problems, const Node& node) {
   const std::string text = read_string(problems, node);
   const std::optional<Date> date = parse_date(text);
   if (!date && node.kind == Node::Kind::scalar)
-    problems.add(node, "pack.bad_date", {{"found", text}});
+    problems.add(node, "pack.bad_date",
+                 {
+                     {"found", text}
+    });
   return date;
 }
 
@@ -167,7 +197,11 @@ Text read_text(Problems& problems, const Node& node, std::size_t length_max,
   for (std::size_t i = 0; i < node.keys.size(); ++i)
     read_translation(problems, text, *node.keys[i], *node.values[i], length_max, placeholders);
   for (const char* language : {"ar", "en"})
-    if (!node.find(language)) problems.add(node, "pack.missing_language", {{"language", language}});
+    if (!node.find(language))
+      problems.add(node, "pack.missing_language",
+                   {
+                       {"language", language}
+      });
   return text;
 }
 
@@ -192,7 +226,10 @@ std::vector<const Node*> read_list(Problems& problems, const Node& node, std::si
   std::vector<const Node*> entries;
   for (const NodePtr& value : node.values) {
     if (entries.size() >= max) {
-      problems.add(*value, "pack.too_many", {{"max", std::to_string(max)}});
+      problems.add(*value, "pack.too_many",
+                   {
+                       {"max", std::to_string(max)}
+      });
       break;
     }
     entries.push_back(value.get());

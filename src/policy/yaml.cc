@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t depth_max = 20;
 constexpr std::size_t nodes_max = 100'000;
-constexpr std::size_t keys_max = 200;  // of one map
+constexpr std::size_t keys_max = 200;         // of one map
 constexpr std::int64_t expanded_max = 1'000;  // nodes that aliases stand for, over a whole file
 
 struct Stop {};  // the file has been given up; its reason is among the problems
@@ -67,7 +67,9 @@ class Builder final : public YAML::EventHandler {
     expanded_ += target->second->size;
     if (expanded_ > expanded_max) {
       problems_.add(*open(mark, Node::Kind::nothing), "pack.alias_bomb",
-                    {{"max", std::to_string(expanded_max)}});
+                    {
+                        {"max", std::to_string(expanded_max)}
+      });
       throw Stop{};
     }
     attach(target->second);
@@ -98,7 +100,10 @@ class Builder final : public YAML::EventHandler {
     node->line = mark.line + 1;
     node->column = column_of(mark);
     if (++nodes_ > nodes_max) {
-      problems_.add(*node, "pack.too_many_nodes", {{"max", std::to_string(nodes_max)}});
+      problems_.add(*node, "pack.too_many_nodes",
+                    {
+                        {"max", std::to_string(nodes_max)}
+      });
       throw Stop{};
     }
     return node;
@@ -106,7 +111,10 @@ class Builder final : public YAML::EventHandler {
 
   void check_tag(Node& node, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    problems_.add(node, "pack.tag", {{"found", tag}});
+    problems_.add(node, "pack.tag",
+                  {
+                      {"found", tag}
+    });
     node.broken = true;
   }
 
@@ -115,7 +123,10 @@ class Builder final : public YAML::EventHandler {
     auto node = open(mark, kind);
     check_tag(*node, tag);
     if (frames_.size() >= depth_max) {
-      problems_.add(*node, "pack.too_deep", {{"max", std::to_string(depth_max)}});
+      problems_.add(*node, "pack.too_deep",
+                    {
+                        {"max", std::to_string(depth_max)}
+      });
       throw Stop{};
     }
     frames_.push_back({std::move(node), anchor, nullptr});
@@ -156,11 +167,17 @@ class Builder final : public YAML::EventHandler {
     }
     if (const Node* first = map.find(key->text); first) {
       problems_.add(*key, "pack.key_twice",
-                    {{"found", key->text}, {"line", std::to_string(first->line)}});
+                    {
+                        {"found", key->text                  },
+                        {"line",  std::to_string(first->line)}
+      });
       return;
     }
     if (map.keys.size() >= keys_max) {
-      problems_.add(*key, "pack.too_many", {{"max", std::to_string(keys_max)}});
+      problems_.add(*key, "pack.too_many",
+                    {
+                        {"max", std::to_string(keys_max)}
+      });
       throw Stop{};
     }
     map.keys.push_back(std::move(key));
@@ -197,7 +214,9 @@ NodePtr build(Problems& problems, const std::string& file, std::string_view byte
     return nullptr;
   } catch (const YAML::Exception& fault) {
     problems.add(file, fault.mark.line + 1, builder.column_of(fault.mark), "pack.yaml",
-                 {{"found", fault.msg}});
+                 {
+                     {"found", fault.msg}
+    });
     return nullptr;
   }
 }
