@@ -57,7 +57,8 @@ CREATE TABLE jobs (
   PRIMARY KEY (association_id, id)
 );
 CREATE UNIQUE INDEX jobs_by_key ON jobs (association_id, topic, idempotency_key);
-CREATE INDEX jobs_by_due ON jobs (association_id, state, due_at, id);
+CREATE INDEX jobs_by_due ON jobs (association_id, state, topic, due_at, id);
+CREATE INDEX jobs_by_end ON jobs (association_id, state, last_at);
 
 CREATE TABLE attachments (
   association_id TEXT NOT NULL,

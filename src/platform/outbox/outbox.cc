@@ -19,6 +19,9 @@ constexpr std::int64_t backoff_max_ms = 6 * hour_ms;
 // the next.
 constexpr std::int64_t lease_ms = 2 * minute_ms;
 constexpr int list_max = 200;
+// How long the thread rests when nothing is due sooner; what is published wakes it.
+constexpr std::int64_t wait_max_ms = 30 * second_ms;
+constexpr std::int64_t wait_min_ms = 10;
 
 }  // namespace
 
@@ -33,6 +36,7 @@ void publish(db::Transaction& tx, const AssociationId& association, Instant now,
              Instant not_before) {
   tx.execute(insert_job, association, kernel::new_id<MessageId>(now), topic, key, payload,
              std::max(now, not_before));
+  tx.announce();
 }
 
 std::int64_t backoff_ms(int attempts, std::string_view id) {
@@ -47,7 +51,7 @@ std::int64_t backoff_ms(int attempts, std::string_view id) {
 
 const db::Sql select_failed(R"sql(
 SELECT id, topic, COALESCE(code, ''), attempts, COALESCE(last_at, 0), state FROM jobs
- WHERE association_id = $1 AND attempts > 0 AND state <> 'done'
+ WHERE association_id = $1 AND state IN ('waiting', 'given_up') AND code IS NOT NULL
  ORDER BY last_at DESC, id LIMIT $2)sql");
 
 std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association, int limit) {
@@ -69,17 +73,23 @@ UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $3
 
 bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
                Instant now) {
+  tx.announce();
   return tx.execute(retry_job, association, id, now) > 0;
 }
 
 namespace {
 
 const db::Sql select_due(R"sql(
-SELECT id, topic, payload, idempotency_key, attempts FROM jobs
- WHERE association_id = $1 AND state = 'waiting' AND due_at <= $2 ORDER BY due_at, id LIMIT 1)sql");
+SELECT id, topic, payload, idempotency_key, attempts, due_at FROM jobs
+ WHERE association_id = $1 AND state = 'waiting' AND topic = $2 AND due_at <= $3
+ ORDER BY due_at, id LIMIT 1)sql");
+const db::Sql select_next_due(R"sql(
+SELECT due_at FROM jobs WHERE association_id = $1 AND state = 'waiting' AND topic = $2
+ ORDER BY due_at LIMIT 1)sql");
+// Only if nobody has taken it up meanwhile.
 const db::Sql lease_job(R"sql(
 UPDATE jobs SET due_at = $3, attempts = attempts + 1, last_at = $4
- WHERE association_id = $1 AND id = $2)sql");
+ WHERE association_id = $1 AND id = $2 AND state = 'waiting' AND due_at = $5)sql");
 const db::Sql finish_job(R"sql(
 UPDATE jobs SET state = $3, code = $4, due_at = $5, last_at = $6
  WHERE association_id = $1 AND id = $2)sql");
@@ -104,31 +114,46 @@ struct Runner::State {
   std::mutex mutex;
   std::condition_variable woken;
   bool wake = false, stop = false;
+  int listener = 0;
   std::thread thread;
 
-  std::optional<Task> lease_next();
+  std::optional<Task> lease_next(const std::string& topic);
   void finish(const Task& task, const Attempt& attempt);
+  bool run_next(const std::string& topic, const Handler& handler);
   int run_all_due();
   void run_timers();
+  std::int64_t wait_ms();
   void loop();
+  bool stopping() {
+    const std::lock_guard lock(mutex);
+    return stop;
+  }
+  void rouse() {
+    {
+      const std::lock_guard lock(mutex);
+      wake = true;
+    }
+    woken.notify_one();
+  }
 };
 
-std::optional<Task> Runner::State::lease_next() {
-  std::optional<Task> task;
+std::optional<Task> Runner::State::lease_next(const std::string& topic) {
   const auto at = now();
+  Instant due;
+  std::optional<Task> task;
   store.read([&](db::Transaction& tx) {
     task = tx.one(
         select_due,
-        [](const db::Row& row) {
+        [&](const db::Row& row) {
+          due = row.instant(5);
           return Task{row.string(0), row.string(1), row.string(2), row.string(3),
                       static_cast<int>(row.integer(4)) + 1};
         },
-        association, at);
+        association, topic, at);
   });
   if (!task) return task;
   const auto end = store.write_and_wait([&](db::Transaction& tx) {
-    tx.execute(lease_job, association, task->id, at + lease_ms, at);
-    return true;
+    return tx.execute(lease_job, association, task->id, at + lease_ms, at, due) > 0;
   });
   return end == db::End::committed ? task : std::nullopt;
 }
@@ -154,25 +179,40 @@ void Runner::State::finish(const Task& task, const Attempt& attempt) {
   }
 }
 
+// Whether there was one.
+bool Runner::State::run_next(const std::string& topic, const Handler& handler) {
+  const auto task = lease_next(topic);
+  if (!task) return false;
+  Attempt attempt{Outcome::give_up, "outbox.unfinished"};
+  // More attempts than there may be: the program died in each of them.
+  if (task->attempts <= attempts_max) {
+    try {
+      attempt = handler(*task);
+    } catch (const std::exception& error) {
+      kernel::log::error("outbox.handler_threw", {
+                                                     {"id",     task->id    },
+                                                     {"detail", error.what()}
+      });
+      attempt = {Outcome::retry, "outbox.handler_threw"};
+    }
+  }
+  finish(*task, attempt);
+  return true;
+}
+
+// One task of each topic in turn: a slow mail gateway holds no text message up for longer than one
+// attempt.
 int Runner::State::run_all_due() {
   int count = 0;
-  while (const auto task = lease_next()) {
-    Attempt attempt{Outcome::retry, "outbox.no_handler"};
-    if (const auto handler = handlers.find(task->topic); handler != handlers.end()) {
-      try {
-        attempt = handler->second(*task);
-      } catch (const std::exception& error) {
-        kernel::log::error("outbox.handler_threw", {
-                                                       {"id",     task->id    },
-                                                       {"detail", error.what()}
-        });
-        attempt = {Outcome::retry, "outbox.handler_threw"};
-      }
+  for (bool found = true; found;) {
+    found = false;
+    run_timers();
+    for (const auto& [topic, handler] : handlers) {
+      if (stopping()) return count;
+      if (!run_next(topic, handler)) continue;
+      found = true;
+      ++count;
     }
-    finish(*task, attempt);
-    ++count;
-    const std::lock_guard lock(mutex);
-    if (stop) break;
   }
   return count;
 }
@@ -180,7 +220,7 @@ int Runner::State::run_all_due() {
 void Runner::State::run_timers() {
   for (auto& timer : timers) {
     const auto at = now();
-    if (at < timer.due) continue;
+    if (at < timer.due || stopping()) continue;
     timer.due = at + timer.interval_ms;
     try {
       timer.job();
@@ -193,12 +233,34 @@ void Runner::State::run_timers() {
   }
 }
 
+std::int64_t Runner::State::wait_ms() {
+  const auto at = now();
+  Instant next = at + wait_max_ms;
+  for (const auto& timer : timers) next = std::min(next, timer.due);
+  store.read([&](db::Transaction& tx) {
+    for (const auto& [topic, handler] : handlers) {
+      tx.each(
+          select_next_due, [&](const db::Row& row) { next = std::min(next, row.instant(0)); },
+          association, topic);
+    }
+  });
+  return std::max<std::int64_t>(next.ms - at.ms, wait_min_ms);
+}
+
 void Runner::State::loop() {
   for (;;) {
-    run_all_due();
-    run_timers();
+    std::int64_t wait = wait_max_ms;
+    try {
+      run_all_due();
+      wait = wait_ms();
+    } catch (const std::exception& error) {  // the database cannot be read: later, perhaps
+      kernel::log::error("outbox.stalled", {
+                                               {"detail", error.what()}
+      });
+    }
     std::unique_lock lock(mutex);
-    if (woken.wait_for(lock, std::chrono::seconds(1), [&] { return wake || stop; }) && stop) return;
+    woken.wait_for(lock, std::chrono::milliseconds(wait), [&] { return wake || stop; });
+    if (stop) return;
     wake = false;
   }
 }
@@ -215,6 +277,7 @@ Runner::Runner(db::Store& store, AssociationId association, std::function<Instan
 }
 
 Runner::~Runner() {
+  if (state_->listener != 0) state_->store.forget(state_->listener);
   {
     const std::lock_guard lock(state_->mutex);
     state_->stop = true;
@@ -232,21 +295,16 @@ void Runner::every(std::string name, std::int64_t interval_ms, std::function<voi
 }
 
 void Runner::start() {
+  state_->listener = state_->store.listen([state = state_.get()] { state->rouse(); });
   state_->thread = std::thread([state = state_.get()] { state->loop(); });
 }
 
 void Runner::wake() {
-  {
-    const std::lock_guard lock(state_->mutex);
-    state_->wake = true;
-  }
-  state_->woken.notify_one();
+  state_->rouse();
 }
 
 int Runner::run_due() {
-  const int count = state_->run_all_due();
-  state_->run_timers();
-  return count;
+  return state_->run_all_due();
 }
 
 }  // namespace outbox

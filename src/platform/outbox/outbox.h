@@ -23,7 +23,7 @@ struct Task {
 };
 
 // Puts a task in, in the caller's transaction. A second task with the same topic and key is
-// ignored.
+// ignored, done or not. Runners hear of it at the commit.
 void publish(db::Transaction& tx, const AssociationId& association, Instant now,
              std::string_view topic, std::string_view key, std::string_view payload,
              Instant not_before = {});
@@ -49,16 +49,18 @@ bool try_again(db::Transaction& tx, const AssociationId& association, const std:
 // up after 12.
 std::int64_t backoff_ms(int attempts, std::string_view id);
 
-// Runs handlers for one association's due tasks until `stop`; one thread. `now` is the clock.
+// Runs handlers for one association's due tasks, one of each topic in turn, and its timers; one
+// thread. Tasks of a topic without a handler wait. `now` is the clock. Destroy it before the store.
 class Runner {
  public:
   Runner(db::Store& store, AssociationId association, std::function<Instant()> now);
-  ~Runner();  // finishes the running handler and stops
-  void on(std::string topic, Handler handler);
+  ~Runner();                                    // finishes the running handler and stops
+  void on(std::string topic, Handler handler);  // before start()
   void every(std::string name, std::int64_t interval_ms,
-             std::function<void()> job);  // timers: audit sealing, lapses, sweeping
+             std::function<void()> job);  // timers: audit sealing, lapses, sweeping; the first
+                                          // time at the start
   void start();
-  void wake();    // something was published
+  void wake();    // e.g. the clock was moved; what is published wakes it by itself
   int run_due();  // runs what is due now on the calling thread (tests, demo); returns how many
 
  private:

@@ -4,9 +4,13 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <future>
 
 namespace outbox {
 namespace {
+
+// Leaves run_due() as a crash would: nothing after the handler is done.
+struct Crash {};
 
 class OutboxTest : public testing::Test {
  protected:
@@ -19,9 +23,9 @@ class OutboxTest : public testing::Test {
     store_.reset();
     std::filesystem::remove_all(folder_);
   }
-  void put(std::string_view key) {
+  void put(std::string_view key, std::string_view topic = "mail", Instant not_before = {}) {
     store_->write_and_wait([&](db::Transaction& tx) {
-      publish(tx, association_, now_, "mail", key, "{}");
+      publish(tx, association_, now_, topic, key, "{}", not_before);
       return true;
     });
   }
@@ -89,21 +93,90 @@ TEST_F(Running, ComesAgainWithTheSameKeyAfterACrashInBetween) {
   std::vector<std::string> keys;
   {
     auto tasks = runner();
-    tasks.on("mail", [&](const Task& task) {
+    tasks.on("mail", [&](const Task& task) -> Attempt {
       keys.push_back(task.idempotency_key);
-      store_->close();  // nothing after this is written
-      return Attempt{};
+      throw Crash();
     });
-    tasks.run_due();
+    EXPECT_THROW(tasks.run_due(), Crash);
   }
   store_.reset();
   store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
-  now_ = now_ + 3 * minute_ms;
   auto again = runner();
   again.on("mail",
            [&](const Task& task) { return keys.push_back(task.idempotency_key), Attempt{}; });
+  EXPECT_EQ(again.run_due(), 0);  // still leased
+  now_ = now_ + 3 * minute_ms;
   EXPECT_EQ(again.run_due(), 1);
   EXPECT_EQ(keys, (std::vector<std::string>{"k1", "k1"}));
+}
+
+// Whoever kills the program each time must not do so for ever.
+TEST_F(Running, GivesUpATaskInWhichTheProgramDiedTwelveTimes) {
+  put("k1");
+  int handled = 0;
+  auto tasks = runner();
+  tasks.on("mail", [&](const Task&) -> Attempt { return ++handled, throw Crash(), Attempt{}; });
+  for (int i = 0; i < 12; ++i) {
+    EXPECT_THROW(tasks.run_due(), Crash);
+    now_ = now_ + 3 * minute_ms;
+  }
+  EXPECT_EQ(tasks.run_due(), 1);
+  EXPECT_EQ(handled, 12);
+  ASSERT_EQ(failures().size(), 1u);
+  EXPECT_TRUE(failures()[0].given_up);
+  EXPECT_EQ(failures()[0].code, "outbox.unfinished");
+}
+
+TEST_F(Running, OfAHandlerThatThrowsIsTriedAgain) {
+  put("k1");
+  auto tasks = runner();
+  tasks.on("mail", [&](const Task&) -> Attempt { throw std::runtime_error("gateway"); });
+  EXPECT_EQ(tasks.run_due(), 1);
+  ASSERT_EQ(failures().size(), 1u);
+  EXPECT_FALSE(failures()[0].given_up);
+  EXPECT_EQ(failures()[0].code, "outbox.handler_threw");
+}
+
+TEST_F(Running, TakesTopicsInTurn) {
+  for (const auto* key : {"1", "2", "3"}) put(key, "mail");
+  for (const auto* key : {"1", "2"}) put(key, "sms");
+  auto tasks = runner();
+  std::string order;
+  tasks.on("mail", [&](const Task&) { return order += 'm', Attempt{}; });
+  tasks.on("sms", [&](const Task&) { return order += 's', Attempt{}; });
+  EXPECT_EQ(tasks.run_due(), 5);
+  EXPECT_EQ(order, "msmsm");
+}
+
+TEST_F(Running, LeavesWhatIsNotDueAndWhatNobodyHandles) {
+  put("later", "mail", now_ + minute_ms);
+  put("other", "news");
+  auto tasks = runner();
+  tasks.on("mail", [](const Task&) { return Attempt{}; });
+  EXPECT_EQ(tasks.run_due(), 0);
+  now_ = now_ + minute_ms;
+  EXPECT_EQ(tasks.run_due(), 1);
+  EXPECT_TRUE(failures().empty());
+}
+
+TEST_F(Running, PublishesNothingWhenTheTransactionIsRefused) {
+  store_->write_and_wait([&](db::Transaction& tx) {
+    publish(tx, association_, now_, "mail", "k1", "{}");
+    return false;
+  });
+  auto tasks = runner();
+  tasks.on("mail", [](const Task&) { return Attempt{}; });
+  EXPECT_EQ(tasks.run_due(), 0);
+}
+
+TEST_F(Running, OnItsThreadHearsOfWhatIsPublished) {
+  std::promise<std::string> handled;
+  auto tasks = runner();
+  tasks.on("mail",
+           [&](const Task& task) { return handled.set_value(task.idempotency_key), Attempt{}; });
+  tasks.start();
+  put("k1");
+  EXPECT_EQ(handled.get_future().get(), "k1");
 }
 
 TEST_F(Running, RunsATimerWhenItIsDue) {
