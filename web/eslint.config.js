@@ -15,6 +15,7 @@ export default typescript.config(
       'house/no-strings': 'error',
       'no-console': 'error',
       eqeqeq: 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -27,5 +28,5 @@ export default typescript.config(
     },
   },
   { files: ['src/**/*.test.{ts,tsx}', 'src/texts/**'], rules: { 'house/no-strings': 'off', 'max-lines-per-function': 'off' } },
-  { files: ['tools/**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', document: 'readonly', location: 'readonly' } } },
+  { files: ['tools/**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', document: 'readonly', localStorage: 'readonly', innerWidth: 'readonly', location: 'readonly' } } },
 );

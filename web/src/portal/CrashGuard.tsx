@@ -8,7 +8,7 @@ function Crashed() {
   const common = useCommon();
   return (
     <main className="wrap">
-      <EmptyState icon={<TriangleAlert />} title={common.errors.crashed} action={<Button variant="primary" onPress={() => location.reload()}>{common.errors.reload}</Button>}>
+      <EmptyState isWholePage icon={<TriangleAlert />} title={common.errors.crashed} action={<Button variant="primary" onPress={() => location.reload()}>{common.errors.reload}</Button>}>
         {common.errors.server}
       </EmptyState>
     </main>

@@ -10,7 +10,7 @@ export function Failed({ problem, onRetry }: { problem: Problem; onRetry: () => 
   return (
     <main className="wrap">
       {problem.status === 404
-        ? <EmptyState icon={<MapPinOff />} title={texts.missing.association}>{texts.missing.associationText}</EmptyState>
+        ? <EmptyState isWholePage icon={<MapPinOff />} title={texts.missing.association}>{texts.missing.associationText}</EmptyState>
         : <ErrorState problem={problem} onRetry={onRetry} />}
     </main>
   );

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
-import type { StandingStep, StepPromise } from '../api/model';
+import type { Period, StandingStep, StepPromise } from '../api/model';
 import { Link, useLink, usePage } from '../ui/router';
 import { ButtonLink, type ButtonVariant } from '../ui/Button';
 import { Timeline, type TimelineEntry } from '../ui/Timeline';
@@ -28,7 +28,7 @@ export function PageHead({ title, children, aside }: { title: string; children?:
   const { name } = usePortal();
   const heading = usePage(title, name);
   return (
-    <div className="spread">
+    <div className="page-top">
       <div className="page-head">
         <h1 {...heading}>{title}</h1>
         {children}
@@ -52,15 +52,19 @@ export function useWho(): (who: readonly string[]) => string {
   };
 }
 
-function usePromise(): (step: StepPromise) => string {
+/** The times that the policy gives a step, each with whether the association set it where the policy is silent. */
+function usePromises(): (step: StepPromise) => { text: string; isChosen: boolean }[] {
   const texts = useTexts();
   const { period } = useFormats();
   return ({ at_least, at_most, within }) => {
-    const said: string[] = [];
-    if (at_least) said.push(texts.kind.atLeast(period(at_least)));
-    if (at_most) said.push(at_least ? texts.kind.atMost(period(at_most)) : texts.kind.atMostOnly(period(at_most)));
-    if (within) said.push(texts.kind.within(period(within)));
-    return said.join(' ');
+    const said: { text: string; isChosen: boolean }[] = [];
+    const say = (words: (period: string) => string, given: Period | undefined) => {
+      if (given) said.push({ text: words(period(given)), isChosen: given.chosen === true });
+    };
+    say(texts.kind.atLeast, at_least);
+    say(at_least ? texts.kind.atMost : texts.kind.atMostOnly, at_most);
+    say(texts.kind.within, within);
+    return said;
   };
 }
 
@@ -69,24 +73,24 @@ export function Promises({ steps }: { steps: readonly StepPromise[] }) {
   const texts = useTexts();
   const { words } = useFormats();
   const who = useWho();
-  const promise = usePromise();
+  const promises = usePromises();
   const shown = steps.filter((step) => !['complete', 'declare', 'close'].includes(step.kind));
-  const entries = shown.map<TimelineEntry>((step) => {
-    const time = promise(step);
-    const isChosen = step.at_least?.chosen === true || step.at_most?.chosen === true || step.within?.chosen === true;
-    return {
-      id: step.id,
-      state: 'note',
-      title: words(step.title) || texts.common.stepKinds[step.kind],
-      note: (
-        <>
-          <span>{texts.kind.whoActs(who(step.who))}</span>
-          {time && <><br /><span className="strong">{time}</span></>}
-          {time && isChosen && <span className="tiny"> ({texts.kind.chosen})</span>}
-        </>
-      ),
-    };
-  });
+  const entries = shown.map<TimelineEntry>((step) => ({
+    id: step.id,
+    state: 'note',
+    title: words(step.title) || texts.common.stepKinds[step.kind],
+    note: (
+      <>
+        <span>{texts.kind.whoActs(who(step.who))}</span>
+        {promises(step).map(({ text, isChosen }) => (
+          <span key={text} style={{ display: 'block' }}>
+            <span className="strong">{text}</span>
+            {isChosen && <span className="tiny"> ({texts.kind.chosen})</span>}
+          </span>
+        ))}
+      </>
+    ),
+  }));
   return <Timeline entries={entries} label={texts.kind.happens} />;
 }
 

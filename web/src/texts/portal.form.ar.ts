@@ -18,6 +18,7 @@ export const form = ({ count }: Grammar<ArabicForms>) => ({
   fieldsTitle: 'بياناتك', papersTitle: 'المستندات والوثائق', papersLead: 'صوّر المستند في ضوء جيد حتى تظهر الكتابة. نصغّر الصور الكبيرة قبل رفعها لتوفير باقتك.',
   sightedType: 'نوع الوثيقة', sightedNumber: 'رقم الوثيقة', sightedExpires: 'تاريخ الانتهاء', sightedHint: 'لا نحتفظ بصورة من وثيقتك. اكتب بياناتها، ويطّلع عليها الموظف.',
   expired: 'هذه الوثيقة منتهية. جدّدها أولًا، فلا يُقبل طلب بوثيقة منتهية.', legalBasis: (basis: string) => `نطلب نسخة منها بموجب: ${basis}`,
+  earlierFile: 'ملف أرفقته سابقًا',
   emptyStep: 'لا شيء مطلوب في هذه الخطوة. تابع إلى التالي.',
   reviewTitle: 'راجع طلبك قبل الإرسال', reviewLead: 'تأكد من صحة ما كتبته. يمكنك تعديل أي جزء.', notGiven: 'لم يُكتب', editStep: (step: string) => `تعديل ${step}`,
   incomplete: count({

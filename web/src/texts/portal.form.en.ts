@@ -18,6 +18,7 @@ export const form = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic
   fieldsTitle: 'Your details', papersTitle: 'Documents', papersLead: 'Take the picture in good light, so that the writing can be read. Large pictures are made smaller before they go, to save your data.',
   sightedType: 'Kind of document', sightedNumber: 'Document number', sightedExpires: 'Expiry date', sightedHint: 'We keep no copy of your document. Write its details; an officer looks at it.',
   expired: 'This document has expired. Renew it first: a request with an expired document is not accepted.', legalBasis: (basis) => `A copy is asked for under: ${basis}`,
+  earlierFile: 'A file you attached before',
   emptyStep: 'Nothing is asked in this step. Go on to the next.',
   reviewTitle: 'Check your request before you send it', reviewLead: 'Make sure that what you wrote is right. You can change any part.', notGiven: 'Not given', editStep: (step) => `Change ${step}`,
   incomplete: count({ zero: 'The request is complete', one: '1 item is not complete', other: '{n} items are not complete' }),

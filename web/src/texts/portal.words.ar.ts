@@ -89,7 +89,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
   },
   mail: {
     title: 'بريد التجربة', lead: 'هذه الصفحة للتجربة على هذا الجهاز فقط: تعرض ما أرسله النظام من رسائل نصية وبريد، ومنها رموز الدخول.', emptyTitle: 'لم تُرسل أي رسالة بعد',
-    emptyHint: 'اطلب رمز الدخول من البوابة ثم عد إلى هنا.', to: (who: string) => `إلى ${who}`, copyCode: (code: string) => `نسخ الرمز ${code}`, toPortal: 'إلى البوابة', refreshed: 'تُحدَّث تلقائيًا',
+    emptyHint: 'اطلب رمز الدخول من البوابة ثم عد إلى هنا.', to: 'إلى', copyCode: (code: string) => `نسخ الرمز ${code}`, toPortal: 'إلى البوابة', refreshed: 'تُحدَّث تلقائيًا',
   },
   missing: { title: 'الصفحة غير موجودة', text: 'ربما تغيّر الرابط. تجد الخدمات كلها في الصفحة الرئيسية.', action: 'إلى الخدمات', association: 'لم نجد هذه الجمعية', associationText: 'تحقّق من الرابط الذي وصلك.' },
 });

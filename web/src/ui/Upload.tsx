@@ -109,7 +109,7 @@ export function Upload(props: UploadProps) {
     <FieldGroup {...props} hint={hint} ids={ids}>
       <ul className="list stack-small">
         {value.map((file) => (
-          <FileRow key={file.id} name={file.name} state="done" note={`${common.files.uploaded} · ${formats.bytes(file.bytes)}`} onRemove={() => onChange(value.filter((one) => one.id !== file.id))} />
+          <FileRow key={file.id} name={file.name} state="done" note={file.bytes > 0 ? `${common.files.uploaded} · ${formats.bytes(file.bytes)}` : common.files.uploaded} onRemove={() => onChange(value.filter((one) => one.id !== file.id))} />
         ))}
         {going.map((file) => (
           <FileRow

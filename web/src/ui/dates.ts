@@ -34,9 +34,9 @@ export type DayStyle = keyof typeof dayStyles;
 
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The Riyadh date of an instant; a date stays what it is. */
+/** The Riyadh date of an instant; a date stays what it is, and so does what is neither. */
 export function dayOf(iso: string): string {
-  if (isDay.test(iso)) return iso;
+  if (isDay.test(iso) || Number.isNaN(Date.parse(iso))) return iso;
   const parts = formatter('en-CA-u-ca-gregory-nu-latn', {
     timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
   }).formatToParts(new Date(iso));
@@ -48,9 +48,11 @@ export function dayOf(iso: string): string {
 export function showDay(iso: string, calendar: Calendar, locale: Locale, style: DayStyle = 'long'): string {
   const day = new Date(`${dayOf(iso)}T12:00:00Z`);
   if (Number.isNaN(day.getTime())) return iso;
-  const text = formatter(localeTag(locale, calendar), { timeZone: 'UTC', ...dayStyles[style] }).format(day);
+  const written = formatter(localeTag(locale, calendar), { timeZone: 'UTC', ...dayStyles[style] }).format(day);
+  // The year and its era stay on one line.
+  const text = style === 'short' ? written : written.replace(/ (?=\S+$)/, '\u00a0');
   // eslint-disable-next-line house/no-strings -- the era's sign, which Intl writes for Hijri years only
-  return locale.language === 'ar' && calendar === 'gregorian' && style !== 'short' ? `${text} م` : text;
+  return locale.language === 'ar' && calendar === 'gregorian' && style !== 'short' ? `${text}\u00a0م` : text;
 }
 
 /** Both calendars: the preferred one first, the other after the word that joins them. */

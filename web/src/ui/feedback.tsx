@@ -69,11 +69,21 @@ export function LoadingState({ lines = 3, children }: { lines?: number; children
   );
 }
 
-export function EmptyState({ icon, title, children, action }: { icon?: ReactNode; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+interface EmptyStateProps {
+  icon?: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** Its title is the page's own heading. */
+  isWholePage?: boolean;
+}
+
+export function EmptyState({ icon, title, children, action, isWholePage }: EmptyStateProps) {
+  const Heading = isWholePage ? 'h1' : 'h2';
   return (
     <div className="state">
       <span className="state-icon" aria-hidden="true">{icon ?? <Inbox />}</span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>

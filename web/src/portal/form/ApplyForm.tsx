@@ -89,7 +89,8 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
   const { draft, change } = kept;
   const [restoredStep] = useState(draft.step);
   const { step, go } = useStep(form, apply.steps, restoredStep);
-  const [tried, setTried] = useState<ReadonlySet<StepName>>(new Set());
+  // A fault is shown once it stood in the way of going on; a question that has just appeared is not yet wrong.
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const signer = useRef<Signer>(null);
   const index = apply.steps.indexOf(step);
   const isLast = index === apply.steps.length - 1;
@@ -115,7 +116,7 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
   };
   const faultsHere = apply.faulty.filter((fault) => step === 'review' || step === 'sign' || fault.step === step);
   const next = async () => {
-    setTried((old) => new Set([...old, step]));
+    setShown((old) => new Set([...old, ...faultsHere.map((fault) => fault.field)]));
     const [first] = faultsHere;
     if (first) {
       if (first.step === step) requestAnimationFrame(() => focusField(first.field));
@@ -132,12 +133,11 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
   if (apply.isQueued) {
     return (
       <div className="card">
-        <EmptyState icon={<CloudOff />} title={texts.form.offlineQueued} action={<GoButton to="" variant="primary">{texts.form.doneHome}</GoButton>}>{texts.form.offlineQueuedText}</EmptyState>
+        <EmptyState isWholePage icon={<CloudOff />} title={texts.form.offlineQueued} action={<GoButton to="" variant="primary">{texts.form.doneHome}</GoButton>}>{texts.form.offlineQueuedText}</EmptyState>
       </div>
     );
   }
-  const isShown = tried.has(step) || tried.has('review') || problem !== null;
-  const errors = isShown ? apply.errors : {};
+  const errors = Object.fromEntries(Object.entries(apply.errors).filter(([field]) => shown.has(field) || apply.refused.has(field) || step === 'review'));
   const label = isLast ? (step === 'sign' ? texts.form.submitSigned : texts.form.submit) : apply.steps[index + 1] === 'review' ? texts.form.toReview : step === 'review' ? texts.form.toSign : texts.form.next;
   return (
     <form className="form-page" noValidate onSubmit={(event) => { event.preventDefault(); void next(); }}>

@@ -62,7 +62,7 @@ function UploadInput(props: ItemInputProps) {
   const texts = useTexts();
   const field = useCommonProps(props);
   const ids = props.value?.attachments ?? [];
-  const shown = ids.map((id) => props.files[id] ?? { id, name: id, bytes: 0, type: '' });
+  const shown = ids.map((id) => props.files[id] ?? { id, name: texts.form.earlierFile, bytes: 0, type: '' });
   const hint = [field.hint, props.item.legal_basis && texts.form.legalBasis(props.item.legal_basis)].filter(Boolean).join(' ') || undefined;
   return (
     <Upload

@@ -106,7 +106,7 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
   const [code, setCode] = useState('');
   const [witness, setWitness] = useState('');
   const [isConfirmed, setConfirmed] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
 
   const faults = (): Record<string, string> => {
     const found: Record<string, string> = {};
@@ -121,7 +121,7 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
   };
   const sign = async (): Promise<Signature | null> => {
     const found = faults();
-    setErrors(found);
+    setShown((old) => new Set([...old, ...Object.keys(found)]));
     const [first] = Object.keys(found);
     if (first !== undefined || !method) {
       // After the errors are drawn, so that what is focused is read with them.
@@ -136,6 +136,7 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
   };
   useImperativeHandle(ref, () => ({ sign }));
 
+  const errors = Object.fromEntries(Object.entries(faults()).filter(([field]) => shown.has(field)));
   if (!form.declaration) return null;
   return (
     <>

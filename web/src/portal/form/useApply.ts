@@ -20,6 +20,8 @@ export interface ApplyState {
   /** Every fault of the form as it stands, with its page: shown where the page was tried to be left. */
   faulty: readonly { field: string; step: StepName }[];
   errors: Readonly<Record<string, ReactNode>>;
+  /** The fields that the server refused. */
+  refused: ReadonlySet<string>;
   /** The fields that the form has, for refusals to land on. */
   fields: readonly string[];
   problem: Problem | null;
@@ -105,12 +107,14 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
       setBusy(false);
     }
   };
+  const refusals = fieldErrors(problem, fields);
   return {
     steps: stepsOf({ items: form.items, hasDeclaration: form.declaration !== undefined }),
     items,
     needs,
     faulty: found,
-    errors: { ...fieldErrors(problem, fields), ...Object.fromEntries(found.map(({ field, text }) => [field, text])) },
+    refused: new Set(Object.keys(refusals)),
+    errors: { ...refusals, ...Object.fromEntries(found.map(({ field, text }) => [field, text])) },
     fields,
     problem,
     isBusy,

@@ -33,13 +33,9 @@ function Me() {
     <section className="card stack">
       <dl className="facts">
         <div><dt>{texts.account.phone}</dt><dd><bdi className="ltr">{digits(me.phone_masked)}</bdi></dd></div>
-        {me.acting_for && (
-          <div className="spread">
-            <div><dt>{texts.account.actingFor}</dt><dd>{me.acting_for.label}<span className="field-hint">{texts.signIn[me.acting_for.kind]}</span></dd></div>
-            {me.parties.length > 1 && <Button onPress={() => setChoosing(true)}>{texts.account.changeParty}</Button>}
-          </div>
-        )}
+        {me.acting_for && <div><dt>{texts.account.actingFor}</dt><dd>{me.acting_for.label}<span className="field-hint">{texts.signIn[me.acting_for.kind]}</span></dd></div>}
       </dl>
+      {me.acting_for && me.parties.length > 1 && <span><Button onPress={() => setChoosing(true)}>{texts.account.changeParty}</Button></span>}
       {isChoosing && (
         <Suspense>
           <Dialog title={texts.signIn.chooseTitle} isOpen onClose={() => setChoosing(false)}>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Alert, EmptyState, LoadingState, toast } from '../../ui/feedback';
 import { focusField } from '../../ui/Field';
 import { ErrorState, fieldErrors, ProblemAlert } from '../../ui/Problem';
+import { Prose } from '../../ui/Prose';
 import { today } from '../../ui/dates';
 import { useRouter } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
@@ -32,7 +33,11 @@ function CompletionForm({ standing, form }: Loaded) {
   const { navigate } = useRouter();
   const before: Values = Object.fromEntries(standing.items.flatMap((item) => (item.value ? [[item.id, item.value]] : [])));
   const asked = standing.returned?.items ?? [];
-  const [draft, setDraft] = useState<Pick<Draft, 'values' | 'files'>>({ values: before, files: {} });
+  // A file that is asked for again is another file: its place is empty.
+  const [draft, setDraft] = useState<Pick<Draft, 'values' | 'files'>>(() => ({
+    values: Object.fromEntries(Object.entries(before).filter(([id, value]) => !(asked.includes(id) && value.attachments))),
+    files: {},
+  }));
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -73,7 +78,7 @@ function CompletionForm({ standing, form }: Loaded) {
     <form className="form-page" noValidate onSubmit={(event) => { event.preventDefault(); void send(); }}>
       <Breadcrumb items={[{ to: 'requests', label: texts.requests.title }, { to: `requests/${standing.id}`, label: formats.words(standing.kind_title) }]} here={texts.form.completeTitle} />
       <PageHead title={texts.form.completeTitle}><p className="lead">{texts.form.completeLead}</p></PageHead>
-      {standing.returned?.reason && <Alert tone="warn" title={texts.standing.returnedTitle}><p className="prose">{standing.returned.reason}</p></Alert>}
+      {standing.returned?.reason && <Alert tone="warn" title={texts.standing.returnedTitle}><p><Prose text={standing.returned.reason} /></p></Alert>}
       {problem && <ProblemAlert problem={problem} fields={ids} onRetry={() => void send()} />}
       <ItemsStep
         title={texts.form.papersTitle}
@@ -104,7 +109,7 @@ export default function Completion({ parameters }: { parameters: Record<string, 
   if (problem && !data) return <ErrorState problem={problem} onRetry={reload} />;
   if (!data) return <LoadingState />;
   if (!data.standing.returned) {
-    return <div className="card"><EmptyState title={texts.form.nothingAsked} action={<GoButton to={`requests/${id}`} variant="primary">{texts.form.doneFollow}</GoButton>} /></div>;
+    return <div className="card"><EmptyState isWholePage title={texts.form.nothingAsked} action={<GoButton to={`requests/${id}`} variant="primary">{texts.form.doneFollow}</GoButton>} /></div>;
   }
   return <CompletionForm key={data.standing.seq} {...data} />;
 }

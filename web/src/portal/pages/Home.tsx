@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { listDrafts, type Draft } from '../../api/drafts';
 import type { KindCard } from '../../api/model';
 import { Alert, Chip, EmptyState } from '../../ui/feedback';
+import { Prose } from '../../ui/Prose';
 import { Link, usePage } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
 import { GoButton } from '../bits';
@@ -51,7 +52,7 @@ function Help() {
   return (
     <section className="card stack" aria-labelledby="help">
       <h2 id="help" className="row"><Headset size={22} aria-hidden="true" />{texts.home.help}</h2>
-      <p className="prose">{words(home.help)}</p>
+      <p><Prose text={words(home.help)} /></p>
       {channels.length > 0 && (
         <div className="stack-small">
           <span className="small muted">{texts.home.channels}</span>

@@ -73,12 +73,12 @@ export default function Kind({ parameters }: { parameters: Record<string, string
           <Needed form={form} />
         </div>
         <aside className="stack" aria-label={texts.kind.happens}>
+          <div className="card stack-small only-wide">{apply}<p className="tiny muted">{texts.kind.applyHint}</p></div>
           <section className="card stack">
             <h2>{texts.kind.happens}</h2>
             <Promises steps={form.steps} />
             <p className="tiny muted">{texts.kind.policyNote}</p>
           </section>
-          <div className="only-wide stack-small">{apply}<p className="tiny muted">{texts.kind.applyHint}</p></div>
         </aside>
       </div>
       <div className="form-bar only-narrow">{apply}</div>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Chip, EmptyState, LoadingState, toast } from '../../ui/feedback';
 import { latinDigits } from '../../ui/numbers';
 import { ErrorState } from '../../ui/Problem';
+import { Prose } from '../../ui/Prose';
 import { useFormats } from '../../ui/texts';
 import { useTexts } from '../texts';
 
@@ -25,11 +26,11 @@ function Message({ message }: { message: DemoMessage }) {
         <h2>{message.subject || texts.common.channels[message.channel]}</h2>
         <Chip isPlain>{texts.common.channels[message.channel] ?? message.channel}</Chip>
       </div>
-      <p className="prose">{message.text}</p>
+      <p><Prose text={message.text} /></p>
       <div className="spread">
         <span className="meta">
           <span>{moment(message.at)}</span>
-          <span><bdi>{texts.mail.to('')}</bdi><bdi className="ltr">{digits(message.to_masked)}</bdi></span>
+          <span><bdi>{texts.mail.to} </bdi><bdi className="ltr">{digits(message.to_masked)}</bdi></span>
         </span>
         {code && (
           <Button size="small" icon={<Copy aria-hidden="true" />} onPress={() => void navigator.clipboard.writeText(code).then(() => toast(texts.common.actions.copied), () => undefined)}>

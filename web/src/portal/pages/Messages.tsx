@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Done, Page, PortalMessage } from '../../api/model';
 import { Chip, EmptyState, LoadingState } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
+import { Prose } from '../../ui/Prose';
 import { Link } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
 import { PageHead } from '../bits';
@@ -42,7 +43,7 @@ export default function Messages() {
                 <h2>{message.subject}</h2>
                 {isUnread && <Chip tone="ok">{texts.messages.unread}</Chip>}
               </div>
-              <p className="prose">{message.text}</p>
+              <p><Prose text={message.text} /></p>
               <div className="meta">
                 <span>{moment(message.at)}</span>
                 <span>{texts.common.channels[message.channel] ?? message.channel}</span>

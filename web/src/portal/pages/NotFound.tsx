@@ -6,7 +6,7 @@ import { useTexts } from '../texts';
 export default function NotFound() {
   const texts = useTexts();
   return (
-    <EmptyState icon={<Signpost />} title={texts.missing.title} action={<GoButton to="" variant="primary">{texts.missing.action}</GoButton>}>
+    <EmptyState isWholePage icon={<Signpost />} title={texts.missing.title} action={<GoButton to="" variant="primary">{texts.missing.action}</GoButton>}>
       {texts.missing.text}
     </EmptyState>
   );

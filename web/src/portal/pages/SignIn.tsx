@@ -5,7 +5,7 @@ import { asProblem, type Problem } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Alert, toast } from '../../ui/feedback';
 import { focusField } from '../../ui/Field';
-import { ProblemAlert } from '../../ui/Problem';
+import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { useRouter } from '../../ui/router';
 import { TextField } from '../../ui/TextField';
 import { useFormats } from '../../ui/texts';
@@ -39,8 +39,8 @@ function PhoneForm({ onSent }: { onSent: (phone: string, sent: CodeSent) => void
   };
   return (
     <form className="card stack" noValidate onSubmit={(event) => void submit(event)}>
-      {problem && <ProblemAlert problem={problem} />}
-      <TextField label={texts.signIn.phone} hint={texts.signIn.phoneHint} kind="phone" name="phone" autoComplete="tel" maxLength={20} isRequired value={phone} onChange={setPhone} error={error} />
+      {problem && <ProblemAlert problem={problem} fields={['phone']} />}
+      <TextField label={texts.signIn.phone} hint={texts.signIn.phoneHint} kind="phone" name="phone" autoComplete="tel" maxLength={20} isRequired value={phone} onChange={setPhone} error={error ?? fieldErrors(problem, ['phone'])['phone']} />
       <Button type="submit" variant="primary" wide busy={isBusy}>{texts.signIn.sendCode}</Button>
       <Alert tone="neutral" icon={<ShieldCheck aria-hidden="true" />} title={texts.signIn.why}>{texts.signIn.whyText}</Alert>
     </form>
@@ -102,8 +102,11 @@ function CodeForm({ phone, sent, onResent, onBack, onSignedIn }: CodeFormProps) 
           isRequired
           autoFocus
           value={code}
-          onChange={setCode}
-          error={error}
+          onChange={(typed) => {
+            setCode(typed);
+            setProblem(null);
+          }}
+          error={error ?? fieldErrors(problem, ['code'])['code']}
         />
       </div>
       <Button type="submit" variant="primary" wide busy={isBusy}>{texts.signIn.enter}</Button>

@@ -3,6 +3,7 @@ import type { RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
 import { Alert, LoadingState, toast } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
+import { Prose } from '../../ui/Prose';
 import { Link } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
 import { Breadcrumb, GoButton, PageHead, Path } from '../bits';
@@ -42,7 +43,7 @@ function Returned({ standing }: { standing: RequestStanding }) {
   return (
     <Alert tone="warn" icon={<PencilLine aria-hidden="true" />} title={texts.standing.returnedTitle}>
       <div className="stack-small">
-        {returned.reason && <p className="prose">{returned.reason}</p>}
+        {returned.reason && <p><Prose text={returned.reason} /></p>}
         {titles.length > 0 && <ul className="obstacles">{titles.map((title) => <li key={title}>{title}</li>)}</ul>}
         {returned.until && <p>{texts.standing.returnedUntil(both(returned.until))}</p>}
         <span><GoButton to={`requests/${standing.id}/completion`} variant="primary">{texts.standing.complete}</GoButton></span>
@@ -66,7 +67,7 @@ function Decision({ standing }: { standing: RequestStanding }) {
       {decision.amount_halalas !== undefined && decision.amount_halalas > 0 && (
         <dl className="facts"><div><dt>{texts.standing.amount}</dt><dd className="numbers">{money(decision.amount_halalas)}</dd></div></dl>
       )}
-      {decision.reasons && <div className="stack-small"><h3>{texts.standing.reasons}</h3><p className="prose">{decision.reasons}</p></div>}
+      {decision.reasons && <div className="stack-small"><h3>{texts.standing.reasons}</h3><p><Prose text={decision.reasons} /></p></div>}
       {standing.appeal && <p><Link to={`requests/${standing.appeal.request}`}>{texts.standing.appealOpen(digits(standing.appeal.reference))}</Link></p>}
     </section>
   );
@@ -86,7 +87,7 @@ function Told({ standing }: { standing: RequestStanding }) {
             <CircleCheck aria-hidden="true" />
             <span className="grow">
               <b>{common.tellingSubjects[telling.what] ?? telling.what}</b>
-              {telling.text && <span className="prose" style={{ display: 'block' }}>{telling.text}</span>}
+              {telling.text && <span style={{ display: 'block' }}><Prose text={telling.text} /></span>}
               <span className="small muted" style={{ display: 'block' }}>
                 {moment(telling.at)} · {common.channels[telling.channel] ?? telling.channel} · {common.proofs[telling.proof] ?? telling.proof}
               </span>

@@ -4,7 +4,7 @@ import type { OfferView, RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/feedback';
 import { focusField } from '../../ui/Field';
-import { Obstacles, ProblemAlert } from '../../ui/Problem';
+import { fieldErrors, Obstacles, ProblemAlert } from '../../ui/Problem';
 import { useRouter } from '../../ui/router';
 import { TextArea } from '../../ui/TextField';
 import type { StandingProps } from '../pages/Standing';
@@ -51,7 +51,7 @@ function AskDialog({ standing, asked, onClose, onDone }: { standing: RequestStan
     >
       <p>{asked.text}</p>
       {act.problem && <ProblemAlert problem={act.problem} fields={['reason']} />}
-      <TextArea name="reason" label={asked.label} isRequired={asked.isRequired} showOptional value={reason} onChange={setReason} maxLength={2000} error={error} />
+      <TextArea name="reason" label={asked.label} isRequired={asked.isRequired} showOptional value={reason} onChange={setReason} maxLength={2000} error={error ?? fieldErrors(act.problem, ['reason'])['reason']} />
     </Dialog>
   );
 }
@@ -77,7 +77,7 @@ export function Actions({ standing, onChange }: StandingProps) {
   const withdraw = standing.actions.find((offer) => offer.action === 'withdraw');
   // Only what this request can still come to: a closed one offers no withdrawal.
   const showWithdraw = withdraw && (withdraw.free || standing.status !== 'closed');
-  const showAppeal = appeal && (appeal.free || standing.decision);
+  const showAppeal = appeal !== undefined;
   if (!showWithdraw && !showAppeal) return null;
   const appealed = (answer: RequestStanding) => {
     remember(`request/${answer.id}`, answer);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Alert } from '../../ui/feedback';
 import { ProblemAlert } from '../../ui/Problem';
+import { Prose } from '../../ui/Prose';
 import { useFormats } from '../../ui/texts';
 import type { StandingProps } from '../pages/Standing';
 import { useTexts } from '../texts';
@@ -25,7 +26,7 @@ export function Receipt({ standing, onChange }: StandingProps) {
       <h2 id="delivery" className="row"><PackageCheck size={22} aria-hidden="true" />{texts.standing.delivery}</h2>
       {standing.deliveries.map((delivery, index) => (
         <div key={index} className="stack-small">
-          {delivery.what && <p className="prose strong">{delivery.what}</p>}
+          {delivery.what && <p className="strong"><Prose text={delivery.what} /></p>}
           <p className="small muted">{texts.standing.deliveredOn(both(delivery.delivered_on))}</p>
           {delivery.confirmed_at && <Alert tone="ok">{texts.standing.confirmed(both(delivery.confirmed_at))}</Alert>}
           {!delivery.confirmed_at && mayConfirm(delivery.step) && (
