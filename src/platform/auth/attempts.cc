@@ -64,8 +64,8 @@ Refusal too_many(const Rule& rule, Instant until, Instant now) {
 
 }  // namespace
 
-Result<Done> count(db::Transaction& tx, const AssociationId& association, const Rule& rule,
-                   std::string_view subject, Instant now) {
+Result<Counted> count(db::Transaction& tx, const AssociationId& association, const Rule& rule,
+                      std::string_view subject, Instant now) {
   auto counter = load(tx, association, rule, subject);
   if (now < counter.paused_until) return too_many(rule, counter.paused_until, now);
   const Instant last = std::max(counter.window_ends_at, counter.paused_until);
@@ -76,7 +76,8 @@ Result<Done> count(db::Transaction& tx, const AssociationId& association, const 
     counter.window_ends_at = now + rule.window_ms;
   }
   ++counter.attempts;
-  if (counter.attempts >= rule.limit) {
+  const bool begins_pause = counter.attempts >= rule.limit;
+  if (begins_pause) {
     const auto doublings = std::min<std::int64_t>(counter.pauses, 20);
     const auto pause = std::min(rule.pause_ms << doublings, rule.pause_ms_max);
     ++counter.pauses;
@@ -84,7 +85,7 @@ Result<Done> count(db::Transaction& tx, const AssociationId& association, const 
     counter.window_ends_at = counter.paused_until;
   }
   save(tx, association, rule, subject, counter);
-  return Done{};
+  return Counted{begins_pause};
 }
 
 const db::Sql delete_counter(R"sql(

@@ -20,12 +20,16 @@ struct Rule {
   std::string_view refusal = "sign_in.too_many";
 };
 
+struct Counted {
+  bool begins_pause = false;  // this was the last one before a pause
+};
+
 // Counts one attempt of `subject` (a keyed digest), or refuses too_many with retry_after_s. Exactly
 // `limit` are let through before a pause, however many run side by side: check and raise are one
 // transaction, which must be kept. After a pause a single wrong attempt brings the next, longer
 // one.
-Result<Done> count(db::Transaction& tx, const AssociationId& association, const Rule& rule,
-                   std::string_view subject, Instant now);
+Result<Counted> count(db::Transaction& tx, const AssociationId& association, const Rule& rule,
+                      std::string_view subject, Instant now);
 // Forgets the subject (it proved itself).
 void forget(db::Transaction& tx, const AssociationId& association, const Rule& rule,
             std::string_view subject);

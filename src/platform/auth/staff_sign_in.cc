@@ -101,7 +101,7 @@ Result<Attempt> count_attempt(db::Transaction& tx, const seal::Keeper& keeper,
                   .staff = {},
                   .stored = {}};
   TRY(attempts::count(tx, association, peer_rule, attempt.peer, now));
-  TRY(attempts::count(tx, association, account_rule, attempt.subject, now));
+  const auto counted = TRY(attempts::count(tx, association, account_rule, attempt.subject, now));
   tx.each(
       select_password,
       [&](const db::Row& row) {
@@ -109,6 +109,10 @@ Result<Attempt> count_attempt(db::Transaction& tx, const seal::Keeper& keeper,
         attempt.stored = row.string(1);
       },
       association, db::Bytes{attempt.subject});
+  if (counted.begins_pause && !attempt.staff.empty()) {
+    audit::record(tx, association, {.kind = "system", .id = {}}, now,
+                  {.action = "staff.attempts_limited", .object = attempt.staff.text});
+  }
   return attempt;
 }
 

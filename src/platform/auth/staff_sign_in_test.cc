@@ -53,6 +53,19 @@ TEST_F(StaffSignIn, TellsWhenToComeBack) {
   EXPECT_EQ(refused.refusal().obstacles[0].parameters.at("retry_after_s"), "50");
 }
 
+TEST_F(StaffSignIn, PutsAReachedLimitOnRecord) {
+  const auto officer = member("sara@example.org", {Role::officer});
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_FALSE(sign_in("sara@example.org", "not the password").ok());
+    EXPECT_FALSE(sign_in("nobody@example.org", "not the password").ok());
+  }
+  const auto entries = write([&](auto& tx) {
+    return audit::list(tx, association, {.action = "staff.attempts_limited"}, 0, 10);
+  });
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].entry.object, officer.id.text);
+}
+
 TEST_F(StaffSignIn, CannotBeOutrunInParallel) {
   member("sara@example.org", {Role::officer});
   std::atomic<int> verified = 0, turned_away = 0;
