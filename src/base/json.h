@@ -48,6 +48,12 @@ inline constexpr bool is_typed_id<Id<Tag>> = true;
 template <class T>
 using Members = describe::describe_members<T, describe::mod_public | describe::mod_inherited>;
 
+// A member's name on the wire: a last underscore, which keeps a name from being a word of C++
+// (class_), is not part of it.
+constexpr std::string_view wire_name(std::string_view member) {
+  return member.ends_with('_') ? member.substr(0, member.size() - 1) : member;
+}
+
 void write_string(std::string& out, std::string_view text);
 
 template <class T>
@@ -63,7 +69,7 @@ void write_members(std::string& out, const T& value) {
     }
     out += first ? "{\"" : ",\"";
     first = false;
-    out += member.name;
+    out += wire_name(member.name);
     out += "\":";
     write(out, field);
   });
@@ -158,9 +164,9 @@ void Reader::read_members(const boost::json::object& from, T& into) {
   const std::size_t here = path_.size();
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     using Field = std::remove_cvref_t<decltype(into.*member.pointer)>;
-    const auto* found = from.if_contains(member.name);
+    const auto* found = from.if_contains(wire_name(member.name));
     if (found == nullptr && is_optional<Field>) return;
-    enter(std::string_view(member.name));
+    enter(wire_name(member.name));
     if (found == nullptr) {
       fail("json.required");
     } else {
@@ -170,7 +176,8 @@ void Reader::read_members(const boost::json::object& from, T& into) {
   });
   for (const auto& entry : from) {
     bool known = false;
-    boost::mp11::mp_for_each<Members<T>>([&](auto member) { known |= entry.key() == member.name; });
+    boost::mp11::mp_for_each<Members<T>>(
+        [&](auto member) { known |= entry.key() == wire_name(member.name); });
     if (known) continue;
     enter(std::string_view(entry.key().data(), entry.key().size()));
     fail("json.unknown_field");
@@ -342,8 +349,8 @@ boost::json::value schema(boost::json::object& components) {
         array required;
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
           using Field = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-          properties[member.name] = schema<Field>(components);
-          if (!is_optional<Field>) required.emplace_back(member.name);
+          properties[wire_name(member.name)] = schema<Field>(components);
+          if (!is_optional<Field>) required.emplace_back(wire_name(member.name));
         });
         object described{
             {"type",                 "object"  },

@@ -16,6 +16,10 @@
 #include "platform/seal/seal.h"
 #include "policy/pack.h"
 
+namespace parties {
+class NameIndex;
+}
+
 // How a route is declared: decode → rights → use case in one transaction → encode. Bodies and views
 // are structs described with BOOST_DESCRIBE_STRUCT; the same descriptions give /api/openapi.json.
 // Implementation of the templates: typed.h (included at the end).
@@ -37,6 +41,8 @@ struct Tenant {
   std::function<void()> policy_changed;  // after a commit that put a version in force
   // Which parties a verified phone opens: filled by the parties room when the tenant opens.
   auth::MayActFor may_act_for;
+  // The names of its people in memory; made by the parties room when the tenant opens.
+  std::shared_ptr<parties::NameIndex> names;
 };
 
 // What a use case is handed. No globals: time, actor, policies and the transaction are arguments.

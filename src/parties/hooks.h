@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/api/api.h"
+
+namespace parties {
+
+// A request of a person, as the desk's page of the person lists it.
+struct PersonRequest {
+  std::string id, reference, kind;
+  policy::Text kind_title;
+  std::string status;
+  std::optional<std::string> outcome, step;
+  std::optional<policy::Text> step_title;
+  std::optional<Instant> due;
+  Instant received_at;
+};
+BOOST_DESCRIBE_STRUCT(PersonRequest, (),
+                      (id, reference, kind, kind_title, status, outcome, step, step_title, due,
+                       received_at))
+
+struct FoundRequest {
+  std::string request, reference;
+  PartyId party;  // its beneficiary
+};
+
+// What rooms above answer; set at composition. A hook that is not set answers nothing: no requests,
+// and nobody knows a confidential person.
+struct Hooks {
+  // Requests of this person that the actor may see, newest first.
+  std::function<std::vector<PersonRequest>(db::Transaction&, const api::Call&, const PartyId&)>
+      requests_of;
+  // The request with this reference, if the actor may see it.
+  std::function<std::optional<FoundRequest>(db::Transaction&, const api::Call&,
+                                            const std::string& reference)>
+      find_request;
+  // Whether the actor works on a request of this person, has it on the agenda, or broke the glass:
+  // the only way to a person of the confidential class.
+  std::function<bool(db::Transaction&, const api::Call&, const PartyId&)> works_for;
+  // Requests of a claim that was joined become those of the party. In the same transaction.
+  std::function<void(db::Transaction&, const api::Call&, const PartyId& claim,
+                     const PartyId& party)>
+      repoint_requests;
+};
+
+}  // namespace parties

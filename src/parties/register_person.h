@@ -1,0 +1,37 @@
+#pragma once
+
+#include "parties/identity_index.h"
+#include "parties/read_person.h"
+#include "parties/values.h"
+
+namespace parties {
+
+struct RegisterPerson {
+  std::string full_name, identity_type;  // NAT | IQA | GCC | PAS | border | none
+  std::optional<std::string> identity_number, identity_expires_on, identity_calendar;
+  std::optional<std::string> birth_date, birth_calendar, gender, phone, region, city, short_address;
+  std::optional<BranchId> branch;
+};
+BOOST_DESCRIBE_STRUCT(RegisterPerson, (),
+                      (full_name, identity_type, identity_number, identity_expires_on,
+                       identity_calendar, birth_date, birth_calendar, gender, phone, region, city,
+                       short_address, branch))
+
+// The body, read and indexed; made on the worker, before the transaction.
+struct ReadRegistration {
+  std::map<std::string, Value> values;
+  std::optional<ReadDocument> document;
+  std::string phone;  // E.164 or empty
+};
+// Every obstacle at once, each on its field ("/identity_number").
+Result<ReadRegistration> read_registration(const seal::Keeper& keeper, const RegisterPerson& body,
+                                           Instant now);
+
+// A new party with its key, values, document and phone. With an identity document that the officer
+// sighted (number and expiry), the phone is bound to the person and opens the file; without, it is
+// only noted. Refuses person.exists (with the party, if the actor may see it),
+// person.branch_unknown.
+Result<PersonFile> register_person(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
+                                   const RegisterPerson& body, const ReadRegistration& read);
+
+}  // namespace parties
