@@ -1,0 +1,113 @@
+#include <array>
+
+#include "procedure/procedure.h"
+
+namespace procedure {
+namespace {
+
+constexpr std::array<std::string_view, 36> action_names = {"receive",
+                                                           "raise_question",
+                                                           "answer_question",
+                                                           "submit",
+                                                           "correct_item",
+                                                           "sign",
+                                                           "verify_item",
+                                                           "finish_verification",
+                                                           "ask_clarification",
+                                                           "answer_clarification",
+                                                           "tell",
+                                                           "delivery_failed",
+                                                           "record_decision",
+                                                           "enroll",
+                                                           "deliver",
+                                                           "confirm_receipt",
+                                                           "reply",
+                                                           "judge",
+                                                           "offer_evaluation",
+                                                           "rate",
+                                                           "record_result",
+                                                           "skip_optional",
+                                                           "close",
+                                                           "return_for_completion",
+                                                           "withdraw",
+                                                           "hold",
+                                                           "resume",
+                                                           "reassign",
+                                                           "lapse",
+                                                           "remind",
+                                                           "reopen",
+                                                           "rectify",
+                                                           "override_control",
+                                                           "appeal",
+                                                           "merge",
+                                                           ""};
+
+constexpr std::array<std::string_view, 38> event_names = {"received",
+                                                          "question_raised",
+                                                          "question_answered",
+                                                          "submitted",
+                                                          "item_corrected",
+                                                          "declaration_signed",
+                                                          "declaration_voided",
+                                                          "item_verified",
+                                                          "clarification_asked",
+                                                          "clarification_answered",
+                                                          "told",
+                                                          "telling_failed",
+                                                          "decided",
+                                                          "enrolled",
+                                                          "delivered",
+                                                          "receipt_confirmed",
+                                                          "replied",
+                                                          "judged",
+                                                          "evaluation_offered",
+                                                          "rated",
+                                                          "result_recorded",
+                                                          "step_opened",
+                                                          "step_done",
+                                                          "step_skipped",
+                                                          "step_voided",
+                                                          "returned",
+                                                          "withdrawn",
+                                                          "held",
+                                                          "resumed",
+                                                          "reassigned",
+                                                          "lapsed",
+                                                          "reminded",
+                                                          "reopened",
+                                                          "rectified",
+                                                          "overridden",
+                                                          "appealed",
+                                                          "merged",
+                                                          "closed"};
+
+constexpr std::array<std::string_view, 5> outcome_names = {"owed", "kept", "broken", "overridden",
+                                                           "not_measured"};
+
+template <class Enum, std::size_t count>
+std::optional<Enum> named(const std::array<std::string_view, count>& names, std::string_view name) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!name.empty() && names[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(ActionKind kind) {
+  return action_names.at(static_cast<std::size_t>(kind));
+}
+std::optional<ActionKind> action_named(std::string_view name) {
+  return named<ActionKind>(action_names, name);
+}
+std::string_view name_of(EventKind kind) {
+  return event_names.at(static_cast<std::size_t>(kind));
+}
+std::optional<EventKind> event_named(std::string_view name) {
+  return named<EventKind>(event_names, name);
+}
+std::string_view name_of(Outcome outcome) {
+  return outcome_names.at(static_cast<std::size_t>(outcome));
+}
+
+}  // namespace procedure
