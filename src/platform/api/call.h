@@ -42,7 +42,7 @@ struct Tenant {
   // Which parties a verified phone opens: filled by the parties room when the tenant opens.
   auth::MayActFor may_act_for;
   // The names of its people in memory; made by the parties room when the tenant opens.
-  std::shared_ptr<parties::NameIndex> names;
+  std::shared_ptr<parties::NameIndex> people;
 };
 
 // What a use case is handed. No globals: time, actor, policies and the transaction are arguments.
