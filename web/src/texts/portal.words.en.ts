@@ -37,7 +37,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     resendIn: count({ zero: 'You can send it again now', one: 'Send again in 1 second', other: 'Send again in {n} seconds' }),
     otherPhone: 'Change the number', resent: 'We sent a new code', codeShort: 'The code has 6 digits.', expired: 'The code has expired. Ask for a new one.',
     chooseTitle: 'Whom do you act for today?', chooseLead: 'Your number is registered for more than one person. Choose whose requests you want to see.', chooseAction: 'Continue',
-    claim: 'Identity not matched yet', party: 'Registered with us', why: 'Why sign in?', whyText: 'So that nobody else sees your request, and we can tell you what happens to it.',
+    claim: 'Identity not matched yet', party: 'Registered with us', endedTitle: 'You have been signed out', endedText: 'What you wrote is still on this page. Sign in again to go on from there.', why: 'Why sign in?', whyText: 'So that nobody else sees your request, and we can tell you what happens to it.',
   },
   requests: {
     title: 'My requests', emptyTitle: 'You have no requests yet', emptyHint: 'When you apply, your request shows here: where it stands and who acts next.', emptyAction: 'See the services',

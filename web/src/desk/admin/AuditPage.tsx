@@ -1,0 +1,95 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import type { AuditRow } from '../../api/desk';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/feedback';
+import { TextField } from '../../ui/TextField';
+import { useClient } from '../context';
+import { useDates } from '../formats';
+import { Loaded } from '../parts/Loaded';
+import { LoadMore } from '../parts/LoadMore';
+import { Page } from '../parts/Page';
+import { useDesk, wordFor } from '../texts';
+import { auditOptions, type AuditSearch } from './admin_data';
+
+const names = ['action', 'request', 'who', 'party'] as const;
+const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+function readSearch(raw: Record<string, unknown>): AuditSearch {
+  return Object.fromEntries(names.flatMap((name) => (typeof raw[name] === 'string' && raw[name] !== '' ? [[name, raw[name]]] : [])));
+}
+
+function Filters({ search }: { search: AuditSearch }) {
+  const { audit } = useDesk().admin;
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<AuditSearch>(search);
+  const go = (next: AuditSearch) => void navigate({ to: '/audit', search: readSearch(next as Record<string, unknown>) as Record<string, string>, replace: true });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    go(draft);
+  };
+  const labels = { action: audit.byAction, request: audit.byRequest, who: audit.byWho, party: audit.byParty };
+  return (
+    <form className="card filters" onSubmit={submit} role="search" aria-label={audit.filters}>
+      {names.map((name) => (
+        <TextField key={name} label={labels[name]} name={name} kind={name === 'action' ? 'text' : 'email'} value={draft[name] ?? ''} onChange={(text) => setDraft((old) => ({ ...old, [name]: text }))} />
+      ))}
+      <div className="row">
+        <Button type="submit" variant="primary">{audit.apply}</Button>
+        {names.some((name) => search[name]) && <Button onPress={() => { setDraft({}); go({}); }}>{audit.clear}</Button>}
+      </div>
+    </form>
+  );
+}
+
+function ObjectLink({ row }: { row: AuditRow }) {
+  const { audit } = useDesk().admin;
+  const [kind, key] = row.object.includes(':') ? row.object.split(':') as [string, string] : ['', row.object];
+  if (kind === 'request' && id.test(key)) return <Link to="/requests/$request" params={{ request: key }}>{audit.openRequest}</Link>;
+  if (row.party) return <Link to="/people/$party" params={{ party: row.party }}>{audit.openPerson}</Link>;
+  return <bdi className="ltr">{row.object}</bdi>;
+}
+
+export default function AuditPage() {
+  const { admin, words } = useDesk();
+  const { audit } = admin;
+  const dates = useDates();
+  const client = useClient();
+  const search = readSearch(useSearch({ strict: false }) as Record<string, unknown>);
+  const list = useInfiniteQuery(auditOptions(client, search));
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={audit.title} lead={audit.text}>
+      <Filters key={JSON.stringify(search)} search={search} />
+      <section className="card card-flush">
+        <Loaded query={list}>
+          {() => (rows.length === 0 ? <EmptyState icon={<ScrollText />} title={audit.emptyTitle}>{audit.emptyText}</EmptyState> : (
+            <>
+              <div className="table-wrap">
+                <table className="table table-stacked">
+                  <caption className="hidden-visually">{audit.table}</caption>
+                  <thead><tr><th scope="col">{audit.at}</th><th scope="col">{audit.who}</th><th scope="col">{audit.action}</th><th scope="col">{audit.object}</th><th scope="col">{audit.detail}</th><th scope="col">{audit.seq}</th></tr></thead>
+                  <tbody>
+                    {rows.map((row) => (
+                      <tr key={row.seq}>
+                        <td className="nowrap" data-label={audit.at}><time dateTime={row.at}>{dates.stamp(row.at)}</time></td>
+                        <th scope="row" data-label={audit.who}><bdi>{row.who_name ?? wordFor(words.roles, row.who_kind)}</bdi>{row.role && <span className="sub">{wordFor(words.roles, row.role)}</span>}</th>
+                        <td data-label={audit.action}><bdi className="ltr code">{row.action}</bdi></td>
+                        <td data-label={audit.object}><ObjectLink row={row} /></td>
+                        <td data-label={audit.detail} className="cell-detail"><bdi className="ltr">{row.detail}</bdi></td>
+                        <td data-label={audit.seq} className="numbers">{dates.number(row.seq)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <LoadMore hasNext={list.hasNextPage} isLoading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+            </>
+          ))}
+        </Loaded>
+      </section>
+    </Page>
+  );
+}

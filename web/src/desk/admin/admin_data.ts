@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Client } from '../../api/client';
+import type { AuditRow, Branch, MessageRow, PolicyView, Staff, WorkCalendar } from '../../api/desk';
+import type { Page, Text } from '../../api/model';
+
+export const branchesOptions = (client: Client) => queryOptions({
+  queryKey: ['branches'],
+  queryFn: async ({ signal }) => (await client.get<{ items: Branch[] }>('desk/branches', { signal })).items,
+  staleTime: 300_000,
+});
+
+export const staffOptions = (client: Client) => queryOptions({
+  queryKey: ['staff'],
+  queryFn: async ({ signal }) => (await client.get<{ items: Staff[] }>('desk/staff', { signal })).items,
+  staleTime: 60_000,
+});
+
+export const calendarOptions = (client: Client) => queryOptions({
+  queryKey: ['calendar'],
+  queryFn: ({ signal }) => client.get<WorkCalendar>('desk/calendar', { signal }),
+});
+
+export const policyOptions = (client: Client) => queryOptions({
+  queryKey: ['policy'],
+  queryFn: ({ signal }) => client.get<PolicyView>('desk/policy', { signal }),
+  staleTime: 300_000,
+});
+
+export const referenceDocumentsOptions = (client: Client) => queryOptions({
+  queryKey: ['reference-documents'],
+  queryFn: async ({ signal }) => (await client.get<{ items: { id: string; title: Text }[] }>('desk/reference-documents', { signal })).items,
+  staleTime: 300_000,
+});
+
+export type MessageState = 'any' | 'failed' | 'waiting';
+export const messagesOptions = (client: Client, state: MessageState) => infiniteQueryOptions({
+  queryKey: ['messages', state],
+  queryFn: ({ pageParam, signal }) => client.get<Page<MessageRow>>('desk/messages', { signal, query: { state, after: pageParam, limit: 50 } }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next,
+});
+
+export interface AuditSearch {
+  party?: string;
+  request?: string;
+  who?: string;
+  action?: string;
+}
+export const auditOptions = (client: Client, search: AuditSearch) => infiniteQueryOptions({
+  queryKey: ['audit', search],
+  queryFn: ({ pageParam, signal }) => client.get<Page<AuditRow>>('desk/audit', { signal, query: { ...search, before: pageParam } }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next,
+});

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { Calendar } from '../ui/dates';
+import { useFormats, type Formats } from '../ui/texts';
+import { useCalendar } from './calendar_choice';
+import { dueOf, type DueTone } from './due';
+import { useDesk } from './texts';
+
+export interface DeskFormats extends Formats {
+  first: Calendar;
+  /** The date in the calendar that the reader chose. */
+  date: (iso: string) => string;
+  /** The same in figures: for tables. */
+  shortDate: (iso: string) => string;
+  otherDate: (iso: string) => string;
+  /** Both calendars, the chosen one first: wherever a date has effect. */
+  bothDates: (iso: string) => string;
+  /** Day and time. */
+  stamp: (instant: string) => string;
+  due: (iso: string) => { text: string; tone: DueTone };
+  isAhead: (instant: string | undefined) => boolean;
+}
+
+/** Dates and times as this reader wants them; built on the kit's formats. */
+export function useDates(): DeskFormats {
+  const formats = useFormats();
+  const first = useCalendar();
+  const { time } = useDesk();
+  return useMemo(() => {
+    const second: Calendar = first === 'hijri' ? 'gregorian' : 'hijri';
+    const date = (iso: string) => formats.day(iso, first);
+    const otherDate = (iso: string) => formats.day(iso, second);
+    return {
+      ...formats,
+      first,
+      date,
+      otherDate,
+      shortDate: (iso) => formats.day(iso, first, 'short'),
+      bothDates: (iso) => time.corresponding(date(iso), otherDate(iso)),
+      isAhead: (instant) => instant !== undefined && Date.parse(instant) > Date.now(),
+      stamp: (instant) => time.at(date(instant), formats.time(instant)),
+      due: (iso) => {
+        const { tone, unit, count, isLate } = dueOf(iso, new Date());
+        const said = unit === 'hours' ? (isLate ? time.lateHours : time.leftHours) : isLate ? time.lateDays : time.leftDays;
+        return { text: said(count), tone };
+      },
+    };
+  }, [formats, first, time]);
+}

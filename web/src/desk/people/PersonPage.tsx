@@ -1,0 +1,219 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { BadgeCheck, Eye, EyeOff, IdCard, Pencil, Plus, Smartphone } from 'lucide-react';
+import { useState } from 'react';
+import type { PersonFile } from '../../api/desk';
+import { today } from '../../ui/dates';
+import { Button } from '../../ui/Button';
+import { Alert, Chip } from '../../ui/feedback';
+import { useClient, useMay } from '../context';
+import { useDates } from '../formats';
+import { DueMark } from '../parts/DueMark';
+import { Loaded } from '../parts/Loaded';
+import { Crumb, LinkButton } from '../parts/links';
+import { Page } from '../parts/Page';
+import { Numeric } from '../parts/Reference';
+import { StatusChip } from '../parts/StatusChip';
+import { useDesk, wordFor } from '../texts';
+import { AddPhone, EditValue } from './EditPerson';
+import { personOptions } from './people_data';
+
+type Value = PersonFile['values'][number];
+const dated = /^\d{4}-\d{2}-\d{2}$/;
+const numeric = new Set(['identity_number', 'phone', 'iban', 'short_address', 'email']);
+
+export const nameOf = (file: PersonFile): string => file.values.find((value) => value.field === 'full_name')?.value ?? '';
+
+function ValueText({ value }: { value: Value }) {
+  const { words } = useDesk();
+  const dates = useDates();
+  if (dated.test(value.value)) return <>{dates.day(value.value, value.calendar ?? dates.first)}</>;
+  if (numeric.has(value.field)) return <Numeric>{value.value}</Numeric>;
+  if (value.field === 'gender') return <>{wordFor(words.genders, value.value)}</>;
+  if (value.field === 'region') return <>{wordFor(words.regions, value.value)}</>;
+  if (value.field === 'identity_type') return <>{wordFor(words.identityTypes, value.value)}</>;
+  return <bdi>{value.value}</bdi>;
+}
+
+function Values({ file, onEdit }: { file: PersonFile; onEdit: (value: Value) => void }) {
+  const { person, words } = useDesk();
+  const dates = useDates();
+  const may = useMay();
+  if (file.values.length === 0) return <p className="muted">{person.noValues}</p>;
+  return (
+    <dl className="values">
+      {file.values.map((value) => {
+        const label = wordFor(words.fields, value.field);
+        return (
+          <div key={value.field}>
+            <dt>{label}</dt>
+            <dd>
+              <span className="grow">
+              <span className="value-text"><ValueText value={value} /></span>
+              <span className="sub">
+                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(value.by)}`} · {dates.date(value.at)}
+                {value.verified_at
+                  ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.date(value.verified_at))}</span>
+                  : <span> · {person.unverified}</span>}
+              </span>
+              </span>
+              {may('person_edit') && <Button variant="quiet" size="small" aria-label={person.edit(label)} icon={<Pencil aria-hidden="true" />} onPress={() => onEdit(value)} />}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Hidden({ masked, full }: { masked: string; full: string }) {
+  const { person } = useDesk();
+  const [isShown, setShown] = useState(false);
+  return (
+    <span className="row">
+      <Numeric>{isShown ? full : masked}</Numeric>
+      <Button variant="quiet" size="small" aria-label={isShown ? person.hideNumber : person.showNumber} icon={isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />} onPress={() => setShown(!isShown)} />
+    </span>
+  );
+}
+
+function Identities({ file }: { file: PersonFile }) {
+  const { person, words } = useDesk();
+  const dates = useDates();
+  if (file.identities.length === 0) return <p className="muted">{person.noIdentities}</p>;
+  return (
+    <ul className="list fact-list">
+      {file.identities.map((identity) => {
+        const isExpired = identity.expires_on !== undefined && identity.expires_on < today();
+        return (
+          <li key={identity.number}>
+            <IdCard aria-hidden="true" />
+            <div className="grow">
+              <div className="spread"><b>{wordFor(words.identityTypes, identity.type)}</b><Hidden masked={identity.number_masked} full={identity.number} /></div>
+              {identity.expires_on && (
+                <span className={isExpired ? 'sub mark-error' : 'sub'}>{(isExpired ? person.expired : person.expires)(dates.bothDates(identity.expires_on))}</span>
+              )}
+              <span className="sub">{identity.sighted_by && identity.sighted_at ? person.sighted(identity.sighted_by, dates.date(identity.sighted_at)) : person.notSighted}</span>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Phones({ file, onAdd }: { file: PersonFile; onAdd: () => void }) {
+  const { person } = useDesk();
+  const dates = useDates();
+  const may = useMay();
+  return (
+    <>
+      {file.phones.length === 0 ? <p className="muted">{person.noPhones}</p> : (
+        <ul className="list fact-list">
+          {file.phones.map((phone) => (
+            <li key={phone.number}>
+              <Smartphone aria-hidden="true" />
+              <div className="grow">
+                <Hidden masked={phone.masked} full={phone.number} />
+                <span className="sub">{phone.verified_at ? person.verified(dates.date(phone.verified_at)) : person.unverified}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may('person_edit') && <div><Button size="small" icon={<Plus aria-hidden="true" />} onPress={onAdd}>{person.addPhone}</Button></div>}
+    </>
+  );
+}
+
+function Requests({ file }: { file: PersonFile }) {
+  const { person } = useDesk();
+  const dates = useDates();
+  if (file.requests.length === 0) return <p className="muted card-pad">{person.noRequests}</p>;
+  return (
+    <ul className="list rows">
+      {file.requests.map((card) => (
+        <li key={card.id}>
+          <Link className="row-item" to="/requests/$request" params={{ request: card.id }}>
+            <span className="grow">
+              <b className="strong">{dates.words(card.kind_title)}</b>
+              <span className="sub"><Numeric>{card.reference}</Numeric> · {dates.date(card.received_at)}{card.step_title && card.status !== 'closed' && <> · {dates.words(card.step_title)}</>}</span>
+            </span>
+            {card.due && card.status === 'open' && <DueMark due={card.due} />}
+            <StatusChip status={card.status} outcome={card.outcome} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Consents({ file }: { file: PersonFile }) {
+  const { person } = useDesk();
+  const dates = useDates();
+  if (file.consents.length === 0) return <p className="muted">{person.noConsents}</p>;
+  return (
+    <ul className="list fact-list">
+      {file.consents.map((consent) => (
+        <li key={consent.purpose}>
+          <div className="grow">
+            <b>{consent.purpose}</b>
+            <span className="sub">
+              {consent.withdrawn_at ? person.consentWithdrawn(dates.date(consent.withdrawn_at)) : consent.given_at ? person.consentGiven(dates.date(consent.given_at)) : person.consentNone}
+              {' · '}{person.noticeVersion(dates.number(consent.notice_version))}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function File({ file }: { file: PersonFile }) {
+  const { person, people, words } = useDesk();
+  const may = useMay();
+  const [edited, setEdited] = useState<Value | null>(null);
+  const [isAdding, setAdding] = useState(false);
+  const name = nameOf(file) || people.title;
+  const actions = (
+    <>
+      {file.kind === 'claim' && may('claim_match') && <LinkButton to="/claims" icon={<IdCard aria-hidden="true" />}>{person.match}</LinkButton>}
+      {may('request_open') && <LinkButton variant="primary" to="/requests/new" search={{ party: file.party }} icon={<Plus aria-hidden="true" />}>{person.newRequest}</LinkButton>}
+    </>
+  );
+  const chips = (
+    <span className="row-wrap">
+      <Chip tone={file.kind === 'party' ? 'ok' : 'warn'}>{file.kind === 'party' ? person.party : person.claim}</Chip>
+      {file.class !== 'ordinary' && <Chip>{wordFor(words.classes, file.class)}</Chip>}
+      {file.branch && <Chip isPlain>{file.branch}</Chip>}
+      <span className="muted">{person.requestsCount(file.requests.length)}</span>
+    </span>
+  );
+  return (
+    <Page title={name} tabTitle={people.title} lead={chips} actions={actions} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
+      {file.kind === 'claim' && <Alert tone="warn">{person.claimText}</Alert>}
+      <div className="columns">
+        <div className="stack">
+          <section className="card stack" aria-labelledby="person-values"><h2 id="person-values">{person.values}</h2><Values file={file} onEdit={setEdited} /></section>
+          <section className="card card-flush" aria-labelledby="person-requests"><h2 id="person-requests" className="list-head">{person.requests}</h2><Requests file={file} /></section>
+        </div>
+        <div className="stack">
+          <section className="card stack" aria-labelledby="person-identities"><h2 id="person-identities">{person.identities}</h2><Identities file={file} /></section>
+          <section className="card stack" aria-labelledby="person-phones"><h2 id="person-phones">{person.phones}</h2><Phones file={file} onAdd={() => setAdding(true)} /></section>
+          <section className="card stack" aria-labelledby="person-consents"><h2 id="person-consents">{person.consents}</h2><Consents file={file} /></section>
+        </div>
+      </div>
+      {edited && <EditValue file={file} field={edited.field} value={edited.value} calendar={edited.calendar} onClose={() => setEdited(null)} />}
+      {isAdding && <AddPhone file={file} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+export default function PersonPage() {
+  const client = useClient();
+  const { party = '' } = useParams({ strict: false }) as { party?: string };
+  const file = useQuery(personOptions(client, party));
+  const { people } = useDesk();
+  if (!file.data) return <Page title={people.title} crumbs={<Crumb to="/people">{people.title}</Crumb>}><Loaded query={file}>{() => null}</Loaded></Page>;
+  return <File file={file.data} />;
+}

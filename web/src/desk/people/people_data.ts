@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Client } from '../../api/client';
+import type { PersonFile, PersonHit } from '../../api/desk';
+
+/** Fewer characters than this find half the register. */
+export const queryLengthMin = 2;
+
+export const findPeopleOptions = (client: Client, typed: string) => {
+  const q = typed.trim();
+  return queryOptions({
+    queryKey: ['people', 'find', q],
+    queryFn: async ({ signal }) => (await client.get<{ items: PersonHit[] }>('desk/people', { signal, query: { q } })).items,
+    enabled: q.length >= queryLengthMin,
+    staleTime: 10_000,
+    placeholderData: (old) => (q.length >= queryLengthMin ? old : undefined),
+  });
+};
+
+export const personOptions = (client: Client, party: string) => queryOptions({
+  queryKey: ['person', party],
+  queryFn: ({ signal }) => client.get<PersonFile>(`desk/people/${party}`, { signal }),
+});

@@ -1,0 +1,130 @@
+import { Link } from '@tanstack/react-router';
+import { EyeOff, OctagonPause, UserRound } from 'lucide-react';
+import type { QueueRow } from '../../api/desk';
+import { Chip } from '../../ui/feedback';
+import { useDates } from '../formats';
+import { DueMark } from '../parts/DueMark';
+import { Numeric } from '../parts/Reference';
+import { useRefusalTexts } from '../parts/refusal_texts';
+import { useDesk, wordFor } from '../texts';
+
+const keyOf = (row: QueueRow) => `${row.request}/${row.step}`;
+
+/** The name of whom it is for; of a confidential one never more than its reference. */
+function Person({ row }: { row: QueueRow }) {
+  const { request, queue } = useDesk();
+  const name = row.person ?? row.person_neutral;
+  if (row.confidential || !name) {
+    return (
+      <span className="row">
+        <bdi>{name && row.confidential ? name : name ?? request.page.noPerson}</bdi>
+        {row.confidential && <Chip isPlain><EyeOff size={13} aria-hidden="true" /> {queue.confidential}</Chip>}
+      </span>
+    );
+  }
+  return <bdi>{name}</bdi>;
+}
+
+function Blocked({ row, text }: { row: QueueRow; text: string | undefined }) {
+  const { queue } = useDesk();
+  const dates = useDates();
+  if (!row.blocked_by) return null;
+  const waits = dates.isAhead(row.earliest);
+  return (
+    <span className="blocked-note">
+      <OctagonPause aria-hidden="true" />
+      <span>{waits && row.earliest ? queue.notBefore(dates.date(row.earliest)) : text ?? queue.blockedBecause}</span>
+    </span>
+  );
+}
+
+function Who({ row }: { row: QueueRow }) {
+  const { words, queue } = useDesk();
+  const comma = useDates().locale.language === 'ar' ? '، ' : ', ';
+  const roles = row.who.map((role) => wordFor(words.roles, role)).join(comma);
+  if (row.assignee) {
+    return (
+      <>
+        <span className="row who-name"><UserRound size={15} aria-hidden="true" /><bdi>{row.assignee.name}</bdi></span>
+        <span className="sub">{roles}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span>{roles}</span>
+      {!row.who.includes('applicant') && <span className="sub">{queue.unassigned}</span>}
+    </>
+  );
+}
+
+function useBlockedText(rows: readonly QueueRow[]): (row: QueueRow) => string | undefined {
+  const { words } = useDates();
+  const texts = useRefusalTexts(rows.some((row) => row.blocked_by));
+  return (row) => {
+    const found = row.blocked_by ? texts(row.blocked_by) : undefined;
+    return found && !/\{\w+\}/.test(found.message['ar'] ?? '') ? words(found.message) : undefined;
+  };
+}
+
+export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
+  const { queue } = useDesk();
+  const dates = useDates();
+  const blockedText = useBlockedText(rows);
+  return (
+    <table className="table queue-table">
+      <caption className="hidden-visually">{queue.table}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{queue.colRequest}</th>
+          <th scope="col">{queue.colPerson}</th>
+          <th scope="col">{queue.colStep}</th>
+          <th scope="col">{queue.colDue}</th>
+          <th scope="col">{queue.colWho}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)} className="row-link" data-late={row.due !== undefined && !dates.isAhead(row.due)}>
+            <td>
+              <Link to="/requests/$request" params={{ request: row.request }} data-row="" className="row-anchor"><Numeric>{row.reference}</Numeric></Link>
+              <span className="sub">{dates.words(row.kind_title)}</span>
+            </td>
+            <th scope="row"><Person row={row} /></th>
+            <td>
+              <span className="step-name">{dates.words(row.step_title)}</span>
+              <Blocked row={row} text={blockedText(row)} />
+            </td>
+            <td className="nowrap">
+              <DueMark due={row.due} />
+              {row.due && <span className="sub numbers">{dates.date(row.due)}</span>}
+            </td>
+            <td><Who row={row} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function QueueCards({ rows }: { rows: readonly QueueRow[] }) {
+  const { queue } = useDesk();
+  const dates = useDates();
+  const blockedText = useBlockedText(rows);
+  return (
+    <ul className="list queue-cards" aria-label={queue.table}>
+      {rows.map((row) => (
+        <li key={keyOf(row)} className="row-link">
+          <div className="spread">
+            <Link to="/requests/$request" params={{ request: row.request }} data-row="" className="row-anchor"><Person row={row} /></Link>
+            <DueMark due={row.due} />
+          </div>
+          <span className="step-name">{dates.words(row.step_title)}</span>
+          <Blocked row={row} text={blockedText(row)} />
+          <span className="sub"><Numeric>{row.reference}</Numeric> · {dates.words(row.kind_title)}{row.due && <> · {dates.date(row.due)}</>}</span>
+          <span className="sub"><Who row={row} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Button } from '../../ui/Button';
+import { Checkbox, Choice, ChoiceMany, Select } from '../../ui/choices';
+import DateField from '../../ui/DateField';
+import { today } from '../../ui/dates';
+import { fieldErrors, ProblemAlert } from '../../ui/Problem';
+import { TextArea, TextField } from '../../ui/TextField';
+import { useCommon } from '../../ui/texts';
+import { staffOptions } from '../admin/admin_data';
+import { useClient, useMay, useMe } from '../context';
+import { useDraft } from '../drafts';
+import { useDates } from '../formats';
+import { useDesk, wordFor } from '../texts';
+import { callFor, type FormValues } from './acts';
+import { faultsOf, fieldsFor, type Field } from './form_fields';
+import { offerKey } from './offers';
+import type { Offer, RequestPage } from './model';
+import { kindsOptions } from './request_data';
+import { isConflict, useAct } from './use_act';
+
+interface DrawProps {
+  field: Field;
+  values: FormValues;
+  error: ReactNode;
+  onChange: (part: FormValues) => void;
+}
+
+function Draw({ field, values, error, onChange }: DrawProps) {
+  const common = useCommon();
+  const shared = { label: field.label, hint: field.hint, name: field.name, isRequired: field.missing !== undefined, showOptional: true, error };
+  const text = typeof values[field.name] === 'string' ? values[field.name] as string : '';
+  const set = (value: string) => onChange({ [field.name]: value });
+  switch (field.kind) {
+    case 'area': return <TextArea {...shared} rows={3} maxLength={4000} value={text} onChange={set} />;
+    case 'line': return <TextField {...shared} value={text} onChange={set} />;
+    case 'amount': return <TextField {...shared} kind="amount" suffix={common.money.unit} value={text} onChange={set} />;
+    case 'date': return <DateField {...shared} value={text} min={field.min} max={field.max} onChange={set} />;
+    case 'radio': return <Choice {...shared} showOptional={false} options={field.options} value={text} onChange={set} />;
+    case 'select': return <Select {...shared} options={field.options} value={text} onChange={set} />;
+    case 'many': return <ChoiceMany {...shared} showOptional={false} options={field.options} value={values.items ?? []} onChange={(items) => onChange({ items })} />;
+    case 'check':
+      return (
+        <Checkbox name={field.name} isRequired={field.missing !== undefined} error={error} isSelected={values[field.name] === true} onChange={(on) => onChange({ [field.name]: on })}>
+          {field.label}
+        </Checkbox>
+      );
+  }
+}
+
+interface ActionFormProps {
+  page: RequestPage;
+  offer: Offer;
+  /** Filled in beforehand, such as the control that an urgency passes. */
+  preset?: FormValues;
+  submitLabel?: string;
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** The small form of one action, opened in the panel. What is typed outlives errors, conflicts and other pages. */
+export function ActionForm({ page, offer, preset, submitLabel, onDone, onCancel }: ActionFormProps) {
+  const desk = useDesk();
+  const { actions } = desk.request;
+  const common = useCommon();
+  const formats = useDates();
+  const client = useClient();
+  const me = useMe();
+  const may = useMay();
+  const { data: kinds } = useQuery(kindsOptions(client));
+  const { data: staff } = useQuery({ ...staffOptions(client), enabled: offer.action === 'reassign' && may('staff_manage') });
+  const [values, setValues, forget] = useDraft<FormValues>(`${page.id}/${offerKey(offer)}/${preset?.control ?? preset?.seq ?? ''}`, () => preset ?? {});
+  const [tried, setTried] = useState(false);
+  const act = useAct(page, () => { forget(); onDone(); });
+  const channels = (kinds?.find((kind) => kind.id === page.kind) as { channels?: string[] } | undefined)?.channels ?? [];
+  const all = fieldsFor({ page, offer, desk, formats, today: today(), me: me.staff.id, staff: staff ?? [], channels });
+  const fields = all.filter((field) => preset?.[field.name] === undefined);
+  const faults = faultsOf(fields, values, actions.form.badAmount);
+  const names = fields.map((field) => field.name);
+  const refused = fieldErrors(act.problem, names);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(faults).length === 0) void act.run(callFor(offer, values));
+  };
+  const hint = (actions.hints as Readonly<Record<string, string>>)[offer.action];
+  return (
+    <form className="action-form stack" onSubmit={submit} noValidate>
+      {act.problem && !(isConflict(act.problem) && act.problem.obstacles.length === 0) && <ProblemAlert problem={act.problem} fields={names} />}
+      {hint ? <p className="muted small">{hint}</p> : fields.length === 0 && <p className="muted small">{actions.genericText}</p>}
+      {fields.map((field) => (
+        <Draw key={field.name} field={field} values={values} error={(tried && faults[field.name]) || refused[field.name]} onChange={(part) => setValues((old) => ({ ...old, ...part }))} />
+      ))}
+      <div className="action-form-foot">
+        <Button type="submit" variant="primary" busy={act.isBusy}>{submitLabel ?? wordFor(actions.names, offer.action)}</Button>
+        <Button variant="quiet" onPress={onCancel}>{common.actions.cancel}</Button>
+      </div>
+    </form>
+  );
+}

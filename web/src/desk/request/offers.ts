@@ -1,0 +1,51 @@
+import type { Offer } from './model';
+
+// In which order the panel shows what may be done: first what carries the request on, as the procedure goes; then what
+// turns it aside. Free before blocked. An action that this page does not know yet is shown too, with the others.
+const onward = [
+  'resume', 'reopen', 'answer_question', 'submit', 'sign', 'verify_item', 'finish_verification', 'answer_clarification', 'tell', 'record_result', 'record_decision', 'judge',
+  'reply', 'enroll', 'deliver', 'confirm_receipt', 'offer_evaluation', 'close',
+] as const;
+const aside = [
+  'raise_question', 'ask_clarification', 'correct_item', 'return_for_completion', 'remind', 'hold', 'reassign', 'skip_optional', 'withdraw', 'lapse', 'appeal', 'merge', 'rectify',
+  'override_control', 'delivery_failed',
+] as const;
+const order = new Map<string, number>([...onward, ...aside].map((action, index) => [action, index]));
+const onwards = new Set<string>(onward);
+const last = onward.length + aside.length;
+
+/** What only the applicant does, or happens by itself: no officer's page offers it. */
+const never = new Set(['receive', 'rate']);
+
+export interface Panel {
+  /** The first one is the page's primary action. */
+  now: Offer[];
+  /** What would carry the request on, and what stands in its way. */
+  blocked: Offer[];
+  other: Offer[];
+  unavailable: Offer[];
+}
+
+const place = (offer: Offer): number => order.get(offer.action) ?? last;
+
+export function arrange(offers: readonly Offer[]): Panel {
+  const sorted = offers
+    .filter((offer) => !never.has(offer.action))
+    .map((offer, index) => ({ offer, index }))
+    .sort((one, two) => place(one.offer) - place(two.offer) || one.index - two.index)
+    .map(({ offer }) => offer);
+  const isOnward = (offer: Offer) => onwards.has(offer.action);
+  return {
+    now: sorted.filter((offer) => isOnward(offer) && offer.free),
+    blocked: sorted.filter((offer) => isOnward(offer) && !offer.free),
+    other: sorted.filter((offer) => !isOnward(offer) && offer.free),
+    unavailable: sorted.filter((offer) => !isOnward(offer) && !offer.free),
+  };
+}
+
+export const offerKey = (offer: Offer): string => `${offer.action}/${offer.step ?? ''}`;
+
+/** A decision that only its earliest date holds back: what an override for urgency would free. */
+export function isHeldByEarliest(offer: Offer): boolean {
+  return !offer.free && offer.obstacles.length > 0 && offer.obstacles.every((obstacle) => /earliest|too_early|not_before/.test(obstacle.code));
+}

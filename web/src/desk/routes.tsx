@@ -1,0 +1,73 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { Client } from '../api/client';
+import { asProblem } from '../api/problem';
+import { ToastRegion } from '../ui/feedback';
+import { meOptions } from './context';
+import { Crashed, NotFound, ShellFailed } from './Fallbacks';
+import QueuePage from './queue/QueuePage';
+import { parseSearch, stringifySearch } from './search_text';
+import SignIn from './session/SignIn';
+import { Shell } from './shell/Shell';
+
+const root = createRootRoute({
+  component: () => <><Outlet /><ToastRegion /></>,
+  validateSearch: (search: Record<string, unknown>) => search as Record<string, string>,
+});
+
+function makeTree(client: Client, queries: QueryClient) {
+  const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn });
+  const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('./session/Setup')) });
+  const shell = createRoute({
+    getParentRoute: () => root,
+    id: 'shell',
+    component: Shell,
+    errorComponent: ShellFailed,
+    // Nobody sees the shell without being somebody; where they wanted to go is kept.
+    beforeLoad: async ({ location }) => {
+      try {
+        await queries.ensureQueryData(meOptions(client));
+      } catch (error) {
+        if (asProblem(error).status !== 401) throw error;
+        throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+      }
+    },
+  });
+  const page = (path: string, load: () => Promise<{ default: React.ComponentType }>) =>
+    createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load), errorComponent: Crashed });
+  const pages = [
+    createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/queue', replace: true }); } }),
+    createRoute({ getParentRoute: () => shell, path: '/queue', component: QueuePage, errorComponent: Crashed }),
+    page('/people', () => import('./people/PeoplePage')),
+    page('/people/new', () => import('./people/RegisterPage')),
+    page('/people/$party', () => import('./people/PersonPage')),
+    page('/claims', () => import('./claims/ClaimsPage')),
+    page('/claims/$claim', async () => ({ default: (await import('./claims/ClaimsPage')).ClaimPage })),
+    page('/requests/new', () => import('./create/NewRequestPage')),
+    page('/requests/$request', () => import('./request/RequestPage')),
+    page('/requests/$request/submission', () => import('./request/SubmissionPage')),
+    page('/clauses', () => import('./reports/ClausesPage')),
+    page('/clauses/$clause', () => import('./reports/ClausePage')),
+    page('/policy', () => import('./policy/PolicyPage')),
+    page('/staff', () => import('./admin/StaffPage')),
+    page('/branches', () => import('./admin/BranchesPage')),
+    page('/calendar', () => import('./admin/CalendarPage')),
+    page('/messages', () => import('./admin/MessagesPage')),
+    page('/audit', () => import('./admin/AuditPage')),
+    page('/account', () => import('./session/AccountPage')),
+  ];
+  return root.addChildren([signIn, setup, shell.addChildren(pages)]);
+}
+
+export function makeRouter(slug: string, client: Client, queries: QueryClient) {
+  return createRouter({
+    routeTree: makeTree(client, queries),
+    basepath: `/desk/${slug}`,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: Crashed,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { FileText, Search, UserRound, UserRoundPlus } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { PersonHit } from '../../api/desk';
+import { useClient, useMay } from '../context';
+import { findPeopleOptions, queryLengthMin } from '../people/people_data';
+import { Numeric } from '../parts/Reference';
+import { useIsPhone } from '../parts/use_media';
+import { useSettled } from '../parts/use_settled';
+import { useDesk } from '../texts';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.role === 'spinbutton');
+
+/** One box for everything, on every page: `/` goes there, arrows choose, Enter opens. */
+export function SearchBox() {
+  const { search } = useDesk();
+  const client = useClient();
+  const may = useMay();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const settled = useSettled(typed);
+  const found = useQuery(findPeopleOptions(client, settled));
+  const hits = settled.trim().length >= queryLengthMin ? (found.data ?? []) : [];
+  const asked = typed.trim().length >= queryLengthMin;
+  const isWaiting = asked && (settled !== typed || found.isFetching);
+  const canRegister = may('person_register') && !isWaiting && !found.error;
+  const options = hits.length + (canRegister ? 1 : 0);
+
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+
+  const close = () => {
+    setOpen(false);
+    setActive(0);
+  };
+  const open = (hit: PersonHit | undefined) => {
+    close();
+    setTyped('');
+    input.current?.blur();
+    if (!hit) void navigate({ to: '/people/new', search: { q: typed.trim() } });
+    else if (hit.request) void navigate({ to: '/requests/$request', params: { request: hit.request } });
+    else void navigate({ to: '/people/$party', params: { party: hit.party } });
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      if (isOpen && asked) event.preventDefault();
+      close();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      setActive((old) => (options === 0 ? 0 : (old + (event.key === 'ArrowDown' ? 1 : options - 1)) % options));
+    } else if (event.key === 'Enter' && asked && options > 0 && !isWaiting) {
+      event.preventDefault();
+      open(hits[active]);
+    }
+  };
+  const shown = isOpen && asked;
+  return (
+    <div className="search" role="search" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) close(); }}>
+      <Search className="search-icon" aria-hidden="true" />
+      <input
+        ref={input} className="search-input" type="text" dir="auto" autoComplete="off" spellCheck={false} role="combobox"
+        aria-label={search.label} aria-expanded={shown} aria-controls={`${id}-list`} aria-autocomplete="list"
+        aria-activedescendant={shown && options > 0 ? `${id}-${active}` : undefined}
+        placeholder={isPhone ? search.placeholderShort : search.placeholder} value={typed}
+        onChange={(event) => { setTyped(event.target.value); setOpen(true); setActive(0); }}
+        onFocus={() => setOpen(true)} onKeyDown={press}
+      />
+      {!isPhone && <kbd aria-hidden="true">/</kbd>}
+      {shown && (
+        <div className="search-results popover">
+          <p className="search-status small muted" role="status">
+            {isWaiting ? search.searching : found.error ? search.failed : hits.length === 0 ? `${search.nothing} ${search.nothingHint}` : null}
+          </p>
+          <ul id={`${id}-list`} role="listbox" aria-label={search.results} className="list">
+            {hits.map((hit, index) => <Hit key={`${hit.party}/${hit.request ?? ''}`} hit={hit} id={`${id}-${index}`} isActive={index === active} onOpen={() => open(hit)} />)}
+            {canRegister && (
+              <li id={`${id}-${hits.length}`} role="option" aria-selected={active === hits.length} className="search-hit search-hit-new" onPointerDown={(event) => { event.preventDefault(); open(undefined); }}>
+                <UserRoundPlus aria-hidden="true" />
+                <span>{search.register}</span>
+              </li>
+            )}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Hit({ hit, id, isActive, onOpen }: { hit: PersonHit; id: string; isActive: boolean; onOpen: () => void }) {
+  const { search } = useDesk();
+  const Icon = hit.request ? FileText : UserRound;
+  return (
+    <li id={id} role="option" aria-selected={isActive} className="search-hit" onPointerDown={(event) => { event.preventDefault(); onOpen(); }}>
+      <Icon aria-hidden="true" />
+      <span className="grow">
+        <b className="truncate"><bdi>{hit.name}</bdi></b>
+        <span className="search-facts">
+          {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
+          {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
+        </span>
+      </span>
+      <span className="muted tiny">{search.matchedBy[hit.matched_by]}</span>
+    </li>
+  );
+}

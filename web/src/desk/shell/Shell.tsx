@@ -1,0 +1,87 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { Menu, Plus, WifiOff, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { Button } from '../../ui/Button';
+import { Alert } from '../../ui/feedback';
+import { useLanguage, useCommon } from '../../ui/texts';
+import { useClient, useMay, useMe } from '../context';
+import { forgetDrafts } from '../drafts';
+import { LinkButton } from '../parts/links';
+import { useIsOnline, useIsPhone } from '../parts/use_media';
+import { SignInAgain } from '../session/SignInAgain';
+import { useDesk } from '../texts';
+import { SearchBox } from './SearchBox';
+import { Sidebar } from './Sidebar';
+
+function NavDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { app } = useDesk();
+  return (
+    <ModalOverlay className="drawer-overlay" isOpen={isOpen} isDismissable onOpenChange={(open) => { if (!open) onClose(); }}>
+      <Modal className="drawer nav">
+        <AriaDialog aria-label={app.navigation}>
+          <Button variant="quiet" aria-label={app.closeMenu} icon={<X aria-hidden="true" />} onPress={onClose} />
+          <Sidebar onMove={onClose} />
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Signs out here and on the server, and leaves nothing of anybody in this page's memory. */
+export function useSignOut(): () => void {
+  const client = useClient();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return () => {
+    void client.remove('desk/sign-in').catch(() => undefined).finally(() => {
+      forgetDrafts();
+      void navigate({ to: '/sign-in', replace: true }).then(() => queries.clear());
+    });
+  };
+}
+
+/** The frame of every page: navigation, the one search box, and what holds for the whole desk. */
+export function Shell() {
+  const { app } = useDesk();
+  const common = useCommon();
+  const { language, setLanguage } = useLanguage();
+  const me = useMe();
+  const may = useMay();
+  const isPhone = useIsPhone();
+  const isOnline = useIsOnline();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const path = useLocation({ select: (location) => location.pathname });
+  useEffect(() => { scrollTo(0, 0); }, [path]);
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">{app.skip}</a>
+      {isPhone ? <NavDrawer isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} /> : <aside className="nav"><Sidebar /></aside>}
+      <div className="shell-body">
+        <header className="top-bar">
+          {isPhone && <Button variant="quiet" aria-label={app.menu} icon={<Menu aria-hidden="true" />} onPress={() => setMenuOpen(true)} />}
+          {may('person_find') ? <SearchBox /> : <span className="grow" />}
+          <span className="grow" />
+          {may('request_open') && (isPhone
+            ? <LinkButton variant="primary" to="/requests/new" icon={<Plus role="img" aria-label={app.newRequest} />}>{null}</LinkButton>
+            : <LinkButton variant="primary" to="/requests/new" icon={<Plus aria-hidden="true" />}>{app.newRequest}</LinkButton>)}
+          <Button variant="quiet" aria-label={common.language.switchTo} onPress={() => setLanguage(language === 'ar' ? 'en' : 'ar')}>
+            <span lang={language === 'ar' ? 'en' : 'ar'}>{isPhone ? common.language.other.slice(0, 2) : common.language.other}</span>
+          </Button>
+        </header>
+        <main id="content" tabIndex={-1}>
+          {!isOnline && <div className="shell-notice"><Alert tone="warn" isLive icon={<WifiOff aria-hidden="true" />}>{app.offline}</Alert></div>}
+          {me.must_acknowledge && path !== '/policy' && (
+            <div className="shell-notice">
+              <Alert tone="info" title={app.acknowledgeTitle} action={<LinkButton size="small" to="/policy">{app.acknowledgeOpen}</LinkButton>}>{app.acknowledgeText}</Alert>
+            </div>
+          )}
+          <Outlet />
+        </main>
+      </div>
+      <SignInAgain />
+    </div>
+  );
+}
