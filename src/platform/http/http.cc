@@ -73,6 +73,22 @@ void Response::set_cookie(std::string_view name, std::string_view value, std::in
   headers.emplace_back("Set-Cookie", std::move(text));
 }
 
+Response download(std::string bytes, std::string type, std::string_view file_name) {
+  std::string plain;
+  for (const char c : file_name) {
+    const bool known = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == ' ';
+    plain += known ? c : '_';
+  }
+  Response response{.body = std::move(bytes), .content_type = std::move(type)};
+  // RFC 6266: the plain name for whoever does not read the second, which is complete.
+  response.headers.emplace_back(
+      "Content-Disposition",
+      "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + escape(file_name));
+  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  return response;
+}
+
 std::string unescape(std::string_view text, bool plus_is_space) {
   std::string plain;
   plain.reserve(text.size());

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-// The light face of the server: no Beast or Asio here. Beast stands in server.cc alone (16 s and
+// The light face of the server: no Beast or Asio here. Beast stands in session.cc alone (16 s and
 // 700 MB to compile, once).
 namespace http {
 
@@ -26,9 +26,8 @@ struct Request {
   std::string request_id;  // 26 characters; in every answer's header X-Request-Id and in the log
   std::vector<std::pair<std::string, std::string>> headers;
   std::vector<std::pair<std::string_view, std::string>>
-      params;                  // of the route's pattern, unescaped
-  std::vector<Part> parts;     // of a multipart upload
-  std::shared_ptr<void> keep;  // holds the spool
+      params;               // of the route's pattern, unescaped
+  std::vector<Part> parts;  // of a multipart upload
 
   std::string_view header(std::string_view name) const;  // case-insensitive, empty if absent
   std::string_view param(std::string_view name) const;
@@ -46,6 +45,9 @@ struct Response {
   void set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_s,
                   bool secure);
 };
+// A file for the reader to keep. Whatever somebody put into it cannot act in our name: it is saved,
+// not opened, and runs in no origin. The name may hold any text.
+Response download(std::string bytes, std::string type, std::string_view file_name);
 
 // The answer to one request: move-only, sent once, from any thread. Dropped unsent, the client gets
 // 500.
@@ -60,50 +62,68 @@ class Reply {
  private:
   std::shared_ptr<void> session_;
 };
+// Runs on a worker. Once the reply is moved away the request may be gone: move out of it first.
 using Handler = std::function<void(Request&, Reply)>;
 
 struct Limits {
   std::size_t header_bytes = 16 << 10, body_bytes = 1 << 20, upload_bytes = (10 << 20) + (64 << 10);
-  int header_s = 10, body_s = 60, idle_s = 30, write_s = 60, drain_s = 10;
-  int connections_max = 10'000, connections_per_peer_max = 512, queue_max = 4'096;
+  std::size_t piece_bytes = 64 << 10;  // an upload and an answer travel in pieces
+  int header_s = 10, body_s = 60, idle_s = 30, drain_s = 10;
+  // For one piece, so that a slow phone gets through and one that stands still does not.
+  int piece_s = 20;
+  int connections_max = 10'000;
+  int connections_per_peer_max = 512;  // a trusted proxy is not counted: it is everybody
+  int queue_max = 4'096;               // requests that wait for a worker; more are answered 503
 };
 
 enum class Body : std::uint8_t { none, json, upload };
 
 class Router {
  public:
-  // `pattern`: "/api/{association}/desk/requests/{id}". Throws std::logic_error when two routes
-  // could answer the same path.
+  // `pattern`: "/api/{association}/desk/requests/{id}". A segment of text goes before a parameter.
+  // Throws std::logic_error when neither of two routes that answer the same path is more exact
+  // everywhere.
   void add(std::string method, std::string_view pattern, Body body, Handler handler);
-  // 200 with `handler` set, 404, or 405 with `allowed` filled.
-  int find(std::string_view method, std::string_view path,
-           std::vector<std::pair<std::string_view, std::string>>& params, const Handler*& handler,
-           Body& body, std::string& allowed) const;
+
+  struct Match {
+    int status = 404;  // 200 with all but `allowed`, 404, or 405 with `allowed`
+    const Handler* handler = nullptr;
+    Body body = Body::none;
+    std::string_view pattern;
+    std::vector<std::pair<std::string_view, std::string>> params;  // unescaped
+    std::string allowed;                                           // "GET, PUT"
+  };
+  // HEAD is answered by the route of GET.
+  Match find(std::string_view method, std::string_view path) const;
 
  private:
   struct Route;
-  std::vector<std::shared_ptr<Route>> routes_;
+  std::vector<std::shared_ptr<const Route>> routes_;
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
   int workers = 2;
-  std::string spool_dir = "/tmp";  // for uploads under way
+  // For uploads under way: a folder of this program alone, made and swept at start. Empty: one
+  // under /tmp that goes away.
+  std::string spool_dir;
   // Built web pages: files with their .gz beside them, hashed names under /assets/.
   std::string static_dir;
   // A page that is no file: path -> file inside static_dir ("/teryaq/apply" -> "/portal.html"),
   // empty when there is none.
   std::function<std::string(std::string_view path)> page_for;
   Limits limits;
+  bool secure = false;                       // people come over https: tells browsers to stay there
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
   std::function<void(std::uint16_t port)> on_listening;
   // When no handler runs any more; afterwards no Reply may be pending.
   std::function<void()> close_stores;
 };
-// Returns after SIGTERM or SIGINT and the drain. Throws std::runtime_error when the port is taken.
+// Returns after SIGTERM or SIGINT and the drain (a second signal cuts the drain short). Throws
+// std::runtime_error when the port is taken.
 void serve(const Router& router, const ServerOptions& options);
-void request_stop();  // as SIGTERM does
+void request_stop();  // as SIGTERM does; from any thread
 
 std::string unescape(std::string_view text, bool plus_is_space);
 // Percent-encoding of everything but unreserved characters.

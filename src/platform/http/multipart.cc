@@ -1,8 +1,13 @@
 #include "platform/http/multipart.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
 
 #include "base/text.h"
 
@@ -35,6 +40,7 @@ std::string attribute(std::string_view header, std::string_view name) {
 bool write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto count = ::write(file, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -46,7 +52,7 @@ bool write_all(int file, std::string_view bytes) {
 MultipartReader::MultipartReader(std::string_view content_type, std::string spool)
     : spool_(std::move(spool)) {
   const std::string boundary = attribute(content_type, "boundary");
-  if (boundary.empty() || boundary.size() > 70) state_ = State::broken;
+  if (boundary.empty() || boundary.size() > 70) fault_ = Fault::malformed;
   delimiter_ = "\r\n--" + boundary;
   buffer_ = "\r\n";  // so that the first delimiter looks like every other
 }
@@ -61,42 +67,64 @@ void MultipartReader::close_file() {
   file_ = -1;
 }
 
-bool MultipartReader::feed(std::string_view bytes) {
-  if (state_ == State::broken) return false;
-  if (state_ == State::end) return true;
-  buffer_ += bytes;
-  while (state_ != State::end && state_ != State::broken && step()) {
-  }
-  return state_ != State::broken;
+bool MultipartReader::fail(Fault fault) {
+  fault_ = fault;
+  return false;
 }
 
-// One step further; false when more bytes are needed.
+MultipartReader::Fault MultipartReader::feed(std::string_view bytes) {
+  if (fault_ == Fault::none && state_ != State::end) {
+    buffer_ += bytes;
+    while (step()) {
+    }
+  }
+  return fault_;
+}
+
+// One step further; false when more bytes are needed, or none.
 bool MultipartReader::step() {
   switch (state_) {
     case State::start:
-    case State::content:
-      return read_content();
+      return read_start();
     case State::headers:
       return read_headers();
-    default:
+    case State::content:
+      return read_content();
+    case State::end:
       return false;
   }
+  return false;
+}
+
+// No browser sends a preamble.
+bool MultipartReader::read_start() {
+  if (buffer_.size() < delimiter_.size()) return false;
+  if (!buffer_.starts_with(delimiter_)) return fail(Fault::malformed);
+  buffer_.erase(0, delimiter_.size());
+  state_ = State::headers;
+  return true;
 }
 
 bool MultipartReader::read_headers() {
   if (buffer_.size() < 2) return false;
   if (buffer_.starts_with("--")) {
     state_ = State::end;
-    return true;
-  }
-  const auto end = buffer_.find("\r\n\r\n");
-  const bool on_its_line = buffer_.starts_with("\r\n");
-  if (end == std::string::npos || !on_its_line) {
-    if (!on_its_line || buffer_.size() > part_header_bytes_max) state_ = State::broken;
     return false;
   }
+  if (!buffer_.starts_with("\r\n")) return fail(Fault::malformed);
+  const auto end = buffer_.find("\r\n\r\n");
+  if (end == std::string::npos) {
+    return buffer_.size() > part_header_bytes_max ? fail(Fault::too_large) : false;
+  }
+  const std::string headers = buffer_.substr(0, end);
+  buffer_.erase(0, end + 4);
+  return begin_part(headers);
+}
+
+bool MultipartReader::begin_part(std::string_view headers) {
+  if (parts_.size() >= parts_max) return fail(Fault::too_large);
   Part part;
-  for (const auto& line : split(std::string_view(buffer_).substr(0, end), '\n')) {
+  for (const auto& line : split(headers, '\n')) {
     const std::string_view header = std::string_view(line).substr(0, line.find('\r'));
     const std::string name = lower_ascii(header.substr(0, header.find(':')));
     if (name == "content-disposition") {
@@ -106,45 +134,35 @@ bool MultipartReader::read_headers() {
       part.content_type = trim(header.substr(header.find(':') + 1));
     }
   }
-  buffer_.erase(0, end + 4);
-  state_ = parts_.size() < parts_max ? State::content : State::broken;
+  if (!is_utf8(part.name) || !is_utf8(part.file_name)) return fail(Fault::malformed);
   if (!part.file_name.empty()) {
     part.spool_path = spool_ + "/upload-XXXXXX";
-    file_ = ::mkstemp(part.spool_path.data());
-    if (file_ < 0) {
-      part.spool_path.clear();
-      state_ = State::broken;
-    }
+    file_ = ::mkostemp(part.spool_path.data(), O_CLOEXEC);
+    if (file_ < 0) return fail(Fault::spool);
   }
   parts_.push_back(std::move(part));
+  state_ = State::content;
   return true;
 }
 
 bool MultipartReader::append(std::string_view bytes) {
-  if (state_ == State::start) return bytes.empty() || bytes == "\r\n";
   Part& part = parts_.back();
   part.bytes += static_cast<std::int64_t>(bytes.size());
-  if (file_ >= 0) return write_all(file_, bytes);
+  if (file_ >= 0) return write_all(file_, bytes) || fail(Fault::spool);
   part.value += bytes;
-  return part.value.size() <= value_bytes_max;
+  return part.value.size() <= value_bytes_max || fail(Fault::too_large);
 }
 
 bool MultipartReader::read_content() {
   const auto end = buffer_.find(delimiter_);
-  if (end == std::string::npos) {
-    // Everything but what may be the beginning of a delimiter.
-    if (buffer_.size() <= delimiter_.size() || state_ == State::start) return false;
-    const std::size_t sure = buffer_.size() - delimiter_.size();
-    if (!append(std::string_view(buffer_).substr(0, sure))) state_ = State::broken;
-    buffer_.erase(0, sure);
-    return false;
-  }
-  if (!append(std::string_view(buffer_).substr(0, end))) {
-    state_ = State::broken;
-    return false;
-  }
+  const bool whole = end != std::string::npos;
+  // Everything but what may be the beginning of a delimiter.
+  const std::size_t sure =
+      whole ? end : buffer_.size() - std::min(buffer_.size(), delimiter_.size() - 1);
+  if (!append(std::string_view(buffer_).substr(0, sure))) return false;
+  buffer_.erase(0, whole ? end + delimiter_.size() : sure);
+  if (!whole) return false;
   close_file();
-  buffer_.erase(0, end + delimiter_.size());
   state_ = State::headers;
   return true;
 }
@@ -153,6 +171,28 @@ void remove_spooled(const std::vector<Part>& parts) {
   for (const auto& part : parts) {
     if (!part.spool_path.empty()) ::unlink(part.spool_path.c_str());
   }
+}
+
+Spool::Spool(const std::string& folder) : folder_(folder), temporary_(folder.empty()) {
+  namespace fs = std::filesystem;
+  if (temporary_) {
+    folder_ = "/tmp/sila-spool-XXXXXX";
+    if (::mkdtemp(folder_.data()) == nullptr)
+      throw std::runtime_error("no folder for uploads can be made under /tmp");
+    return;
+  }
+  std::error_code error;
+  if (fs::create_directories(folder_, error)) fs::permissions(folder_, fs::perms::owner_all, error);
+  if (error || ::access(folder_.c_str(), W_OK | X_OK) != 0)
+    throw std::runtime_error("the folder for uploads cannot be written: " + folder_);
+  for (const auto& file : fs::directory_iterator(folder_)) {
+    if (file.path().filename().string().starts_with("upload-")) fs::remove(file.path(), error);
+  }
+}
+
+Spool::~Spool() {
+  std::error_code ignored;
+  if (temporary_) std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace http

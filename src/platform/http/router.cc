@@ -4,81 +4,112 @@
 #include "platform/http/http.h"
 
 namespace http {
+namespace {
+
+using Segments = std::vector<std::string_view>;
+
+Segments segments_of(std::string_view path) {
+  Segments segments;
+  while (path.starts_with('/')) {
+    path.remove_prefix(1);
+    const auto end = std::min(path.find('/'), path.size());
+    segments.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return segments;
+}
+
+bool is_parameter(std::string_view segment) {
+  return segment.starts_with('{');
+}
+
+}  // namespace
 
 struct Router::Route {
-  std::string method, pattern;
-  std::vector<std::string> segments;  // "{id}" is a parameter
-  Body body = Body::none;
-  Handler handler;
+  Route(std::string of_method, std::string_view of_pattern, Body of_body, Handler of_handler)
+      : method(std::move(of_method)),
+        pattern(of_pattern),
+        segments(segments_of(pattern)),
+        body(of_body),
+        handler(std::move(of_handler)) {}
+  Route(const Route&) = delete;  // `segments` look into `pattern`
+  Route& operator=(const Route&) = delete;
 
-  static bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
-  bool fits(const std::vector<std::string>& path) const {
+  bool fits(const Segments& path) const {
     if (path.size() != segments.size()) return false;
     for (std::size_t i = 0; i < path.size(); ++i) {
       if (is_parameter(segments[i]) ? path[i].empty() : path[i] != segments[i]) return false;
     }
     return true;
   }
-  // Whether some path fits both, and neither is more exact at the first place where they differ.
-  bool ambiguous_with(const Route& other) const {
-    if (method != other.method || segments.size() != other.segments.size()) return false;
+  // Whether some path fits both.
+  bool overlaps(const Route& other) const {
+    if (segments.size() != other.segments.size()) return false;
     for (std::size_t i = 0; i < segments.size(); ++i) {
-      if (is_parameter(segments[i]) != is_parameter(other.segments[i])) return false;
-      if (!is_parameter(segments[i]) && segments[i] != other.segments[i]) return false;
+      const bool text = !is_parameter(segments[i]) && !is_parameter(other.segments[i]);
+      if (text && segments[i] != other.segments[i]) return false;
     }
     return true;
   }
+  // Whether it has text at some place where the other has a parameter.
+  bool more_exact_somewhere(const Route& other) const {
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      if (!is_parameter(segments[i]) && is_parameter(other.segments[i])) return true;
+    }
+    return false;
+  }
+
+  const std::string method, pattern;
+  const Segments segments;  // "{id}" is a parameter
+  const Body body;
+  const Handler handler;
 };
 
-namespace {
-
-std::vector<std::string> segments_of(std::string_view path) {
-  return split(path.starts_with('/') ? path.substr(1) : path, '/');
-}
-
-}  // namespace
-
 void Router::add(std::string method, std::string_view pattern, Body body, Handler handler) {
-  auto route = std::make_shared<Route>(Route{std::move(method), std::string(pattern),
-                                             segments_of(pattern), body, std::move(handler)});
+  auto route = std::make_shared<const Route>(std::move(method), pattern, body, std::move(handler));
+  for (const auto& segment : route->segments) {
+    const bool cut = is_parameter(segment) != segment.ends_with('}') || segment.size() == 2;
+    if (segment.empty() || (is_parameter(segment) && cut)) {
+      throw std::logic_error("a route's pattern is malformed: " + route->pattern);
+    }
+  }
   for (const auto& other : routes_) {
-    if (route->ambiguous_with(*other)) {
-      throw std::logic_error("two routes answer " + route->method + " " + route->pattern);
+    if (route->method != other->method || !route->overlaps(*other)) continue;
+    if (route->more_exact_somewhere(*other) == other->more_exact_somewhere(*route)) {
+      throw std::logic_error("two routes answer the same path: " + route->method + " " +
+                             route->pattern + " and " + other->pattern);
     }
   }
   routes_.push_back(std::move(route));
 }
 
-int Router::find(std::string_view method, std::string_view path,
-                 std::vector<std::pair<std::string_view, std::string>>& params,
-                 const Handler*& handler, Body& body, std::string& allowed) const {
+Router::Match Router::find(std::string_view method, std::string_view path) const {
+  Match match;
   const auto segments = segments_of(path);
   const Route* best = nullptr;
-  std::size_t most_exact = 0;
   for (const auto& route : routes_) {
     if (!route->fits(segments)) continue;
     const bool head = method == "HEAD" && route->method == "GET";
     if (route->method != method && !head) {
-      allowed += (allowed.empty() ? "" : ", ") + route->method;
-      continue;
-    }
-    std::size_t exact = 1;
-    for (const auto& segment : route->segments) exact += Route::is_parameter(segment) ? 0 : 1;
-    if (exact > most_exact) {
-      most_exact = exact;
+      match.allowed += (match.allowed.empty() ? "" : ", ") + route->method;
+    } else if (best == nullptr || route->more_exact_somewhere(*best)) {
       best = route.get();
     }
   }
-  if (best == nullptr) return allowed.empty() ? 404 : 405;
+  if (best == nullptr) {
+    match.status = match.allowed.empty() ? 404 : 405;
+    return match;
+  }
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const std::string_view name = best->segments[i];
-    if (Route::is_parameter(name)) {
-      params.emplace_back(name.substr(1, name.size() - 2), unescape(segments[i], false));
-    }
+    if (is_parameter(name))
+      match.params.emplace_back(name.substr(1, name.size() - 2), unescape(segments[i], false));
   }
-  handler = &best->handler;
-  body = best->body;
-  return 200;
+  match.status = 200;
+  match.handler = &best->handler;
+  match.body = best->body;
+  match.pattern = best->pattern;
+  return match;
 }
 
 }  // namespace http

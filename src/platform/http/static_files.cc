@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/text.h"
+
 namespace http {
 namespace {
 
@@ -18,6 +20,9 @@ std::string_view type_of(const fs::path& file) {
       {".css",         "text/css; charset=utf-8"       },
       {".svg",         "image/svg+xml"                 },
       {".png",         "image/png"                     },
+      {".jpg",         "image/jpeg"                    },
+      {".webp",        "image/webp"                    },
+      {".pdf",         "application/pdf"               },
       {".ico",         "image/x-icon"                  },
       {".json",        "application/json"              },
       {".webmanifest", "application/manifest+json"     },
@@ -35,16 +40,29 @@ std::shared_ptr<const std::string> content_of(const fs::path& file) {
                                              std::istreambuf_iterator<char>());
 }
 
+// Weak, because the zipped bytes carry the same.
 std::string etag_of(const std::string& content) {
   const auto sum =
       ::crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size()));
   char text[40];
-  std::snprintf(text, sizeof text, "\"%08lx-%zx\"", sum, content.size());
+  std::snprintf(text, sizeof text, "W/\"%08lx-%zx\"", sum, content.size());
   return text;
 }
 
-bool lists(std::string_view header, std::string_view word) {
-  return header.find(word) != header.npos;
+// Whether `If-None-Match` names this tag; weak comparison, as RFC 9110 has it.
+bool known_to_client(const Request& request, const std::string& etag) {
+  const auto header = request.header("If-None-Match");
+  return header == "*" || header.find(etag.substr(etag.find('"'))) != header.npos;
+}
+
+bool takes_gzip(const Request& request) {
+  for (const auto& coding : split(lower_ascii(request.header("Accept-Encoding")), ',')) {
+    const auto parts = split(coding, ';');
+    const bool refused = parts.size() > 1 && trim(parts[1]).starts_with("q=0") &&
+                         trim(parts[1]).find_first_of("123456789") == std::string::npos;
+    if (trim(parts[0]) == "gzip") return !refused;
+  }
+  return false;
 }
 
 }  // namespace
@@ -72,35 +90,23 @@ const StaticFiles::File* StaticFiles::find(std::string_view path) const {
 
 FileAnswer answer_file(const StaticFiles::File& file, const Request& request) {
   FileAnswer answer;
-  answer.headers.emplace_back("ETag", file.etag);
-  answer.headers.emplace_back("Cache-Control",
-                              file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-  if (file.zipped) answer.headers.emplace_back("Vary", "Accept-Encoding");
-  if (lists(request.header("If-None-Match"), file.etag)) {
-    answer.status = 304;
+  auto& headers = answer.head.headers;
+  headers.emplace_back("ETag", file.etag);
+  headers.emplace_back("Cache-Control",
+                       file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  if (file.zipped) headers.emplace_back("Vary", "Accept-Encoding");
+  answer.head.content_type.clear();
+  if (known_to_client(request, file.etag)) {
+    answer.head.status = 304;
     return answer;
   }
-  answer.headers.emplace_back("Content-Type", file.type);
+  answer.head.content_type = file.type;
   answer.body = file.plain;
-  if (file.zipped && lists(request.header("Accept-Encoding"), "gzip")) {
-    answer.headers.emplace_back("Content-Encoding", "gzip");
+  if (file.zipped && takes_gzip(request)) {
+    headers.emplace_back("Content-Encoding", "gzip");
     answer.body = file.zipped;
   }
   return answer;
-}
-
-const std::vector<std::pair<std::string, std::string>>& security_headers() {
-  static const std::vector<std::pair<std::string, std::string>> headers = {
-      {"Content-Security-Policy",
-       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-       "form-action 'self'; frame-ancestors 'none'"                                              },
-      {"X-Content-Type-Options",       "nosniff"                                                 },
-      {"Referrer-Policy",              "no-referrer"                                             },
-      {"Permissions-Policy",           "camera=(self), geolocation=(), microphone=(), payment=()"},
-      {"Cross-Origin-Opener-Policy",   "same-origin"                                             },
-      {"Cross-Origin-Resource-Policy", "same-origin"                                             }
-  };
-  return headers;
 }
 
 }  // namespace http

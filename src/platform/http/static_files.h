@@ -16,8 +16,8 @@ class StaticFiles {
   explicit StaticFiles(const std::string& folder);
 
   struct File {
-    std::shared_ptr<const std::string> plain,
-        zipped;  // zipped: made at build time, FILE.gz beside it
+    std::shared_ptr<const std::string> plain;
+    std::shared_ptr<const std::string> zipped;  // made at build time, FILE.gz beside it
     std::string etag, type;
     bool immutable = false;  // hashed names under /assets/
   };
@@ -28,13 +28,9 @@ class StaticFiles {
 };
 
 struct FileAnswer {
-  int status = 200;
+  Response head;  // without its body
   std::shared_ptr<const std::string> body;
-  std::vector<std::pair<std::string, std::string>> headers;
 };
 FileAnswer answer_file(const StaticFiles::File& file, const Request& request);
-
-// On every answer.
-const std::vector<std::pair<std::string, std::string>>& security_headers();
 
 }  // namespace http

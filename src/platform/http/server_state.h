@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/http/http.h"
+#include "platform/http/multipart.h"
+#include "platform/http/static_files.h"
+
+// What the listener and the sessions of one running server share. Private to this room: Asio
+// appears here, in server.cc and in session.cc; Beast in session.cc alone.
+namespace http {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+
+class Session;
+
+// One I/O thread owns every session; workers run handlers and hand sessions back through complete.
+struct Server {
+  Server(const Router& routes, const ServerOptions& chosen)
+      : router(routes),
+        options(chosen),
+        files(chosen.static_dir),
+        spool(chosen.spool_dir),
+        pool(static_cast<std::size_t>(std::max(1, chosen.workers))) {}
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server() { done.clear(); }  // while their sockets' io still stands
+  // The session's answer is ready. Any thread.
+  void complete(std::shared_ptr<Session> session);
+
+  const Router& router;
+  const ServerOptions& options;
+  StaticFiles files;
+  Spool spool;
+  std::set<Session*> sessions;          // this, and the next two: I/O thread only
+  std::map<std::string, int> per_peer;  // open connections
+  bool draining = false;
+  std::atomic<int> queued = 0;
+  std::mutex done_mutex;
+  std::vector<std::shared_ptr<Session>> done;
+  asio::io_context io{1};  // after what a session touches when it goes down with io
+  asio::thread_pool pool;
+};
+
+// On the I/O thread:
+void start_session(Server& server, tcp::socket socket, const std::string& peer);
+void close_idle_sessions(Server& server);
+
+}  // namespace http

@@ -1,0 +1,390 @@
+// The only file that sees Beast.
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+
+#include "platform/http/head.h"
+#include "platform/http/server_state.h"
+#include "platform/kernel/kernel.h"
+#include "platform/kernel/problem.h"
+
+namespace http {
+namespace {
+
+namespace beast = boost::beast;
+namespace wire = boost::beast::http;
+using beast::error_code;
+using std::chrono::seconds;
+
+constexpr int linger_s = 5;
+constexpr std::size_t linger_bytes = 16 << 20;
+
+}  // namespace
+
+// One connection, and the request that is under way on it.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  Session(Server& server, tcp::socket socket, std::string peer)
+      : server_(server), stream_(std::move(socket)), peer_(std::move(peer)) {
+    server_.sessions.insert(this);
+    ++server_.per_peer[peer_];
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() {
+    server_.sessions.erase(this);
+    if (--server_.per_peer[peer_] <= 0) server_.per_peer.erase(peer_);
+    remove_spooled(request_.parts);
+  }
+
+  void read_head();
+  void send();
+  void answered(Response response) { response_ = std::move(response); }
+  void close_if_idle() {
+    error_code error;
+    if (!busy_) stream_.socket().close(error);
+  }
+  Server& server() { return server_; }
+  const std::string& request_id() const { return request_id_; }
+
+ private:
+  void got_head(error_code error);
+  void take_head();
+  void read_body(Body body);
+  void receive(Body body);
+  void got_text(error_code error);
+  void read_upload();
+  void got_upload(error_code error);
+  void dispatch();
+  void fail(int status, const char* code);
+  void serve_file();
+  bool failed_to_read(error_code error);
+  void write_piece();
+  void wrote_all();
+  void discard();
+
+  Server& server_;
+  beast::tcp_stream stream_;
+  std::string peer_;
+  beast::flat_buffer buffer_{64 << 10};
+  std::optional<wire::request_parser<wire::empty_body>> head_;
+  std::optional<wire::request_parser<wire::string_body>> text_;
+  std::optional<wire::request_parser<wire::buffer_body>> upload_;
+  std::unique_ptr<MultipartReader> multipart_;
+  std::vector<char> piece_;
+  Request request_;  // the handler may move it away, so what is needed after it stands beside
+  std::string request_id_;
+  std::string_view route_;  // its pattern
+  const Handler* handler_ = nullptr;
+  Response response_;
+  std::shared_ptr<const std::string> shared_;  // a body that is not the response's own
+  std::string answer_head_;
+  std::string_view unsent_;
+  std::size_t discarded_ = 0;
+  bool keep_alive_ = false, busy_ = false, without_body_ = false;
+  bool whole_ = false;  // every byte of the request was read
+};
+
+void Session::read_head() {
+  busy_ = false;
+  if (server_.draining) return;
+  remove_spooled(request_.parts);
+  request_ = {};
+  response_ = {};
+  route_ = {};
+  request_id_ = kernel::random_text();
+  shared_ = nullptr;
+  handler_ = nullptr;
+  without_body_ = whole_ = keep_alive_ = false;
+  text_.reset();
+  upload_.reset();
+  multipart_.reset();
+  head_.emplace();
+  const auto& limits = server_.options.limits;
+  head_->header_limit(static_cast<std::uint32_t>(limits.header_bytes));
+  head_->body_limit(limits.upload_bytes);
+  stream_.expires_after(seconds(buffer_.size() > 0 ? limits.header_s : limits.idle_s));
+  wire::async_read_header(
+      stream_, buffer_, *head_,
+      [self = shared_from_this()](error_code error, std::size_t) { self->got_head(error); });
+}
+
+// Whether reading ended; answers what deserves an answer. Whoever was too slow, or went away, is
+// left.
+bool Session::failed_to_read(error_code error) {
+  if (!error) return false;
+  busy_ = true;
+  const auto& of_parser = make_error_code(wire::error::bad_target).category();
+  if (error == wire::error::header_limit || error == wire::error::buffer_overflow) {
+    fail(431, "http.header_too_large");
+  } else if (error == wire::error::body_limit) {
+    fail(413, "http.body_too_large");
+  } else if (error.category() == of_parser && error != wire::error::end_of_stream &&
+             error != wire::error::partial_message) {
+    fail(400, "http.bad_request");
+  }
+  return true;
+}
+
+void Session::got_head(error_code error) {
+  if (failed_to_read(error)) return;
+  busy_ = true;
+  take_head();
+  if (!credible(request_, static_cast<int>(head_->get().version())))
+    return fail(400, "http.bad_request");
+  keep_alive_ = head_->get().keep_alive();
+  whole_ = head_->is_done();
+  if (server_.files.find(request_.path) != nullptr) return serve_file();
+  auto match = server_.router.find(request_.method, request_.path);
+  if (match.status == 404) return serve_file();
+  if (match.status == 405) {
+    response_.headers.emplace_back("Allow", match.allowed);
+    return fail(405, "http.method_not_allowed");
+  }
+  handler_ = match.handler;
+  route_ = match.pattern;
+  request_.params = std::move(match.params);
+  read_body(match.body);
+}
+
+void Session::take_head() {
+  const auto& message = head_->get();
+  request_.request_id = request_id_;
+  request_.method = std::string(message.method_string());
+  without_body_ = request_.method == "HEAD";
+  const std::string_view target(message.target().data(), message.target().size());
+  const auto mark = target.find('?');
+  request_.path = target.substr(0, mark);
+  if (mark != target.npos) request_.query = target.substr(mark + 1);
+  for (const auto& field : message)
+    request_.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+  request_.peer = client_of(request_, peer_, server_.options.trusted_proxies);
+}
+
+void Session::read_body(Body body) {
+  const auto& limits = server_.options.limits;
+  const std::size_t most = body == Body::upload ? limits.upload_bytes : limits.body_bytes;
+  if (head_->content_length().value_or(0) > most) return fail(413, "http.body_too_large");
+  const std::string type = media_type(request_.header("Content-Type"));
+  const bool readable = body == Body::upload
+                            ? type == "multipart/form-data"
+                            : whole_ || body == Body::none || type == "application/json";
+  if (!readable) return fail(415, "http.media_type");
+  stream_.expires_after(seconds(limits.body_s));
+  if (whole_ || request_.header("Expect").empty()) return receive(body);
+  static const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  asio::async_write(stream_, asio::buffer(go_on),
+                    [self = shared_from_this(), body](error_code error, std::size_t) {
+                      if (!error) self->receive(body);
+                    });
+}
+
+void Session::receive(Body body) {
+  const auto& limits = server_.options.limits;
+  if (body == Body::upload) {
+    multipart_ =
+        std::make_unique<MultipartReader>(request_.header("Content-Type"), server_.spool.folder());
+    upload_.emplace(std::move(*head_));
+    upload_->body_limit(limits.upload_bytes);
+    piece_.resize(limits.piece_bytes);
+    return read_upload();
+  }
+  text_.emplace(std::move(*head_));
+  text_->body_limit(limits.body_bytes);
+  wire::async_read(
+      stream_, buffer_, *text_,
+      [self = shared_from_this()](error_code error, std::size_t) { self->got_text(error); });
+}
+
+void Session::got_text(error_code error) {
+  if (failed_to_read(error)) return;
+  whole_ = true;
+  request_.body = std::move(text_->get().body());
+  dispatch();
+}
+
+void Session::read_upload() {
+  upload_->get().body().data = piece_.data();
+  upload_->get().body().size = piece_.size();
+  stream_.expires_after(seconds(server_.options.limits.piece_s));
+  wire::async_read(
+      stream_, buffer_, *upload_,
+      [self = shared_from_this()](error_code error, std::size_t) { self->got_upload(error); });
+}
+
+void Session::got_upload(error_code error) {
+  if (error != wire::error::need_buffer && failed_to_read(error)) return;
+  const std::size_t count = piece_.size() - upload_->get().body().size;
+  switch (multipart_->feed({piece_.data(), count})) {
+    case MultipartReader::Fault::none:
+      break;
+    case MultipartReader::Fault::malformed:
+      return fail(400, "http.bad_request");
+    case MultipartReader::Fault::too_large:
+      return fail(413, "http.body_too_large");
+    case MultipartReader::Fault::spool:
+      kernel::log::error("http.spool_not_written", {
+                                                       {"request_id", request_id_}
+      });
+      return fail(503, "http.overloaded");
+  }
+  if (!upload_->is_done()) return read_upload();
+  whole_ = true;
+  if (!multipart_->finished()) return fail(400, "http.bad_request");
+  request_.parts = multipart_->take();
+  dispatch();
+}
+
+// Hands the request to a worker.
+void Session::dispatch() {
+  if (server_.queued.fetch_add(1) >= server_.options.limits.queue_max) {
+    --server_.queued;
+    return fail(503, "http.overloaded");
+  }
+  stream_.expires_never();
+  asio::post(server_.pool, [self = shared_from_this()]() mutable {
+    --self->server_.queued;
+    const Handler& handler = *self->handler_;
+    Request& request = self->request_;
+    const std::string request_id = self->request_id_;
+    try {
+      handler(request, Reply(std::move(self)));
+    } catch (const std::exception& error) {
+      // The reply went down with the handler's stack and has answered 500.
+      kernel::log::error("http.handler_threw",
+                         {
+                             {"request_id", request_id  },
+                             {"detail",     error.what()}
+      });
+    }
+  });
+}
+
+void Session::fail(int status, const char* code) {
+  response_.status = status;
+  response_.content_type = "application/problem+json";
+  response_.body = kernel::problem_json(status, refuse(RefusalKind::invalid, code), request_id_);
+  if (status == 503) response_.headers.emplace_back("Retry-After", "1");
+  send();
+}
+
+void Session::serve_file() {
+  const auto* file = server_.files.find(request_.path);
+  if (file == nullptr && server_.options.page_for)
+    file = server_.files.find(server_.options.page_for(request_.path));
+  if (file == nullptr) return fail(404, "http.not_found");
+  if (request_.method != "GET" && request_.method != "HEAD") {
+    response_.headers.emplace_back("Allow", "GET");
+    return fail(405, "http.method_not_allowed");
+  }
+  auto answer = answer_file(*file, request_);
+  response_ = std::move(answer.head);
+  shared_ = std::move(answer.body);
+  send();
+}
+
+void Session::send() {
+  // What was not read of this request must not be taken for the next one.
+  if (server_.draining || !whole_) keep_alive_ = false;
+  unsent_ = shared_ ? *shared_ : response_.body;
+  answer_head_ =
+      answer_head(response_, unsent_.size(), request_id_,
+                  keep_alive_ ? Connection::stays : Connection::closes, server_.options.secure);
+  if (without_body_ || response_.status == 304) unsent_ = {};
+  if (response_.status >= 500) {
+    kernel::log::error(
+        "http.answered",
+        {
+            {"status",     response_.status},
+            {"route",      route_          },
+            {"request_id", request_id_     }
+    });
+  }
+  write_piece();
+}
+
+void Session::write_piece() {
+  const auto& limits = server_.options.limits;
+  const auto piece = unsent_.substr(0, limits.piece_bytes);
+  unsent_.remove_prefix(piece.size());
+  stream_.expires_after(seconds(limits.piece_s));
+  const std::array<asio::const_buffer, 2> both{asio::buffer(answer_head_),
+                                               asio::buffer(piece.data(), piece.size())};
+  asio::async_write(stream_, both, [self = shared_from_this()](error_code error, std::size_t) {
+    if (error) return;
+    self->answer_head_.clear();
+    if (!self->unsent_.empty()) return self->write_piece();
+    self->wrote_all();
+  });
+}
+
+// To close while bytes are still coming in would destroy the answer on its way (RST), so what the
+// client has yet to send is read and thrown away for a moment.
+void Session::wrote_all() {
+  if (keep_alive_) return read_head();
+  error_code error;
+  stream_.socket().shutdown(tcp::socket::shutdown_send, error);
+  if (whole_ && buffer_.size() == 0) return;
+  busy_ = false;
+  piece_.resize(server_.options.limits.piece_bytes);
+  stream_.expires_after(seconds(linger_s));
+  discard();
+}
+
+void Session::discard() {
+  if (server_.draining) return;
+  stream_.async_read_some(asio::buffer(piece_),
+                          [self = shared_from_this()](error_code error, std::size_t count) {
+                            self->discarded_ += count;
+                            if (!error && self->discarded_ < linger_bytes) self->discard();
+                          });
+}
+
+// Any thread. Only the first of a burst wakes the I/O thread.
+void Server::complete(std::shared_ptr<Session> session) {
+  bool first = false;
+  {
+    const std::lock_guard lock(done_mutex);
+    first = done.empty();
+    done.push_back(std::move(session));
+  }
+  if (!first) return;
+  asio::post(io, [this] {
+    std::vector<std::shared_ptr<Session>> burst;
+    {
+      const std::lock_guard lock(done_mutex);
+      burst.swap(done);
+    }
+    for (auto& one : burst) one->send();
+  });
+}
+
+void start_session(Server& server, tcp::socket socket, const std::string& peer) {
+  std::make_shared<Session>(server, std::move(socket), peer)->read_head();
+}
+
+void close_idle_sessions(Server& server) {
+  std::vector<std::shared_ptr<Session>> open;
+  for (auto* session : server.sessions) open.push_back(session->shared_from_this());
+  for (auto& session : open) session->close_if_idle();
+}
+
+Reply::~Reply() {
+  if (!session_) return;
+  const auto& id = static_cast<Session*>(session_.get())->request_id();
+  send({.status = 500,
+        .body = kernel::problem_json(500, refuse(RefusalKind::unavailable, "http.internal"), id),
+        .content_type = "application/problem+json"});
+}
+
+void Reply::send(Response response) {
+  auto session = std::static_pointer_cast<Session>(std::move(session_));
+  if (!session) return;
+  session->answered(std::move(response));
+  Server& server = session->server();
+  server.complete(std::move(session));
+}
+
+}  // namespace http
