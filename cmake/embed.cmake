@@ -29,3 +29,8 @@ endfunction()
 function(sila_embed_organisation)
   sila_embed(room_organisation holidays ${CMAKE_SOURCE_DIR}/texts/holidays.json)
 endfunction()
+
+function(sila_embed_messages)
+  file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/messages/*.json)
+  sila_embed(room_messages message_texts ${texts})
+endfunction()

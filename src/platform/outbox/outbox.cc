@@ -12,7 +12,6 @@
 namespace outbox {
 namespace {
 
-constexpr int attempts_max = 12;
 constexpr std::int64_t first_backoff_ms = 5 * second_ms;
 constexpr std::int64_t backoff_max_ms = 6 * hour_ms;
 // A task that is being run is due again after this long: a program that died with it leaves it to
@@ -75,6 +74,16 @@ bool try_again(db::Transaction& tx, const AssociationId& association, const std:
                Instant now) {
   tx.announce();
   return tx.execute(retry_job, association, id, now) > 0;
+}
+
+const db::Sql retry_job_by_key(R"sql(
+UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $4
+ WHERE association_id = $1 AND topic = $2 AND idempotency_key = $3 AND state <> 'done')sql");
+
+bool try_again(db::Transaction& tx, const AssociationId& association, std::string_view topic,
+               std::string_view key, Instant now) {
+  tx.announce();
+  return tx.execute(retry_job_by_key, association, topic, key, now) > 0;
 }
 
 namespace {

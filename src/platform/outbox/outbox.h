@@ -44,9 +44,14 @@ struct Failed {
 std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association, int limit);
 bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
                Instant now);
+// The same for who knows the task by what it was published under.
+bool try_again(db::Transaction& tx, const AssociationId& association, std::string_view topic,
+               std::string_view key, Instant now);
+
+inline constexpr int attempts_max = 12;
 
 // Backoff before attempt n (1-based): 5 s doubled each time, at most 6 h, ± 10 % from the id; given
-// up after 12.
+// up after attempts_max.
 std::int64_t backoff_ms(int attempts, std::string_view id);
 
 // Runs handlers for one association's due tasks, one of each topic in turn, and its timers; one

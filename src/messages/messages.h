@@ -1,0 +1,11 @@
+#pragma once
+
+// The door: telling people (send_message), how it went (connect's hooks), the desk's log and the
+// portal's inbox.
+#include "messages/connect.h"
+#include "messages/gateways.h"
+#include "messages/inbox.h"
+#include "messages/message.h"
+#include "messages/message_log.h"
+#include "messages/routes.h"
+#include "messages/send_message.h"
