@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,20 +33,23 @@ struct Answer {
 // A client that sends exactly the bytes it is given. Tests only.
 class Client {
  public:
-  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit Client(std::uint16_t port = 0) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     const timeval patience{.tv_sec = 20, .tv_usec = 0};  // a broken server fails, and does not hang
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected = ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
+    if (port != 0) connect(port);
   }
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client() { ::close(socket_); }
 
+  bool connect(std::uint16_t port) {
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(port);
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
+  }
   // False when the server has closed.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -87,7 +91,15 @@ class Client {
   // Waits until the server closes; false when it sends something more, or stays.
   bool closed() { return buffer_.empty() && !more() && at_end_; }
 
-  bool connected = false;
+  // Waits until one of two has something to read.
+  static Client& first_of(Client& one, Client& other) {
+    pollfd both[] = {
+        {one.socket_,   POLLIN, 0},
+        {other.socket_, POLLIN, 0}
+    };
+    ::poll(both, 2, 20'000);
+    return both[0].revents != 0 ? one : other;
+  }
 
  private:
   bool more() {
@@ -152,6 +164,51 @@ class Served : public testing::Test {
   ServerOptions options;
   std::uint16_t port = 0;
   std::thread thread;
+};
+
+// With a few routes to ask. Tests only.
+class EchoServer : public Served {
+ protected:
+  EchoServer() {
+    router.add("GET", "/hello/{name}", Body::none, [](Request& request, Reply reply) {
+      reply.send({.body = "\"" + std::string(request.param("name")) + "\""});
+    });
+    router.add("POST", "/echo", Body::json, [](Request& request, Reply reply) {
+      const Request mine = std::move(request);  // as the API's exchange does
+      reply.send({.body = mine.body});
+    });
+    router.add("POST", "/peer", Body::json,
+               [](Request& request, Reply reply) { reply.send({.body = request.peer}); });
+    router.add("GET", "/throws", Body::none, [](Request& request, Reply) {
+      const Request mine = std::move(request);
+      throw std::runtime_error("secret of the handler");
+    });
+    router.add("GET", "/drops", Body::none, [](Request&, Reply) {});
+    router.add("POST", "/upload", Body::upload, [](Request& request, Reply reply) {
+      std::string told;
+      for (const auto& part : request.parts) {
+        std::ifstream in(part.spool_path, std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(in), {}};
+        told += part.name + ":" + std::to_string(content.size()) + ";";
+      }
+      reply.send({.body = told});
+    });
+    router.add("GET", "/large", Body::none,
+               [](Request&, Reply reply) { reply.send({.body = std::string(3'000'000, 'a')}); });
+  }
+  static std::string post(const std::string& path, const std::string& body,
+                          const std::string& headers = "") {
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+           headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  }
+  static std::string form(const std::string& content) {
+    const std::string body =
+        "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n" +
+        content + "\r\n--xyz--\r\n";
+    return "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xyz\r\n"
+           "Content-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + body;
+  }
 };
 
 inline std::string code_in(const Answer& answer) {
