@@ -127,6 +127,11 @@ std::string trim(std::string_view text) {
   }
 }
 
+std::string without_spaces(std::string_view utf8) {
+  return without(utf8,
+                 [](std::uint32_t p) { return p == ' ' || p == 0xa0 || (p >= 9 && p <= 13); });
+}
+
 std::string lower_ascii(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

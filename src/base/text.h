@@ -14,6 +14,7 @@ std::size_t length(std::string_view utf8);     // code points
 std::string fold_digits(
     std::string_view utf8);               // U+0660-9 and U+06F0-9 to ASCII; the rest as it is
 std::string trim(std::string_view utf8);  // ASCII white space and U+00A0 at both ends
+std::string without_spaces(std::string_view utf8);  // the same, wherever it stands
 std::string lower_ascii(std::string_view text);
 std::string strip_invisible(std::string_view utf8);  // bidi marks, zero-width characters, BOM
 std::vector<std::string> split(std::string_view text, char at);

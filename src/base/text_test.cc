@@ -73,6 +73,10 @@ TEST(TrimText, DropsWhiteSpaceAtBothEnds) {
   EXPECT_EQ(trim("à"), "à");  // its last byte is that of a no-break space
 }
 
+TEST(DropSpaces, WhereverTheyStand) {
+  EXPECT_EQ(without_spaces(" 28\u00a000\t0 \n8 "), "280008");
+}
+
 TEST(StripInvisible, DropsWhatNobodySees) {
   EXPECT_EQ(strip_invisible("\ufeff\u200f28\u200b00 \u2066x\u2069\u00ad"), "2800 x");
 }

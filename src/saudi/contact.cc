@@ -14,10 +14,10 @@ bool all_digits(std::string_view text) {
 // Digits with an optional leading +, separators dropped.
 std::string cleaned(std::string_view typed) {
   std::string kept;
-  for (const char c : fold_digits(strip_invisible(typed))) {
-    if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.') kept += c;
+  for (const char c : without_spaces(fold_digits(strip_invisible(typed)))) {
+    if (c != '-' && c != '(' && c != ')' && c != '.') kept += c;
   }
-  return trim(kept);
+  return kept;
 }
 
 // The part after +966, without a leading 0; empty when it is not a number of the Kingdom.
@@ -75,8 +75,7 @@ std::string masked_phone(std::string_view e164) {
 }
 
 std::optional<std::string> read_short_address(std::string_view typed) {
-  std::string text = fold_digits(strip_invisible(typed));
-  std::erase(text, ' ');
+  std::string text = without_spaces(fold_digits(strip_invisible(typed)));
   if (text.size() != 8) return std::nullopt;
   for (std::size_t i = 0; i < 8; ++i) {
     char& c = text[i];
@@ -87,8 +86,7 @@ std::optional<std::string> read_short_address(std::string_view typed) {
 }
 
 std::optional<std::string> read_iban(std::string_view typed) {
-  std::string text = fold_digits(strip_invisible(typed));
-  std::erase(text, ' ');
+  std::string text = without_spaces(fold_digits(strip_invisible(typed)));
   for (char& c : text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   }

@@ -82,18 +82,26 @@ std::string iso(const HijriDate& hijri) {
   return text;
 }
 
+std::string dual_date_ar(Date date) {
+  const auto [year, month, day] = parts(date);
+  char text[96];
+  std::snprintf(text, sizeof text, "%04d/%02d/%02dم", year, month, day);
+  const auto hijri = to_hijri(date);
+  if (!hijri) return text;
+  char both[160];
+  std::snprintf(both, sizeof both, "%04d/%02d/%02dهـ الموافق %s", hijri->year, hijri->month,
+                hijri->day, text);
+  return both;
+}
+
 std::optional<HijriDate> parse_hijri(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   int numbers[3] = {0, 0, 0};
-  std::size_t part = 0;
-  for (const char c : text) {
-    if (c == '-') {
-      ++part;
-    } else if (c < '0' || c > '9') {
-      return std::nullopt;
-    } else {
-      numbers[part] = numbers[part] * 10 + (c - '0');
-    }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == 4 || i == 7) continue;
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    int& number = numbers[i < 4 ? 0 : i < 7 ? 1 : 2];
+    number = number * 10 + (text[i] - '0');
   }
   const HijriDate hijri{numbers[0], numbers[1], numbers[2]};
   return from_hijri(hijri) ? std::optional(hijri) : std::nullopt;

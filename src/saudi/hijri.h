@@ -22,8 +22,10 @@ inline constexpr int ramadan = 9, shawwal = 10, dhu_al_hijjah = 12;
 
 std::optional<HijriDate> to_hijri(Date date);  // nothing outside 1300-01-01 … 1600-12-end
 std::optional<Date> from_hijri(const HijriDate& hijri);  // nothing when there is no such day
-int hijri_month_days(int year, int month);                 // 29 or 30; 0 outside the range
-std::string iso(const HijriDate& hijri);                   // "1448-06-11"
+int hijri_month_days(int year, int month);               // 29 or 30; 0 outside the range
+// As letters and messages in Arabic print a date that has effect, in both calendars.
+std::string dual_date_ar(Date date);
+std::string iso(const HijriDate& hijri);  // "1448-06-11"
 std::optional<HijriDate> parse_hijri(std::string_view text);
 
 }  // namespace saudi

@@ -15,10 +15,9 @@ bool all_digits(std::string_view text) {
 }
 
 std::string cleaned(std::string_view typed) {
-  std::string text = fold_digits(strip_invisible(typed));
-  std::erase(text, ' ');
+  std::string text = without_spaces(fold_digits(strip_invisible(typed)));
   std::erase(text, '-');
-  return trim(text);
+  return text;
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ std::optional<IdentityNumber> read_identity(IdentityKind kind, std::string_view 
 // The kind by the first digit, for a box that takes any: 1 national, 2 residence, 3–5 border.
 std::optional<IdentityNumber> read_identity(std::string_view typed);
 
-std::string masked(std::string_view number);  // "1••••••675": first and last three
+std::string masked(std::string_view number);  // "1••••••675": its first and its last three
 bool luhn_holds(std::string_view digits);
 
 }  // namespace saudi

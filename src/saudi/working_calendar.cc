@@ -7,7 +7,10 @@
 namespace saudi {
 namespace {
 
-constexpr int days_searched_max = 400;  // a calendar without working days must not spin
+// A calendar without working days must not spin; one with a single working day a week must reach.
+constexpr int days_searched_max(int wanted) {
+  return 400 + 8 * wanted;
+}
 
 bool in_ramadan(Date date) {
   const auto hijri = to_hijri(date);
@@ -23,13 +26,12 @@ bool WorkingCalendar::works_on(Date date) const {
 
 Date WorkingCalendar::add_working_days(Date date, int days) const {
   Date reached = date;
-  int searched = 0;
-  for (int left = days; left > 0 && searched < days_searched_max + 2 * days;) {
+  int left = days;
+  for (int searched = 0; searched < days_searched_max(days); ++searched) {
+    if (left == 0 && works_on(reached)) break;
     reached = reached + 1;
-    ++searched;
-    if (works_on(reached)) --left;
+    if (left > 0 && works_on(reached)) --left;
   }
-  while (!works_on(reached) && searched++ < days_searched_max + 2 * days) reached = reached + 1;
   return reached;
 }
 
@@ -37,7 +39,7 @@ Instant WorkingCalendar::add_working_hours(Instant from, int count) const {
   std::int64_t left = count * hour_ms;
   Instant last = from;
   Date date = riyadh_date(from);
-  for (int day = 0; day < days_searched_max + count; ++day, date = date + 1) {
+  for (int day = 0; day < days_searched_max(count); ++day, date = date + 1) {
     if (!works_on(date)) continue;
     for (const auto& span : in_ramadan(date) ? ramadan_hours : hours) {
       const Instant opens = std::max(from, riyadh_midnight(date) + span.from * minute_ms);

@@ -1,0 +1,195 @@
+#include "saudi/names.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace saudi;
+
+std::vector<std::string> folded(std::string_view name) {
+  std::vector<std::string> keys;
+  for (const auto& token : name_tokens(name)) keys.push_back(token.folded);
+  return keys;
+}
+
+double alike(std::string_view a, std::string_view b) {
+  const auto first = name_tokens(a);
+  const auto second = name_tokens(b);
+  EXPECT_EQ(first.size(), 1u) << a;
+  EXPECT_EQ(second.size(), 1u) << b;
+  return likeness(first.at(0), second.at(0));
+}
+
+}  // namespace
+
+TEST(FoldArabic, BringsSpellingsTogether) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"أحمد",                           "احمد"         },
+      {"إبراهيم",                     "ابراهيم"   },
+      {"آلاء",                           "الا"           },
+      {"ٱلرحمن",                       "الرحمن"     },
+      {"فاطمة",                         "فاطمه"       },
+      {"هدى",                             "هدي"           },
+      {"مؤمن",                           "مومن"         },
+      {"عائشة",                         "عايشه"       },
+      {"مـحـمـد",                     "محمد"         },
+      {"مُحَمَّدٌ",                 "محمد"         },
+      {"الرحمٰن",                     "الرحمن"     },
+      {"\u200fسارة\u200e \u2066x\u2069", "ساره x"       },
+      {"کریم",                           "كريم"         },
+      {"ہند",                             "هند"           },
+      {"گلزار",                         "قلزار"       },
+      {"پرويز",                         "برويز"       },
+      {"چميل",                           "جميل"         },
+      {"ڤيصل",                           "فيصل"         },
+      {"\ufdf2",                             "الله"         },
+      {"\ufe8e\ufee3",                       "ام"             },
+      {"  سارة \t\u00a0 محمد ",      "ساره محمد"},
+      {"رقم ١٢٣ ۴۵۶",               "رقم 123 456"   },
+      {"José  AL-GHAMDI",                   "jose al ghamdi"   },
+      {"",                                   ""                 },
+  };
+  for (const auto& [text, key] : cases) EXPECT_EQ(fold_arabic(text), key) << text;
+}
+
+TEST(SplitAName, KeepsTogetherWhatIsOnePart) {
+  const std::pair<std::string_view, std::vector<std::string>> cases[] = {
+      {"عبد الله محمد الغامدي",           {"عبدالله", "محمد", "الغامدي"}    },
+      {"عبدالله محمد الغامدي",            {"عبدالله", "محمد", "الغامدي"}    },
+      {"عبداللّٰه",                                {"عبدالله"}                                  },
+      {"عبد\ufdf2",                                      {"عبدالله"}                                  },
+      {"عبد ال رحمن سعد",                       {"عبدالرحمن", "سعد"}                    },
+      {"ضيف الله سيف الدين",                 {"ضيفالله", "سيفالدين"}              },
+      {"محمد أبو بكر",                            {"محمد", "ابوبكر"}                        },
+      {"محمد أبا الخيل",                        {"محمد", "ابوالخيل"}                    },
+      {"سالم أبي بكر",                            {"سالم", "ابوبكر"}                        },
+      {"أبي محمد سالم",                          {"ابي", "محمد", "سالم"}                  },
+      {"خالد بن محمد بن سعد العتيبي", {"خالد", "محمد", "سعد", "العتيبي"}},
+      {"سارة بنت خالد",                          {"ساره", "خالد"}                            },
+      {"سالم بن محفوظ",                          {"سالم", "بنمحفوظ"}                      },
+      {"سالم بن خالد بن محفوظ",            {"سالم", "خالد", "بنمحفوظ"}          },
+      {"محمد آل زيد",                              {"محمد", "آلزيد"}                          },
+      {"محمد الزيد",                               {"محمد", "الزيد"}                          },
+      {"Mohammed Al-Ghamdi",                                {"mohammed", "alghamdi"}                            },
+      {"Sara El Ghamdi",                                    {"sara", "alghamdi"}                                },
+      {"Sara Ash-Shehri",                                   {"sara", "alshehri"}                                },
+      {"Abdul Rahman Khan",                                 {"abdulrahman", "khan"}                             },
+      {"",                                                  {}                                                  },
+      {" \u200f ",                                          {}                                                  },
+  };
+  for (const auto& [name, tokens] : cases) EXPECT_EQ(folded(name), tokens) << name;
+}
+
+TEST(SplitAName, LeavesTheSpellingBesideTheKey) {
+  const auto tokens = name_tokens("فَاطِمة أحمد");
+  ASSERT_EQ(tokens.size(), 2u);
+  EXPECT_EQ(tokens[0].plain, "فاطمة");
+  EXPECT_EQ(tokens[1].plain, "أحمد");
+  EXPECT_EQ(name_key("عبد الله  بن أحمد"), name_key("عبدالله احمد"));
+}
+
+TEST(SplitAName, KeepsTheHouseOfApartFromTheArticle) {
+  EXPECT_NE(name_key("محمد آل سعود"), name_key("محمد السعود"));
+  EXPECT_LT(alike("آل سعود", "السعود"), 0.97);
+}
+
+TEST(CompareParts, SameIsOneAndSpellingsAreNearlyOne) {
+  EXPECT_EQ(alike("محمد", "محمد"), 1);
+  const std::pair<std::string_view, std::string_view> spellings[] = {
+      {"أحمد",       "احمد"       },
+      {"فاطمة",     "فاطمه"     },
+      {"نورة",       "نوره"       },
+      {"عائشة",     "عايشه"     },
+      {"إبراهيم", "ابراهيم" },
+      {"عبدالله", "عبد الله"},
+      {"الغامدي", "غامدي"     },
+      {"الغامدي", "الغامدى" },
+      {"ضاهر",       "ظاهر"       },
+      {"لذيذة",     "لزيزة"     },
+      {"كاسم",       "قاثم"       },
+  };
+  for (const auto& [a, b] : spellings) {
+    EXPECT_GE(alike(a, b), 0.95) << a << ' ' << b;
+    EXPECT_EQ(alike(a, b), alike(b, a)) << a << ' ' << b;
+  }
+}
+
+TEST(CompareParts, SpellingsThatLoseSomethingAreWeaker) {
+  for (const auto& [a, b] : {
+           std::pair{"هدى", "هدي"},
+           {"منى", "مني"},
+           {"على", "علي"},
+           {"طه",   "طة"  }
+  }) {
+    EXPECT_LT(alike(a, b), 0.98) << a;
+    EXPECT_GT(alike(a, b), 0.9) << a;
+  }
+}
+
+TEST(CompareParts, NamesThatMustNotBeMergedStayFarApart) {
+  const std::vector<std::vector<std::string_view>> groups = {
+      {"محمد",            "أحمد",         "حمد", "حامد", "محمود"},
+      {"سعد",           "سعيد",                 "سعود"},
+      {"حسن",              "حسين"           },
+      {"ناصر",                     "نصر"                               },
+      {"سالم",                     "سليم",                   "سلمان"},
+      {"عبدالله",                     "عبيدالله"},
+      {"عبدالرحمن",         "عبدالرحيم"        },
+      {"فهد","فهاد"  },
+      {"نوره","نوف"  },
+      {"خالد",                             "خلود"                                            },
+  };
+  for (const auto& group : groups) {
+    for (const auto a : group) {
+      for (const auto b : group) {
+        if (a == b) continue;
+        EXPECT_LE(alike(a, b), 0.7) << a << ' ' << b;
+      }
+    }
+  }
+}
+
+TEST(CompareParts, ATypingErrorIsStillAlike) {
+  for (const auto& [right, wrong] : {
+           std::pair{"عبدالعزيز", "عبدالعزير"},
+           {"القحطاني",   "القحطتني"  },
+           {"إبراهيم",     "ابرهيم"      },
+           {"الزهراني",   "الزهرنى"    }
+  }) {
+    EXPECT_GE(alike(right, wrong), 0.88) << right << ' ' << wrong;
+    EXPECT_LT(alike(right, wrong), 0.97) << right << ' ' << wrong;
+  }
+}
+
+TEST(CompareParts, LatinWaysOfWritingOneNameComeTogether) {
+  for (const auto& [a, b] : {
+           std::pair{"Mohammed",  "Muhammad"  },
+           {"Mohamed",   "Mohd"      },
+           {"Alqahtani", "Al-Gahtani"},
+           {"Qahtani",   "Kahtani"   },
+           {"Dhafer",    "Zafer"     },
+           {"Norah",     "Noura"     },
+           {"Yousef",    "Yusuf"     },
+           {"Fatimah",   "Fatima"    },
+           {"Saeed",     "Said"      }
+  }) {
+    EXPECT_GE(likeness(name_tokens(std::string("x ") + a).back(),
+                       name_tokens(std::string("x ") + b).back()),
+              0.85)
+        << a << ' ' << b;
+  }
+}
+
+// Reference values of W. E. Winkler (1990), of pairs whose letters our classes leave apart.
+TEST(CompareParts, MeasuresByJaroAndWinkler) {
+  EXPECT_NEAR(alike("jones", "johnson"), 0.832, 0.001);
+  EXPECT_NEAR(alike("crate", "trace"), 0.733, 0.001);
+  EXPECT_EQ(alike("abc", "xyz"), 0);
+}
+
+TEST(CompareParts, ALongPartDoesNotOverflow) {
+  std::string long_part;
+  for (int i = 0; i < 250; ++i) long_part += "bc";
+  EXPECT_GT(alike(long_part, long_part + "c"), 0.9);
+  EXPECT_EQ(alike(long_part, "x"), 0);
+}
