@@ -24,6 +24,12 @@ struct Answer {
   }
 };
 
+// What a room above adds to the policy's page.
+struct WholePolicy : PolicyView {
+  std::vector<std::string> kinds;
+};
+BOOST_DESCRIBE_STRUCT(WholePolicy, (PolicyView), (kinds))
+
 // The desk's routes over real HTTP, on a port of their own.
 class DeskRoutes : public Town {
  protected:
@@ -34,6 +40,9 @@ class DeskRoutes : public Town {
     options.public_address = "http://127.0.0.1:1";
     routes_ = std::make_unique<api::Routes>(router_, options);
     add_routes(*routes_, {.hasher = &hasher_, .public_address = options.public_address});
+    add_policy_route<WholePolicy>(*routes_, [](const policy::Pack& pack, WholePolicy& page) {
+      for (const auto& kind : pack.kinds) page.kinds.push_back(kind.id);
+    });
     std::promise<std::uint16_t> listening;
     http::ServerOptions server;
     server.port = 0;
@@ -214,6 +223,31 @@ TEST_F(DeskRoutes, ShowAndKeepTheCalendarAndTheBranches) {
   ASSERT_EQ(made.status, 200) << made.body;
   const auto branches = send("GET", "/desk/branches", "", cookie);
   EXPECT_EQ(branches.json().at("items").as_array().size(), 1u);
+}
+
+TEST_F(DeskRoutes, ShowThePolicyInForceAndTakeAcknowledgements) {
+  const auto cookie = set_up(first_token()).cookie();
+  auto& one = tenant();
+  const auto files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  const auto digest = write(one, [&](auto& tx) {
+    const auto imported = import_policy(tx, one.id, by, files, clock.now());
+    return put_in_force(tx, one, by, imported.version->digest, clock.now(), clock.now())
+        .value()
+        .digest;
+  });
+  const auto policy = send("GET", "/desk/policy", "", cookie);
+  ASSERT_EQ(policy.status, 200) << policy.body;
+  EXPECT_EQ(policy.json().at("digest").as_string(), digest);
+  EXPECT_EQ(policy.json().at("in_force_since").as_string(), "2026-11-18");
+  EXPECT_FALSE(policy.json().at("acknowledged").as_bool());
+  EXPECT_FALSE(policy.json().at("kinds").as_array().empty());
+  EXPECT_FALSE(policy.json().at("clauses").as_array().empty());
+  const auto body = R"({"digest":")" + digest + R"("})";
+  EXPECT_EQ(send("POST", "/desk/policy/acknowledgement", body, cookie).status, 200);
+  const auto again = send("GET", "/desk/policy", "", cookie);
+  EXPECT_TRUE(again.json().at("acknowledged").as_bool());
+  EXPECT_EQ(send("GET", "/desk/reference-documents", "", cookie).status, 200);
+  EXPECT_EQ(send("POST", "/desk/policy/acknowledgement", R"({"digest":"00"})", cookie).status, 409);
 }
 
 TEST_F(DeskRoutes, AnswerUnavailableWithoutAPolicy) {

@@ -4,6 +4,7 @@
 // calendar, policy versions and who acknowledged them, staff.
 #include "organisation/branches.h"
 #include "organisation/calendar.h"
+#include "organisation/desk_views.h"
 #include "organisation/directory.h"
 #include "organisation/policy_versions.h"
 #include "organisation/routes.h"

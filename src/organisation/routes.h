@@ -1,6 +1,9 @@
 #pragma once
 
-#include "platform/api/api.h"
+#include <functional>
+#include <string>
+
+#include "organisation/desk_views.h"
 
 namespace organisation {
 
@@ -11,7 +14,24 @@ struct RouteOptions {
   std::string public_address;  // for setup links; from the configuration, never from a header
   bool secure = false;         // cookies
 };
-// /desk/sign-in, /desk/me, /desk/setup, /desk/staff, /desk/branches, /desk/calendar, /desk/policy …
+// /desk/sign-in, /desk/me, /desk/setup, /desk/staff, /desk/colleagues, /desk/branches,
+// /desk/calendar, /desk/policy/acknowledgement, /desk/reference-documents. GET /desk/policy needs
+// add_policy_route.
 void add_routes(api::Routes& routes, const RouteOptions& options);
+
+// GET /desk/policy. Page: a described struct that derives from PolicyView, with what rooms above
+// say of the version (its request kinds); `complete` fills that part in.
+template <class Page>
+void add_policy_route(api::Routes& routes,
+                      std::function<void(const policy::Pack&, Page&)> complete) {
+  routes.get<Page>("/desk/policy", auth::Action::policy_read,
+                   [complete](db::Transaction& tx, const api::Call& call) -> Result<Page> {
+                     Page page;
+                     static_cast<PolicyView&>(page) =
+                         TRY(policy_view(tx, call.tenant, call.actor, call.now));
+                     complete(*call.tenant.policy_version(page.digest), page);
+                     return page;
+                   });
+}
 
 }  // namespace organisation

@@ -82,10 +82,6 @@ void add_setting_routes(api::Routes& routes) {
   routes.get<CalendarView>("/desk/calendar", Action::desk_use, calendar);
   routes.change<CalendarView, CalendarView>("PUT", "/desk/calendar", Action::calendar_manage,
                                             put_calendar);
-  routes.get<PolicyView>("/desk/policy", Action::policy_read,
-                         [](db::Transaction& tx, const api::Call& call) {
-                           return policy_view(tx, call.tenant, call.actor, call.now);
-                         });
   routes.change<AcknowledgementBody, DeskMe>("POST", "/desk/policy/acknowledgement",
                                              Action::policy_read, acknowledge_policy);
   routes.get<ReferenceList>("/desk/reference-documents", Action::policy_read, references);
