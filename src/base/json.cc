@@ -85,6 +85,7 @@ class Inspector {
 
  private:
   void add(std::string code) {
+    if (obstacles.size() >= obstacles_max) return;
     obstacles.push_back({.code = std::move(code), .field = path_.empty() ? "/" : path_});
   }
   void inspect_text(std::string_view text) {
@@ -102,51 +103,68 @@ class Inspector {
   std::string path_;
 };
 
-// Boost.JSON keeps the last of two equal keys; a SAX pass over the text finds them. `handler` for
+// Boost.JSON keeps the last of two equal keys; a pass over the text finds them. The handler of a
 // basic_parser.
 struct KeyWatcher {
   static constexpr std::size_t max_array_size = SIZE_MAX, max_object_size = SIZE_MAX,
                                max_string_size = SIZE_MAX, max_key_size = SIZE_MAX;
   using Error = boost::json::error_code;
   using View = boost::json::string_view;
-  std::vector<std::vector<std::string>> open;
+  struct Open {  // an object or an array that is being read
+    bool object = false;
+    std::vector<std::string> keys;  // the last is that of the value being read
+    std::size_t index = 0;
+  };
+  std::vector<Open> open;
   std::string key;
-  std::string twice;
+  std::string twice;  // JSON pointer of the first key that stands twice
+
+  bool begin(bool object) {
+    open.push_back({.object = object});
+    return true;
+  }
+  bool end() {
+    auto keys = std::move(open.back().keys);
+    open.pop_back();
+    std::sort(keys.begin(), keys.end());
+    const auto found = std::adjacent_find(keys.begin(), keys.end());
+    if (found != keys.end() && twice.empty()) {
+      for (const auto& outer : open)
+        twice +=
+            "/" + escape_pointer(outer.object ? outer.keys.back() : std::to_string(outer.index));
+      twice += "/" + escape_pointer(*found);
+    }
+    return value();
+  }
+  bool value() {
+    if (!open.empty()) ++open.back().index;
+    return true;
+  }
 
   bool on_document_begin(Error&) { return true; }
   bool on_document_end(Error&) { return true; }
-  bool on_object_begin(Error&) {
-    open.emplace_back();
-    return true;
-  }
-  bool on_object_end(std::size_t, Error&) {
-    auto& keys = open.back();
-    std::sort(keys.begin(), keys.end());
-    const auto found = std::adjacent_find(keys.begin(), keys.end());
-    if (found != keys.end() && twice.empty()) twice = *found;
-    open.pop_back();
-    return true;
-  }
-  bool on_array_begin(Error&) { return true; }
-  bool on_array_end(std::size_t, Error&) { return true; }
+  bool on_object_begin(Error&) { return begin(true); }
+  bool on_object_end(std::size_t, Error&) { return end(); }
+  bool on_array_begin(Error&) { return begin(false); }
+  bool on_array_end(std::size_t, Error&) { return end(); }
   bool on_key_part(View part, std::size_t, Error&) {
     key.append(part.data(), part.size());
     return true;
   }
   bool on_key(View part, std::size_t, Error&) {
     key.append(part.data(), part.size());
-    open.back().push_back(std::move(key));
+    open.back().keys.push_back(std::move(key));
     key.clear();
     return true;
   }
   bool on_string_part(View, std::size_t, Error&) { return true; }
-  bool on_string(View, std::size_t, Error&) { return true; }
+  bool on_string(View, std::size_t, Error&) { return value(); }
   bool on_number_part(View, Error&) { return true; }
-  bool on_int64(std::int64_t, View, Error&) { return true; }
-  bool on_uint64(std::uint64_t, View, Error&) { return true; }
-  bool on_double(double, View, Error&) { return true; }
-  bool on_bool(bool, Error&) { return true; }
-  bool on_null(Error&) { return true; }
+  bool on_int64(std::int64_t, View, Error&) { return value(); }
+  bool on_uint64(std::uint64_t, View, Error&) { return value(); }
+  bool on_double(double, View, Error&) { return value(); }
+  bool on_bool(bool, Error&) { return value(); }
+  bool on_null(Error&) { return value(); }
   bool on_comment_part(View, Error&) { return true; }
   bool on_comment(View, Error&) { return true; }
 };
@@ -180,7 +198,7 @@ Result<boost::json::value> parse(std::string_view text, const Limits& limits) {
   if (error == boost::json::error::too_deep) return refused("json.depth");
   if (error) return refused("json.syntax");
   if (const auto key = duplicate_key(text, options); !key.empty()) {
-    return refused("json.duplicate_key", "/" + escape_pointer(key));
+    return refused("json.duplicate_key", key);
   }
   Inspector inspector(limits);
   inspector.inspect(value, 0);
@@ -190,6 +208,7 @@ Result<boost::json::value> parse(std::string_view text, const Limits& limits) {
 }
 
 void Reader::fail(std::string code, std::string_view expected) {
+  if (obstacles.size() >= obstacles_max) return;
   Obstacle obstacle{.code = std::move(code), .field = path_.empty() ? "/" : path_};
   if (!expected.empty()) obstacle.parameters["expected"] = expected;
   obstacles.push_back(std::move(obstacle));
@@ -197,13 +216,6 @@ void Reader::fail(std::string code, std::string_view expected) {
 
 void Reader::enter(std::string_view key) {
   path_ += "/" + escape_pointer(key);
-}
-
-std::string short_name(std::string_view pretty_function) {
-  const auto from = pretty_function.find("T = ") + 4;
-  auto name = pretty_function.substr(from, pretty_function.find_first_of(";]", from) - from);
-  if (const auto scope = name.rfind("::"); scope != name.npos) name.remove_prefix(scope + 2);
-  return std::string(name);
 }
 
 }  // namespace json

@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 #include <boost/mp11.hpp>
 #include <charconv>
+#include <cmath>
 #include <concepts>
 #include <map>
 #include <optional>
@@ -17,9 +18,10 @@
 #include "base/time.h"
 
 // JSON for described structs (BOOST_DESCRIBE_STRUCT): written straight into text, read with every
-// error at once and its JSON pointer. One description gives the wire format, the OpenAPI schema and
-// the TypeScript type. Absent optionals are left out. Written text is canonical: members in the
-// order of their description, map keys sorted, no white space.
+// error at once and its JSON pointer. One description gives the wire format, the OpenAPI schema
+// (json_schema.h) and the TypeScript type. Absent optionals are left out. Written text is
+// canonical, so it may be digested: members in the order of their description, map keys sorted, no
+// white space.
 namespace json {
 
 namespace describe = boost::describe;
@@ -93,6 +95,12 @@ void write(std::string& out, const T& value) {
   if constexpr (std::same_as<T, bool>) {
     out += value ? "true" : "false";
   } else if constexpr (std::is_arithmetic_v<T>) {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (!std::isfinite(value)) {  // JSON has no word for it
+        out += "null";
+        return;
+      }
+    }
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     out.append(digits, end);
@@ -134,6 +142,7 @@ std::string write(const T& value) {
 struct Limits {
   std::size_t bytes = 1 << 20, depth = 16, items = 1'000;  // items: of one array or object
 };
+inline constexpr std::size_t obstacles_max = 100;  // told of one document; more help nobody
 
 // Parses strictly: UTF-8, no duplicate keys, depth and sizes within limits, no control or
 // bidirectional control characters in texts (newline and tab are allowed). Refuses with codes
@@ -205,7 +214,7 @@ void Reader::read(const boost::json::value& from, T& into) {
   } else if constexpr (std::is_floating_point_v<T>) {
     boost::system::error_code error;
     into = from.to_number<T>(error);
-    if (error) fail("json.wrong_type", "number");
+    if (error || !std::isfinite(into)) fail("json.wrong_type", "number");
   } else if constexpr (is_optional<T>) {
     if (from.is_null()) {
       into.reset();
@@ -274,97 +283,6 @@ Result<T> read(std::string_view text, const Limits& limits = {}) {
   reader.read(document.value(), value);
   if (!reader.obstacles.empty()) return Refusal{RefusalKind::invalid, std::move(reader.obstacles)};
   return value;
-}
-
-// The last part of a type's name: "RequestPage".
-std::string short_name(std::string_view pretty_function);
-template <class T>
-std::string type_name() {
-  return short_name(__PRETTY_FUNCTION__);
-}
-
-// The JSON Schema of T; described types go into `components` once and are referred to.
-template <class T>
-boost::json::value schema(boost::json::object& components) {
-  using boost::json::array;
-  using boost::json::object;
-  if constexpr (std::same_as<T, bool>) {
-    return object{
-        {"type", "boolean"}
-    };
-  } else if constexpr (std::is_integral_v<T>) {
-    return object{
-        {"type",   "integer"                         },
-        {"format", sizeof(T) == 8 ? "int64" : "int32"}
-    };
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return object{
-        {"type", "number"}
-    };
-  } else if constexpr (std::same_as<T, std::string>) {
-    return object{
-        {"type", "string"}
-    };
-  } else if constexpr (is_typed_id<T>) {
-    return object{
-        {"type",   "string"},
-        {"format", "uuid"  }
-    };
-  } else if constexpr (std::same_as<T, Instant>) {
-    return object{
-        {"type",   "string"   },
-        {"format", "date-time"}
-    };
-  } else if constexpr (std::same_as<T, Date>) {
-    return object{
-        {"type",   "string"},
-        {"format", "date"  }
-    };
-  } else if constexpr (is_optional<T>) {
-    return schema<typename T::value_type>(components);
-  } else if constexpr (is_vector<T>) {
-    return object{
-        {"type",  "array"                                   },
-        {"items", schema<typename T::value_type>(components)}
-    };
-  } else if constexpr (is_map<T>) {
-    return object{
-        {"type",                 "object"                                   },
-        {"additionalProperties", schema<typename T::mapped_type>(components)}
-    };
-  } else {
-    const std::string name = type_name<T>();
-    if (!components.contains(name)) {
-      components[name] = nullptr;  // a type may contain itself
-      if constexpr (DescribedEnum<T>) {
-        array words;
-        boost::mp11::mp_for_each<describe::describe_enumerators<T>>(
-            [&](auto word) { words.emplace_back(word.name); });
-        components[name] = object{
-            {"type", "string"},
-            {"enum", words   }
-        };
-      } else {
-        object properties;
-        array required;
-        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-          using Field = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-          properties[wire_name(member.name)] = schema<Field>(components);
-          if (!is_optional<Field>) required.emplace_back(wire_name(member.name));
-        });
-        object described{
-            {"type",                 "object"  },
-            {"properties",           properties},
-            {"additionalProperties", false     }
-        };
-        if (!required.empty()) described["required"] = required;
-        components[name] = described;
-      }
-    }
-    return object{
-        {"$ref", "#/components/schemas/" + name}
-    };
-  }
 }
 
 }  // namespace json

@@ -89,7 +89,7 @@ object problem_schema() {
 
 Routes::Routes(http::Router& router, RoutesOptions options)
     : router_(router), options_(std::move(options)) {
-  components_["Problem"] = problem_schema();
+  schemas_.components()["Problem"] = problem_schema();
 }
 
 Endpoint& Routes::add(std::string_view method, std::string_view pattern, auth::Action action,
@@ -142,7 +142,7 @@ std::string Routes::openapi() const {
       {"openapi",    "3.1.0"                                    },
       {"info",       object{{"title", "Sila"}, {"version", "1"}}},
       {"paths",      paths_                                     },
-      {"components", object{{"schemas", components_}}           }
+      {"components", object{{"schemas", schemas_.components()}}           }
   };
   return boost::json::serialize(document);
 }

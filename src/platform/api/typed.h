@@ -2,7 +2,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "base/json.h"
+#include "base/json_schema.h"
 #include "platform/api/exchange.h"
 
 namespace api {
@@ -105,14 +105,15 @@ class Routes {
   http::Router& router_;
   RoutesOptions options_;
   std::vector<std::unique_ptr<Endpoint>> endpoints_;
-  boost::json::object paths_, components_;
+  boost::json::object paths_;
+  json::Schemas schemas_;
 };
 
 template <class Body, class View>
 void Routes::describe(const Endpoint& endpoint) {
   std::optional<boost::json::value> body;
-  if constexpr (!std::is_void_v<Body>) body = json::schema<Body>(components_);
-  describe(endpoint, std::move(body), json::schema<View>(components_));
+  if constexpr (!std::is_void_v<Body>) body = schemas_.of<Body>();
+  describe(endpoint, std::move(body), schemas_.of<View>());
 }
 
 template <class View>

@@ -78,7 +78,7 @@ TEST(Download, KeepsAnyNameInOneHeaderAndIsNeverOpenedInPlace) {
 
 TEST(AnswerHead, LetsNoHandlersValueBecomeAHeader) {
   Response response;
-  response.headers.emplace_back("Location", std::string("/a\r\nSet-Cookie: x=y\0", 19));
+  response.headers.emplace_back("Location", std::string("/a\r\nSet-Cookie: x=y\0", 20));
   const auto head = answer_head(response, 0, "id", Connection::closes, true);
   EXPECT_NE(head.find("\r\nLocation: /aSet-Cookie: x=y\r\n"), head.npos) << head;
   EXPECT_NE(head.find("\r\nStrict-Transport-Security: max-age=31536000\r\n"), head.npos);
