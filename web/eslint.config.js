@@ -28,5 +28,5 @@ export default typescript.config(
     },
   },
   { files: ['src/**/*.test.{ts,tsx}', 'src/texts/**'], rules: { 'house/no-strings': 'off', 'max-lines-per-function': 'off' } },
-  { files: ['tools/**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', document: 'readonly', localStorage: 'readonly', innerWidth: 'readonly', location: 'readonly' } } },
+  { files: ['tools/**/*.{js,mjs}'], rules: { '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }] }, languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', document: 'readonly', localStorage: 'readonly', innerWidth: 'readonly', location: 'readonly' } } },
 );

@@ -4,11 +4,11 @@ import { Problem } from './problem';
 
 afterEach(() => vi.unstubAllGlobals());
 function answering(body: unknown, status = 200) {
-  const fetched = vi.fn((_address: string, _init: RequestInit) => Promise.resolve(new Response(JSON.stringify(body), { status })));
+  const fetched = vi.fn<(address: string, init: RequestInit) => Promise<Response>>(() => Promise.resolve(new Response(JSON.stringify(body), { status })));
   vi.stubGlobal('fetch', fetched);
   return {
     call: () => {
-      const [address, init] = fetched.mock.calls[0] ?? ['', {}];
+      const [address, init] = fetched.mock.calls[0] ?? ['', {} as RequestInit];
       return { address, method: init.method, headers: init.headers as Record<string, string>, body: init.body };
     },
   };
@@ -37,6 +37,15 @@ describe('calls', () => {
   it('throw what the server refused', async () => {
     answering({ code: 'request.changed', obstacles: [] }, 412);
     await expect(client.put('x', {})).rejects.toMatchObject({ status: 412, code: 'request.changed' });
+  });
+  it('tell when the sign-in has ended, but not when nobody had signed in', async () => {
+    answering({ code: 'sign_in.needed', obstacles: [] }, 401);
+    const ended = vi.fn();
+    const watching = createClient('teryaq', ended);
+    for (const path of ['portal/me', 'portal/sign-in', 'desk/me']) await expect(watching.get(path)).rejects.toMatchObject({ status: 401 });
+    expect(ended).not.toHaveBeenCalled();
+    await expect(watching.get('portal/requests')).rejects.toMatchObject({ status: 401 });
+    expect(ended).toHaveBeenCalledTimes(1);
   });
   it('tell a dead line from an abort', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')));

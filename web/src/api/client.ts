@@ -100,18 +100,29 @@ function send(address: string, file: Blob, name: string, options: UploadOptions)
   });
 }
 
-/** Calls under /api/{association}; every refusal is thrown as a Problem. */
-export function createClient(association: string): Client {
+// Asking who is signed in, and signing in, answer 401 as a matter of course.
+const mayBeNobody = /^\/?(portal|desk)\/(me|sign-in)$/;
+
+/** Calls under /api/{association}; every refusal is thrown as a Problem. `onSignedOut`: a call found that the sign-in has ended. */
+export function createClient(association: string, onSignedOut?: () => void): Client {
   const base = `/api/${encodeURIComponent(association)}`;
   const at = (path: string) => `${base}/${path.replace(/^\//, '')}`;
+  const watched = async <T>(path: string, answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401 && !mayBeNobody.test(path)) onSignedOut?.();
+      throw error;
+    }
+  };
   return {
     association,
-    get: (path, options = {}) => call('GET', at(path), undefined, options),
-    post: (path, body, options = {}) => call('POST', at(path), body, options),
-    put: (path, body, options = {}) => call('PUT', at(path), body, options),
-    patch: (path, body, options = {}) => call('PATCH', at(path), body, options),
-    remove: (path, options = {}) => call('DELETE', at(path), undefined, options),
-    upload: (path, file, name, options = {}) => send(at(path), file, name, options),
+    get: (path, options = {}) => watched(path, call('GET', at(path), undefined, options)),
+    post: (path, body, options = {}) => watched(path, call('POST', at(path), body, options)),
+    put: (path, body, options = {}) => watched(path, call('PUT', at(path), body, options)),
+    patch: (path, body, options = {}) => watched(path, call('PATCH', at(path), body, options)),
+    remove: (path, options = {}) => watched(path, call('DELETE', at(path), undefined, options)),
+    upload: (path, file, name, options = {}) => watched(path, send(at(path), file, name, options)),
     address: (path, query) => withQuery(at(path), query),
   };
 }

@@ -1,4 +1,4 @@
-import { createClient } from './client';
+import { createClient, type Client } from './client';
 import { uuidv7 } from './ids';
 import { asProblem, Problem } from './problem';
 import { openStore } from './store';
@@ -76,10 +76,10 @@ export function flushOutbox(association: string, post: Post = createClient(assoc
 }
 
 /** Does it now, or keeps it for later when there is no connection: `undefined` says that it waits. */
-export async function sendOrKeep<T>(association: string, entry: NewEntry): Promise<T | undefined> {
+export async function sendOrKeep<T>({ association, post }: Pick<Client, 'association' | 'post'>, entry: NewEntry): Promise<T | undefined> {
   const id = entry.id ?? uuidv7();
   try {
-    return await createClient(association).post<T>(entry.path, entry.body, { idempotencyKey: id, ifMatch: entry.ifMatch });
+    return await post<T>(entry.path, entry.body, { idempotencyKey: id, ifMatch: entry.ifMatch });
   } catch (error) {
     if (!(error instanceof Problem) || error.reason !== 'offline') throw error;
     await enqueue(association, { ...entry, id });

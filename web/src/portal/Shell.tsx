@@ -1,5 +1,6 @@
 import { Globe, HandHeart, House, Inbox, LogIn, MessageSquare, RefreshCw, UserRound, WifiOff, X } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { uuidv7 } from '../api/ids';
 import { wipeDevice } from '../api/store';
 import { Button } from '../ui/Button';
 import { Alert } from '../ui/feedback';
@@ -9,9 +10,11 @@ import neutralIcon from './neutral.svg';
 import { usePortal } from './session';
 import { useTexts } from './texts';
 
+const SignInAgain = lazy(() => import('./SignInAgain'));
+
 /** Leaves at once, and leaves nothing behind: the page is replaced, so that «back» does not return to it. */
 function leaveQuickly(association: string): void {
-  void fetch(`/api/${association}/portal/sign-in`, { method: 'DELETE', keepalive: true, headers: { 'X-Sila': '1' } }).catch(() => undefined);
+  void fetch(`/api/${association}/portal/sign-in`, { method: 'DELETE', keepalive: true, headers: { 'X-Sila': '1', 'Idempotency-Key': uuidv7() } }).catch(() => undefined);
   void wipeDevice(association);
   void caches?.delete('sila-public').catch(() => undefined);
   location.replace('https://www.google.com/');
@@ -122,7 +125,7 @@ function Footer() {
 
 export function Shell({ isFocused = false, children }: { isFocused?: boolean; children: ReactNode }) {
   const texts = useTexts();
-  const { home } = usePortal();
+  const { home, hasEnded } = usePortal();
   useEffect(() => {
     if (!home.neutral) return;
     document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.setAttribute('href', neutralIcon);
@@ -138,6 +141,7 @@ export function Shell({ isFocused = false, children }: { isFocused?: boolean; ch
       {!isFocused && <Footer />}
       {!isFocused && <Tabs place="bottom" />}
       {home.neutral && <QuickExit />}
+      {hasEnded && <Suspense><SignInAgain /></Suspense>}
     </div>
   );
 }

@@ -6,6 +6,10 @@ const memory = new Map<string, unknown>();
 export const forgetAll = (): void => memory.clear();
 export const remember = (key: string, value: unknown): void => void memory.set(key, value);
 
+// Somebody signed in again over the page: what could not be read before is read now.
+const resumed = new EventTarget();
+export const readAgain = (): void => void resumed.dispatchEvent(new Event('resumed'));
+
 export interface Loaded<T> {
   data: T | undefined;
   problem: Problem | undefined;
@@ -42,6 +46,14 @@ export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Pr
     // `load` closes over the same things that the key names.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, turn]);
+
+  const hasFailed = state.problem !== undefined;
+  useEffect(() => {
+    if (!hasFailed) return;
+    const again = () => setTurn((old) => old + 1);
+    resumed.addEventListener('resumed', again);
+    return () => resumed.removeEventListener('resumed', again);
+  }, [hasFailed]);
 
   const put = useCallback((data: T) => {
     if (key === null) return;

@@ -5,7 +5,7 @@ import { listOutbox, onOutboxChange, startOutbox } from '../api/outbox';
 import { isProblem, type Problem } from '../api/problem';
 import { wipeDevice } from '../api/store';
 import { useFormats } from '../ui/texts';
-import { forgetAll, useLoad } from './load';
+import { forgetAll, readAgain, useLoad } from './load';
 import { useTexts } from './texts';
 
 interface Portal {
@@ -21,6 +21,9 @@ interface Portal {
   unread: number;
   countUnread: () => void;
   signOut: () => Promise<void>;
+  /** The sign-in ended while the page was open: what is typed stays, and one signs in over it. */
+  hasEnded: boolean;
+  resume: (me: PortalMe) => void;
 }
 const PortalContext = createContext<Portal | null>(null);
 
@@ -60,18 +63,32 @@ function useOutbox(association: string, onSent: () => void): number {
   return waiting;
 }
 
+/** Who was signed in, for a reload without a line: in this tab only, and wiped at sign-out with the rest. */
+const meKey = (association: string): string => `sila.${association}.me`;
+function rememberMe(association: string, me: PortalMe | null): void {
+  if (me) sessionStorage.setItem(meKey(association), JSON.stringify(me));
+  else sessionStorage.removeItem(meKey(association));
+}
+function rememberedMe(association: string): PortalMe | null {
+  return JSON.parse(sessionStorage.getItem(meKey(association)) ?? 'null') as PortalMe | null;
+}
+
 /** Who is signed in: null is nobody; undefined while it is not known yet. */
 function useMe(client: Client): { me: PortalMe | null | undefined; setMe: (me: PortalMe | null) => void } {
+  const { association } = client;
   const loaded = useLoad<PortalMe | null>('me', async (signal) => {
     try {
       return await client.get<PortalMe>('portal/me', { signal });
     } catch (error) {
-      if (isProblem(error) && (error.status === 401 || error.reason === 'offline')) return null;
+      if (!isProblem(error)) throw error;
+      if (error.status === 401) return null;
+      if (error.reason === 'offline' || error.reason === 'timeout') return rememberedMe(association);
       throw error;
     }
   });
-  const { put } = loaded;
-  return { me: loaded.problem ? null : loaded.data, setMe: put };
+  const { data, problem, put } = loaded;
+  useEffect(() => { if (data !== undefined) rememberMe(association, data); }, [association, data]);
+  return { me: problem ? null : data, setMe: put };
 }
 
 interface SessionProps {
@@ -82,7 +99,8 @@ interface SessionProps {
 }
 
 export function Session({ association, waitingView, failedView, children }: SessionProps) {
-  const client = useMemo(() => createClient(association), [association]);
+  const [hasEnded, setEnded] = useState(false);
+  const client = useMemo(() => createClient(association, () => setEnded(true)), [association]);
   const texts = useTexts();
   const { words } = useFormats();
   const home = useLoad<PortalHome>('home', (signal) => client.get('portal/home', { signal }));
@@ -112,11 +130,20 @@ export function Session({ association, waitingView, failedView, children }: Sess
     setMe(null);
   }, [association, client, setMe]);
 
+  const resume = useCallback((again: PortalMe) => {
+    // Somebody else may have taken the device: nothing of the one before stays in the page.
+    if (me?.acting_for?.party !== again.acting_for?.party) location.reload();
+    setEnded(false);
+    setMe(again);
+    readAgain();
+  }, [me, setMe]);
+
   const data = home.data;
   const portal = useMemo<Portal | null>(() => (data && me !== undefined ? {
-    association, client, home: data, me, setMe, isOnline, waiting, unread: me ? unread : 0, countUnread, signOut,
+    association, client, home: data, me, setMe, isOnline, waiting, unread: me ? unread : 0, countUnread, signOut, resume,
+    hasEnded: hasEnded && me !== null,
     name: data.neutral ? words(data.neutral_name) || texts.shell.portalNeutral : words(data.name),
-  } : null), [association, client, data, me, setMe, isOnline, waiting, unread, countUnread, signOut, words, texts]);
+  } : null), [association, client, data, me, setMe, isOnline, waiting, unread, countUnread, signOut, resume, hasEnded, words, texts]);
 
   if (home.problem && !data) return failedView(home.problem, home.reload);
   if (!portal) return waitingView;

@@ -45,6 +45,13 @@ export function useDraft(association: string, form: KindForm): KeptDraft | undef
   }, [association, form]);
 
   const draft = state?.draft;
+  const latest = useRef<Draft | undefined>(undefined);
+  useEffect(() => { latest.current = draft; });
+  // A page that is left keeps at once what the timer would have kept.
+  useEffect(() => () => {
+    const left = latest.current;
+    if (left?.savedAt && !isOver.current) void keepDraft(association, left).catch(() => undefined);
+  }, [association]);
   useEffect(() => {
     if (!draft?.savedAt || isOver.current) return;
     const keep = () => {

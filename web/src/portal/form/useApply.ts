@@ -59,7 +59,7 @@ function submission(form: KindForm, draft: Draft, items: readonly FormItem[], ne
 export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const texts = useTexts();
   const formats = useFormats();
-  const { association, me } = usePortal();
+  const { client, me } = usePortal();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isQueued, setQueued] = useState(false);
@@ -94,7 +94,7 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
       const signature = sign ? await sign() : undefined;
       if (signature === null) return null;
       const body = submission(form, draft, form.items, needs, signature);
-      const answer = await sendOrKeep<RequestStanding>(association, { id: draft.submissionKey, what: 'submission', path: 'portal/requests', body });
+      const answer = await sendOrKeep<RequestStanding>(client, { id: draft.submissionKey, what: 'submission', path: 'portal/requests', body });
       await kept.drop();
       if (!answer) setQueued(true);
       return answer ?? null;

@@ -120,12 +120,28 @@ function CodeForm({ phone, sent, onResent, onBack, onSignedIn }: CodeFormProps) 
   );
 }
 
+/** Phone, then code: asked anywhere. */
+export function SignInForms({ onSignedIn, onStage }: { onSignedIn: (me: PortalMe) => void; onStage?: (stage: 'phone' | 'code') => void }) {
+  const { association } = usePortal();
+  const [sent, setSent] = useState<{ phone: string; sent: CodeSent }>();
+  const go = (next: { phone: string; sent: CodeSent } | undefined) => {
+    setSent(next);
+    onStage?.(next ? 'code' : 'phone');
+  };
+  if (!sent) return <PhoneForm onSent={(phone, answer) => go({ phone, sent: answer })} />;
+  const signedIn = (me: PortalMe) => {
+    rememberPhone(association, sent.phone);
+    onSignedIn(me);
+  };
+  return <CodeForm phone={sent.phone} sent={sent.sent} onResent={(again) => go({ phone: sent.phone, sent: again })} onBack={() => go(undefined)} onSignedIn={signedIn} />;
+}
+
 /** At its own address, or in the place of a page that is somebody's own: then that page follows. */
 export default function SignIn() {
   const texts = useTexts();
-  const { association, me, setMe } = usePortal();
+  const { me, setMe } = usePortal();
   const { place, navigate } = useRouter();
-  const [sent, setSent] = useState<{ phone: string; sent: CodeSent }>();
+  const [stage, setStage] = useState<'phone' | 'code'>('phone');
   const [choosing, setChoosing] = useState<PortalMe>();
 
   const goOn = (signedIn: PortalMe) => {
@@ -133,7 +149,6 @@ export default function SignIn() {
     if (place.path === 'sign-in') navigate('requests', { replace: true });
   };
   const signedIn = (answer: PortalMe) => {
-    if (sent) rememberPhone(association, sent.phone);
     if (answer.parties.length > 1) setChoosing(answer);
     else goOn(answer);
   };
@@ -151,10 +166,8 @@ export default function SignIn() {
   }
   return (
     <div className="narrow stack">
-      <PageHead title={sent ? texts.signIn.codeTitle : texts.signIn.title}>{!sent && <p className="lead">{texts.signIn.lead}</p>}</PageHead>
-      {sent
-        ? <CodeForm phone={sent.phone} sent={sent.sent} onResent={(again) => setSent({ phone: sent.phone, sent: again })} onBack={() => setSent(undefined)} onSignedIn={signedIn} />
-        : <PhoneForm onSent={(phone, answer) => setSent({ phone, sent: answer })} />}
+      <PageHead title={stage === 'code' ? texts.signIn.codeTitle : texts.signIn.title}>{stage === 'phone' && <p className="lead">{texts.signIn.lead}</p>}</PageHead>
+      <SignInForms onSignedIn={signedIn} onStage={setStage} />
     </div>
   );
 }

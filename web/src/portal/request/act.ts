@@ -18,7 +18,7 @@ interface Act {
 /** An act of the applicant on a request: now, or from the outbox when there is no connection. A retry keeps its key. */
 export function useAct(standing: RequestStanding): Act {
   const texts = useTexts();
-  const { association } = usePortal();
+  const { client } = usePortal();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [key, setKey] = useState(uuidv7);
@@ -27,7 +27,7 @@ export function useAct(standing: RequestStanding): Act {
     setProblem(null);
     try {
       const entry = { id: key, what: path, path: `portal/requests/${standing.id}/${path}`, body, ifMatch: standing.seq };
-      const answer = await sendOrKeep<RequestStanding>(association, entry);
+      const answer = await sendOrKeep<RequestStanding>(client, entry);
       setKey(uuidv7());
       toast(answer ? done : texts.standing.queued);
       if (answer) onAnswer(answer);
