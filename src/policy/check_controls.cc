@@ -37,8 +37,8 @@ std::string lacking(const Draft& draft, const Control& control, const RequestKin
   if (name == "gate.clarified" && !has_step(StepKind::clarify)) return "clarify";
   if (name == "gate.receipt_confirmed" && !step.receipt) return "receipt: true";
   if (name == "clock.earliest" && !step.at_least) return "at_least";
-  if (name == "clock.latest" && !step.at_most && !step.within)
-    return step.kind == StepKind::study ? "at_most" : "within";
+  const bool studied = step.kind == StepKind::study;  // its missing at_most is reported at the step
+  if (name == "clock.latest" && !step.within && !studied) return "within";
   if (name == "right.appeal" && kind.appeal_kind.empty()) return "appeal";
   if (name == "gate.identity_valid" &&
       std::none_of(kind.items.begin(), kind.items.end(), [](const Item& item) {
@@ -243,6 +243,7 @@ void attach_extensions(Draft& draft) {
       });
     for (const Node* node : extension.controls) {
       auto control = read_control(draft, *node);
+      if (control && !clause) draft.clause_of[extension.part + ' ' + title_of(*control)] = "";
       if (control && clause) attach(draft, *clause, std::move(*control), extension, *node);
     }
   }

@@ -152,6 +152,7 @@ void check_items(Draft& draft, const RequestKind& kind, const KindSource& source
   for (std::size_t i = 0; i < kind.items.size(); ++i) {
     const Item& item = kind.items[i];
     const Node& node = *source.items[i];
+    if (node.place_of("kind").text != name_of(item.kind)) continue;  // reported on reading
     for (const Check check : item.checks)
       if (!check_fits(item, check))
         draft.problems.add(node.place_of("checks"), "pack.check_unfit",

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "policy/draft.h"
 
 // Checks of the order of steps: every step is reached, every outcome leads to the end, and periods
@@ -36,20 +37,6 @@ Flags reached(const RequestKind& kind) {
   return flags;
 }
 
-// From which steps `close` can be reached; filled from the last step to the first.
-Flags closing(const RequestKind& kind) {
-  Flags flags(kind.steps.size(), false);
-  for (std::size_t i = kind.steps.size(); i-- > 0;) {
-    const Step& step = kind.steps[i];
-    flags[i] = step.kind == StepKind::close;
-    for (const auto& [outcome, target] : step.on)
-      if (flags[static_cast<std::size_t>(target)]) flags[i] = true;
-    for (std::size_t next = i + 1; next < kind.steps.size(); ++next)
-      if (follows(kind, next, i) && flags[next]) flags[i] = true;
-  }
-  return flags;
-}
-
 // A step beside the others, which nothing waits for: a clarification, or what may be left undone.
 bool beside(const RequestKind& kind, std::size_t index) {
   const Step& step = kind.steps[index];
@@ -59,34 +46,39 @@ bool beside(const RequestKind& kind, std::size_t index) {
   return true;
 }
 
+// The outcomes of a step after which nothing comes that leads to `close`. Where something comes
+// that is itself a dead end, only that is named.
+std::vector<std::string> ending_nowhere(const RequestKind& kind, std::size_t index) {
+  const Step& step = kind.steps[index];
+  bool goes = false;
+  for (std::size_t next = index + 1; next < kind.steps.size(); ++next)
+    goes = goes || (follows(kind, next, index) && !beside(kind, next));
+  std::vector<std::string> outcomes;
+  for (const std::string& outcome : step.outcomes)
+    if (!goes && !step.on.contains(outcome) && outcome != "deferred") outcomes.push_back(outcome);
+  return outcomes;
+}
+
 void check_dead_ends(Draft& draft, const RequestKind& kind, const KindSource& source) {
   const Flags is_reached = reached(kind);
-  const Flags closes = closing(kind);
   for (std::size_t i = 0; i < kind.steps.size(); ++i) {
     const Step& step = kind.steps[i];
-    const Node& node = *source.steps[i];
     if (!is_reached[i]) {
-      draft.problems.add(node, "pack.unreachable",
+      draft.problems.add(*source.steps[i], "pack.unreachable",
                          {
                              {"found", step.id}
       });
       continue;
     }
     if (step.kind == StepKind::close || beside(kind, i)) continue;
-    bool ordinary = false;
-    for (std::size_t next = i + 1; next < kind.steps.size(); ++next)
-      ordinary = ordinary || (follows(kind, next, i) && closes[next]);
-    for (const std::string& outcome : step.outcomes) {
-      const auto to = step.on.find(outcome);
-      const bool ends =
-          to == step.on.end() ? ordinary : closes[static_cast<std::size_t>(to->second)];
-      if (!ends && outcome != "deferred")
-        draft.problems.add(node, "pack.dead_end",
-                           {
-                               {"found",   step.id},
-                               {"outcome", outcome}
-        });
-    }
+    if (i + 1 == kind.steps.size()) continue;  // it must be close: reported as such
+    const std::vector<std::string> outcomes = ending_nowhere(kind, i);
+    if (!outcomes.empty())
+      draft.problems.add(*source.steps[i], "pack.dead_end",
+                         {
+                             {"found",        step.id},
+                             { "outcome", join(outcomes,   ", ")}
+      });
   }
 }
 

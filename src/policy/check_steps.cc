@@ -24,13 +24,18 @@ bool system_fits(StepKind kind) {
   return std::find(std::begin(own), std::end(own), kind) != std::end(own);
 }
 
+std::size_t count_of(const ActorSet& actors) {
+  return actors.roles.size() + (actors.applicant ? 1 : 0) + (actors.system ? 1 : 0);
+}
+
 void check_actors(Draft& draft, const Step& step, const Node& node) {
   const Node& place = node.place_of("by");
   const bool staffed = std::any_of(step.by.roles.begin(), step.by.roles.end(),
                                    [&](Role role) { return has_title(draft.pack, role); });
   const bool nobody = !staffed && !step.by.applicant && !step.by.system;
-  const bool misspelt = step.by.roles.empty() && !place.values.empty();
-  if (nobody && node.find("by") && !misspelt && place.kind != Node::Kind::map)
+  const bool readable = place.kind == Node::Kind::list ? place.values.size() == count_of(step.by)
+                                                       : count_of(step.by) == 1;
+  if (nobody && readable && draft.titles_sound && node.find("by"))
     draft.problems.add(place, "pack.nobody",
                        {
                            {"found", step.id}
@@ -49,7 +54,8 @@ void check_actors(Draft& draft, const Step& step, const Node& node) {
     });
   for (const char* key : {"to", "escalate_to"})
     if (const Node* value = node.find(key))
-      if (const auto role = role_named(value->text); role && !has_title(draft.pack, *role))
+      if (const auto role = role_named(value->text);
+          role && !has_title(draft.pack, *role) && draft.titles_sound)
         draft.problems.add(*value, "pack.role_without_title",
                            {
                                {"found", value->text}
@@ -57,13 +63,13 @@ void check_actors(Draft& draft, const Step& step, const Node& node) {
 }
 
 void check_body(Draft& draft, const Step& step, const Node& node) {
-  if (step.body.empty()) return;
+  if (step.body.empty() || step.kind != StepKind::study) return;
   std::vector<std::string> known;
   for (const DecidingBody& body : draft.pack.bodies) {
     known.push_back(body.id);
     if (body.id != step.body) continue;
     const auto& roles = step.by.roles;
-    if (std::find(roles.begin(), roles.end(), body.recorded_by) == roles.end())
+    if (!roles.empty() && std::find(roles.begin(), roles.end(), body.recorded_by) == roles.end())
       draft.problems.add(node.place_of("by"), "pack.body_not_recording",
                          {
                              {"found", body.id                               },

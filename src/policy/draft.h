@@ -26,6 +26,7 @@ struct Draft {
   Problems problems;
   Pack pack;
   const Node* pack_node = nullptr;
+  bool titles_sound = true;                        // every title's role is known
   Class least_class = Class::ordinary;             // of every request kind, the common parts' too
   std::vector<KindSource> kinds;                   // beside pack.kinds
   std::vector<const Node*> clauses;                // beside pack.clauses

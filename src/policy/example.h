@@ -35,7 +35,8 @@ struct ExampleAction {
   std::string who;  // tells two people of one role apart; empty: the same as `by`
   ExampleTime at;
   std::map<std::string, std::string> with;
-  std::vector<std::string> items;  // return_for_completion
+  // Of return_for_completion its items; of receive the ids of the questions raised (`questions`).
+  std::vector<std::string> items;
   int line = 0, column = 0;
 };
 
@@ -56,13 +57,12 @@ struct ExampleFacts {
   std::optional<int> capacity_left;
 };
 
-enum class Expectation : std::uint8_t {
-  allowed,
-  refused,  // the attempt; a refusal must name the clause, and the code if one is given
-  kept,
-  broken,
-  overridden  // how the shown controls stand at the attempt's time (after it, when there is one)
-};
+// `refused`: some obstacle names the clause of a control shown; or has the `code` given, which an
+// example of a control must give that has no obstacle of its own (a duty, a right, a step that is
+// not open or not theirs). With a code, some obstacle must have that code.
+// `kept`, `broken`, `overridden`: how each control shown stands, by control_outcomes(), at the time
+// looked at, after the attempt when there is one (which must then be allowed).
+enum class Expectation : std::uint8_t { allowed, refused, kept, broken, overridden };
 std::string_view name_of(Expectation expectation);
 
 struct Example {

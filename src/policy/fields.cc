@@ -29,16 +29,17 @@ Fields::Fields(Problems& problems, const Node& node, std::vector<std::string> kn
 }
 
 const Node* Fields::find(std::string_view key) const {
-  const Node* value = node_.find(key);
-  if (!value || value->broken) return nullptr;
-  if (value->kind == Node::Kind::nothing) {
-    problems_.add(*value, "pack.empty_value",
+  for (std::size_t i = 0; i < node_.keys.size(); ++i) {
+    if (node_.keys[i]->text != key) continue;
+    const Node* value = node_.values[i].get();
+    if (value->kind != Node::Kind::nothing) return value->broken ? nullptr : value;
+    problems_.add(*node_.keys[i], "pack.empty_value",
                   {
                       {"key", std::string(key)}
     });
     return nullptr;
   }
-  return value;
+  return nullptr;
 }
 
 const Node* Fields::need(std::string_view key) {

@@ -44,7 +44,8 @@ const std::vector<std::string>& action_keys() {
                                                 "amount_halalas",
                                                 "rectifies",
                                                 "other_request",
-                                                "items"};
+                                                "items",
+                                                "questions"};
   return keys;
 }
 
@@ -112,13 +113,12 @@ ExampleAction read_action(Draft& draft, const RequestKind& kind, const Node& nod
   const Node* at = fields.find("at");
   action.at = at ? read_time(draft.problems, *at) : otherwise;
   check_named(draft, kind, node);
-  static const std::vector<std::string> own = {"do", "by", "who", "at", "items"};
+  static const std::vector<std::string> own = {"do", "by", "who", "at", "items", "questions"};
   for (std::size_t i = 0; i < node.keys.size(); ++i)
     if (std::find(own.begin(), own.end(), node.keys[i]->text) == own.end())
       action.with[node.keys[i]->text] = read_string(draft.problems, *node.values[i]);
-  if (const Node* list = fields.find("items"))
-    for (const Node* word : read_one_or_more(draft.problems, *list, 200))
-      action.items.push_back(word->text);
+  for (const char* key : {"items", "questions"})
+    for (const Node* word : fields.one_or_more(key, 200)) action.items.push_back(word->text);
   return action;
 }
 
@@ -195,6 +195,7 @@ class Reader {
       const auto at = fields.word("scene", known, Needed::yes, "pack.unknown_scene");
       if (!at) return nullptr;
       example = scenes_[*at].situation;
+      if (example.request.empty()) return nullptr;  // reported where the scene stands
     } else {
       std::vector<std::string> known;
       for (const RequestKind& kind : draft_.pack.kinds) known.push_back(kind.id);
@@ -224,7 +225,8 @@ class Reader {
                   {"id", "scene", "request", "channel", "starts", "facts", "done"});
     Scene scene;
     scene.id = fields.id("id");
-    if (begin(fields, scene.situation)) scenes_.push_back(std::move(scene));
+    begin(fields, scene.situation);
+    scenes_.push_back(std::move(scene));
   }
 
   void read_example(const Node& node) {
@@ -269,7 +271,7 @@ class Reader {
     for (const Node* word : fields.one_or_more("shows", 20, Needed::yes)) {
       const auto own = draft_.clause_of.find(part_ + ' ' + word->text);
       if (!part_.empty() && own != draft_.clause_of.end()) {
-        example.shows.push_back(own->second);
+        if (!own->second.empty()) example.shows.push_back(own->second);
       } else if (const auto at = read_word(draft_.problems, *word, known, "pack.unknown_control")) {
         example.shows.push_back(known[*at]);
       }

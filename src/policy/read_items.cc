@@ -34,11 +34,10 @@ void read_choices(Draft& draft, Item& item, Fields& fields) {
 void read_kind_and_type(Item& item, Fields& fields) {
   static const std::vector<std::string> kinds = names_up_to(ItemKind::sighted);
   static const std::vector<std::string> types = names_up_to(ValueType::region);
-  if (const auto at = fields.word("kind", kinds, Needed::yes))
-    item.kind = static_cast<ItemKind>(*at);
-  const bool field = item.kind == ItemKind::field;
-  if (const auto at = fields.word("type", types, field ? Needed::yes : Needed::no))
-    item.type = static_cast<ValueType>(*at);
+  const auto kind = fields.word("kind", kinds, Needed::yes);
+  if (kind) item.kind = static_cast<ItemKind>(*kind);
+  const Needed needed = kind && item.kind == ItemKind::field ? Needed::yes : Needed::no;
+  if (const auto at = fields.word("type", types, needed)) item.type = static_cast<ValueType>(*at);
 }
 
 void read_limits(Draft& draft, Item& item, Fields& fields) {
@@ -125,6 +124,7 @@ std::vector<Condition> read_conditions(Problems& problems, const std::vector<con
       condition.comparison = static_cast<Comparison>(i);
       condition.value = fields.string(comparisons[i], Needed::yes);
     }
+    if (found != 1) condition.fact.clear();  // nothing more to check
     if (found != 1 && fields.is_map())
       problems.add(*node, "pack.comparison",
                    {

@@ -35,6 +35,8 @@ void read_titles(Draft& draft, Fields& fields) {
     value.id = title.id("id");
     if (const auto role = title.word("role", role_names(), Needed::yes, "pack.unknown_role"))
       value.role = static_cast<Role>(*role);
+    else
+      draft.titles_sound = false;
     value.title = title.text("title", Needed::yes, title_max);
     check_once(draft, seen, *node, value.id);
     draft.pack.titles.push_back(std::move(value));

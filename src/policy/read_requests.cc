@@ -52,16 +52,17 @@ void read_return(Draft& draft, RequestKind& kind, Fields& fields) {
 }
 
 void read_channels(Draft& draft, RequestKind& kind, Fields& fields) {
-  if (!fields.find("channels")) {
-    kind.channels = draft.pack.channels;
-    return;
+  // Without a readable pack.yaml every channel may be meant.
+  const auto& offered = draft.pack.channels.empty() ? channel_names() : draft.pack.channels;
+  const Node* list = fields.find("channels");
+  if (list) {
+    for (const Node* word : fields.list("channels", channel_names().size()))
+      if (const auto at = read_word(draft.problems, *word, offered, "pack.unknown_channel"))
+        kind.channels.push_back(offered[*at]);
+    if (list->kind == Node::Kind::list && list->values.empty())
+      draft.problems.add(*list, "pack.no_channel");
   }
-  for (const Node* word : fields.list("channels", channel_names().size()))
-    if (const auto at =
-            read_word(draft.problems, *word, draft.pack.channels, "pack.unknown_channel"))
-      kind.channels.push_back(draft.pack.channels[*at]);
-  if (kind.channels.empty() && fields.node().place_of("channels").values.empty())
-    draft.problems.add(fields.node().place_of("channels"), "pack.no_channel");
+  if (kind.channels.empty()) kind.channels = draft.pack.channels;
 }
 
 void read_backdate(Draft& draft, RequestKind& kind, Fields& fields) {

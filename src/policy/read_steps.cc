@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "policy/draft.h"
 
 // The steps of a procedure. Two passes: first what each step is, then where it goes, which needs
@@ -151,6 +152,12 @@ std::vector<std::string> ids_of(const RequestKind& kind) {
   return ids;
 }
 
+// What a misspelt step was probably meant to be: so that one slip does not look like many.
+std::optional<std::size_t> meant(const std::string& word, const std::vector<std::string>& ids) {
+  const auto at = std::find(ids.begin(), ids.end(), nearest(word, ids));
+  return at == ids.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - ids.begin()));
+}
+
 void read_after(Draft& draft, RequestKind& kind, std::size_t index, const Node& node) {
   Step& step = kind.steps[index];
   const Node* after = node.find("after");
@@ -160,7 +167,8 @@ void read_after(Draft& draft, RequestKind& kind, std::size_t index, const Node& 
   }
   const std::vector<std::string> ids = ids_of(kind);
   for (const Node* word : read_one_or_more(draft.problems, *after, steps_max)) {
-    const auto at = read_word(draft.problems, *word, ids, "pack.unknown_step");
+    auto at = read_word(draft.problems, *word, ids, "pack.unknown_step");
+    if (!at) at = meant(word->text, ids);
     if (!at) continue;
     if (*at == index)
       draft.problems.add(*word, "pack.cycle",
@@ -177,6 +185,8 @@ void read_after(Draft& draft, RequestKind& kind, std::size_t index, const Node& 
   }
   if (index > 0 && after->kind == Node::Kind::list && after->values.empty())
     draft.problems.add(*after, "pack.second_start");
+  if (index > 0 && step.after.empty()) step.after.push_back(static_cast<int>(index) - 1);
+  if (index > 0 && step.after.empty()) step.after.push_back(static_cast<int>(index) - 1);
 }
 
 void read_on(Draft& draft, RequestKind& kind, std::size_t index, const Node& node) {

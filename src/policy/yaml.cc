@@ -22,7 +22,9 @@ struct Stop {};  // the file has been given up; its reason is among the problems
 class Builder final : public YAML::EventHandler {
  public:
   Builder(Problems& problems, const std::string& file, std::string_view bytes)
-      : problems_(problems), file_(std::make_shared<const std::string>(file)) {
+      : problems_(problems),
+        file_(std::make_shared<const std::string>(file)),
+        bidi_in_bytes_(has_bidi_control(bytes)) {
     for (std::size_t at = 0; at <= bytes.size();) {
       const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
       lines_.push_back(bytes.substr(at, end - at));
@@ -52,7 +54,7 @@ class Builder final : public YAML::EventHandler {
     auto node = open(mark, Node::Kind::scalar);
     check_tag(*node, tag);
     node->text = value;
-    if (has_bidi_control(value)) problems_.add(*node, "pack.bidi_control");
+    if (!bidi_in_bytes_ && has_bidi_control(value)) problems_.add(*node, "pack.bidi_control");
     if (value.find('\0') != std::string::npos || has_control(value))
       problems_.add(*node, "pack.control_character");
     finish(std::move(node), anchor);
@@ -186,6 +188,7 @@ class Builder final : public YAML::EventHandler {
 
   Problems& problems_;
   std::shared_ptr<const std::string> file_;
+  bool bidi_in_bytes_;  // already reported, at the very character
   std::vector<std::string_view> lines_;
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, NodePtr> anchors_;

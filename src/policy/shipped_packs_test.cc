@@ -1,0 +1,171 @@
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <set>
+
+#include "policy/test_files.h"
+
+// The packs that ship with Sila, and what no file may do to the reader.
+namespace policy {
+namespace {
+
+std::string all_of(const Parsed& parsed, const std::string& name) {
+  std::string text;
+  for (const Problem& problem : parsed.problems)
+    text += "\n  " + describe(problem, "en", "policies/" + name);
+  return text;
+}
+
+class ShippedPack : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    parsed_ = parse(testing::shipped_pack(GetParam()));
+    ASSERT_TRUE(parsed_.pack) << all_of(parsed_, GetParam());
+  }
+  const Pack& pack() const { return *parsed_.pack; }
+
+  Parsed parsed_;
+};
+
+TEST_P(ShippedPack, IsCleanAndHasTheRequestKindsOfTheIssue) {
+  for (const char* kind : {"assistance", "emergency", "volunteering", "inquiry", "complaint",
+                           "suggestion", "grievance"})
+    EXPECT_TRUE(pack().kind(kind)) << kind;
+  EXPECT_TRUE(pack().kind("emergency")->emergency);
+  EXPECT_TRUE(pack().kind("emergency")->chosen);
+}
+
+TEST_P(ShippedPack, HasEveryClauseThatItsPolicyHas) {
+  std::set<std::string> wanted = {"F1", "F2", "F3", "F6", "O10", "C7", "C9", "C10", "T1"};
+  const auto add = [&](char letter, int from, int to) {
+    for (int i = from; i <= to; ++i) wanted.insert(letter + std::to_string(i));
+  };
+  add('O', 1, 8);
+  add('P', 1, 5);
+  add('C', 1, 5);
+  add('H', 0, 7);
+  if (pack().id == "teryaq") wanted.insert("F7");
+  std::set<std::string> found;
+  for (const Clause& clause : pack().clauses) found.insert(clause.id);
+  EXPECT_EQ(found, wanted);
+}
+
+TEST_P(ShippedPack, StudiesAssistanceForNoLessThanFourteenDaysFromTheTelling) {
+  const RequestKind& kind = *pack().kind("assistance");
+  std::vector<StepKind> order;
+  for (const Step& step : kind.steps)
+    if (step.kind != StepKind::clarify) order.push_back(step.kind);
+  using enum StepKind;
+  EXPECT_EQ(order, (std::vector{receive, complete, declare, verify, inform, study, inform, enroll,
+                                deliver, evaluate, close}));
+  const Step& study_step = kind.steps.at(static_cast<std::size_t>(kind.step_index("study")));
+  EXPECT_EQ(study_step.at_least->amount, 14);
+  EXPECT_EQ(study_step.at_least->unit, Unit::calendar_days);
+  EXPECT_FALSE(study_step.at_least->chosen) << "the policy says so";
+  EXPECT_TRUE(study_step.at_most->chosen) << "the policy is silent";
+  EXPECT_EQ(study_step.body, "research_committee");
+}
+
+TEST_P(ShippedPack, CopiesNoIdentityDocument) {
+  for (const RequestKind& kind : pack().kinds)
+    for (const Item& item : kind.items) {
+      if (std::find(item.checks.begin(), item.checks.end(), Check::identity) == item.checks.end())
+        continue;
+      EXPECT_EQ(item.kind, ItemKind::sighted) << kind.id << '/' << item.id;
+    }
+}
+
+TEST_P(ShippedPack, AsksForNoIdentityToBeHeard) {
+  for (const char* kind : {"inquiry", "complaint", "suggestion", "grievance"})
+    EXPECT_FALSE(pack().kind(kind)->identity_required) << kind;
+}
+
+TEST_P(ShippedPack, SpeaksArabicAndEnglishEverywhere) {
+  const auto arabic = [](const std::string& text) {
+    return text.find('\xD8') != std::string::npos || text.find('\xD9') != std::string::npos;
+  };
+  for (const Clause& clause : pack().clauses) {
+    EXPECT_TRUE(arabic(clause.text.at("ar"))) << clause.id;
+    EXPECT_FALSE(arabic(clause.text.at("en"))) << clause.id;
+  }
+  for (const Message& message : pack().messages) {
+    EXPECT_TRUE(arabic(message.text.at("ar"))) << message.id;
+    EXPECT_FALSE(arabic(message.text.at("en"))) << message.id;
+  }
+}
+
+TEST_P(ShippedPack, HasAnExampleThatPassesAndOneThatRefusesForEachControlThatWantsThem) {
+  std::set<std::string> passing, refusing;
+  for (const Example& example : parsed_.examples)
+    for (const std::string& control : example.shows)
+      (example.passes() ? passing : refusing).insert(control);
+  for (const Clause& clause : pack().clauses)
+    for (const Control& control : clause.controls) {
+      if (!wants_examples(control.kind, control.name)) continue;
+      EXPECT_TRUE(passing.contains(control.id)) << "none passes: " << control.id;
+      EXPECT_TRUE(refusing.contains(control.id)) << "none refuses: " << control.id;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, ShippedPack, ::testing::Values("teryaq", "aoun"),
+                         [](const auto& row) { return std::string(row.param); });
+
+TEST(Teryaq, SaysItsOfficialFacts) {
+  const Parsed parsed = parse(testing::shipped_pack("teryaq"));
+  ASSERT_TRUE(parsed.pack);
+  EXPECT_EQ(parsed.pack->licence, "5389");
+  EXPECT_EQ(parsed.pack->approval->meeting, "11");
+  EXPECT_EQ(parsed.pack->approval->date, parse_date("2025-06-01"));
+  EXPECT_FALSE(parsed.pack->neutral);
+  EXPECT_EQ(parsed.pack->kind("assistance")->confidentiality, Class::restricted);
+}
+
+TEST(Aoun, KeepsEveryRequestConfidentialAndEverySenderNeutral) {
+  const Parsed parsed = parse(testing::shipped_pack("aoun"));
+  ASSERT_TRUE(parsed.pack);
+  EXPECT_TRUE(parsed.pack->neutral);
+  EXPECT_FALSE(parsed.pack->approval->date) << "the document gives none";
+  for (const RequestKind& kind : parsed.pack->kinds)
+    EXPECT_EQ(kind.confidentiality, Class::confidential) << kind.id;
+  for (const Message& message : parsed.pack->messages) {
+    EXPECT_FALSE(message.portal.empty()) << message.id;
+    EXPECT_EQ(message.subject, parsed.pack->messages.front().subject) << message.id;
+    EXPECT_EQ(message.text, parsed.pack->messages.front().text) << message.id;
+  }
+}
+
+// Random damage to a real pack: the reader ends, with a pack or with problems, each within its
+// file.
+TEST(DamagedPack, NeverCrashesTheReaderAndAlwaysSaysWhere) {
+  const Files whole = testing::small_pack();
+  static const std::string pieces[] = {
+      "{",  "}", "[", "]", ": ", "- ", "\n",    "  ",    "*a ", "&a ",  "!!x ", "|\n", ">\n", "'",
+      "\"", "#", "?", ",", "%",  "@",  "---\n", "...\n", "\t",  "\xFF", "\xD8", "x",   "0"};
+  rc::check("random mutations", [&] {
+    Files files = whole;
+    const int changes = *rc::gen::inRange(1, 6);
+    for (int i = 0; i < changes; ++i) {
+      auto file = files.begin();
+      std::advance(file, *rc::gen::inRange<std::size_t>(0, files.size()));
+      std::string& bytes = file->second;
+      const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size() + 1);
+      const auto cut = *rc::gen::inRange<std::size_t>(0, 12);
+      const auto& piece = pieces[*rc::gen::inRange<std::size_t>(0, std::size(pieces))];
+      bytes.replace(at, std::min(cut, bytes.size() - at), piece);
+    }
+    const Parsed parsed = parse(files);
+    RC_ASSERT(static_cast<bool>(parsed.pack) == parsed.problems.empty());
+    for (const Problem& problem : parsed.problems) {
+      RC_ASSERT(!describe(problem, "ar").empty());
+      const auto file = files.find(problem.file);
+      if (problem.line == 0 || file == files.end()) continue;
+      const auto lines = std::count(file->second.begin(), file->second.end(), '\n') + 1;
+      RC_ASSERT(problem.line <= lines + 1);
+      RC_ASSERT(problem.column >= 1);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace policy

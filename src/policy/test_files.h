@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "policy/policy.h"
+
+// Pack files read from the source tree, for tests.
+namespace policy::testing {
+
+inline void add_folder(Files& files, const std::filesystem::path& folder,
+                       const std::string& prefix) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ostringstream bytes;
+    bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    files[prefix + std::filesystem::relative(entry.path(), folder).generic_string()] = bytes.str();
+  }
+}
+
+inline Files small_pack() {
+  const std::filesystem::path data = std::filesystem::path(SILA_SOURCE_DIR) / "src/policy/testdata";
+  Files files;
+  add_folder(files, data / "small", "");
+  add_folder(files, data / "common", "common/");
+  return files;
+}
+
+inline Files shipped_pack(const std::string& name) {
+  const std::filesystem::path policies = std::filesystem::path(SILA_SOURCE_DIR) / "policies";
+  Files files;
+  add_folder(files, policies / name, "");
+  add_folder(files, policies / "common", "common/");
+  return files;
+}
+
+}  // namespace policy::testing
