@@ -1,472 +1,394 @@
 #include "procedure/acts.h"
 
 #include <algorithm>
-
-#include "procedure/perform.h"
+#include <array>
 
 namespace procedure {
-
-using policy::StepKind;
-
 namespace {
 
-bool reminded_enough(const Context& context) {
-  return context.request.reminders >= static_cast<int>(context.kind().return_reminder_days.size());
+using K = policy::StepKind;
+
+constexpr std::uint32_t on(std::initializer_list<K> kinds) {
+  std::uint32_t set = 0;
+  for (const K kind : kinds) set |= 1U << static_cast<unsigned>(kind);
+  return set;
+}
+constexpr std::uint8_t who(std::initializer_list<Who> list) {
+  std::uint8_t set = 0;
+  for (const Who one : list) set = static_cast<std::uint8_t>(set | static_cast<std::uint8_t>(one));
+  return set;
+}
+constexpr std::uint8_t in(std::initializer_list<Status> list) {
+  std::uint8_t set = 0;
+  for (const Status one : list)
+    set = static_cast<std::uint8_t>(set | 1U << static_cast<unsigned>(one));
+  return set;
+}
+constexpr RoleSet roles(std::initializer_list<Role> list) {
+  RoleSet set = 0;
+  for (const Role role : list) set |= 1U << static_cast<unsigned>(role);
+  return set;
 }
 
-// Lapsing is for what was returned before its study, reminded of and not answered by the pack's
-// deadline.
-void check_lapse(Check& check) {
-  const auto& context = check.context;
-  const auto& deadline = context.kind().return_deadline;
-  if (context.request.status != Status::returned || !context.request.returned_at)
-    return check.add("lapse.not_returned");
-  if (!deadline) return check.add("lapse.no_deadline");
-  for (std::size_t i = 0; i < context.request.steps.size(); ++i) {
-    const bool studied =
-        context.kind().steps[i].kind == StepKind::study && context.request.steps[i].round > 0;
-    if (studied) return check.add("lapse.in_study");
+// As in the rights matrix (platform/auth); a pack narrows steps, these acts it does not name.
+constexpr RoleSet front = roles({Role::officer, Role::delegate});
+constexpr RoleSet workers = front | roles({Role::researcher, Role::supervisor});
+constexpr RoleSet heads = roles({Role::quality_manager, Role::director});
+constexpr RoleSet recorder = roles({Role::secretary});
+constexpr RoleSet none = 0;
+
+constexpr std::uint8_t by_step = who({Who::by_step});
+constexpr std::uint8_t open = in({Status::open});
+constexpr std::uint8_t going = in({Status::open, Status::returned, Status::held});
+constexpr std::uint8_t unheld = in({Status::open, Status::returned});
+constexpr std::uint8_t always = going | in({Status::closed});
+constexpr std::uint32_t whole = 0;
+constexpr std::uint32_t plain =
+    on({K::assess, K::interview, K::visit, K::permit, K::pay, K::attend, K::refer, K::arrive});
+constexpr std::uint32_t any_step = (1U << 21) - 1;
+
+// clang-format off
+constexpr std::array<Act, act_count> table = {{
+  // kind, where, on, who, roles, status, note, leaves, right, check, perform
+  {ActionKind::receive, Where::step, on({K::receive}), by_step, none, in({Status::none}),
+   Note::free, false, "", check_receive, perform_receive},
+  {ActionKind::raise_question, Where::request, whole, who({Who::applicant}), workers | heads, going,
+   Note::needed, false, "", check_raise_question, perform_raise_question},
+  {ActionKind::answer_question, Where::request, whole, 0, workers | heads, going,
+   Note::needed, false, "", check_answer_question, perform_answer_question},
+  {ActionKind::submit, Where::step, on({K::complete}), by_step, none, unheld,
+   Note::free, true, "correct", check_submit, perform_submit},
+  {ActionKind::correct_item, Where::step, on({K::verify}), by_step, none, open,
+   Note::free, false, "", check_correct_item, perform_correct_item},
+  {ActionKind::sign, Where::step, on({K::declare}), by_step, none, open,
+   Note::free, true, "correct", check_sign, perform_sign},
+  {ActionKind::verify_item, Where::step, on({K::verify}), by_step, none, open,
+   Note::free, false, "", check_verify_item, perform_verify_item},
+  {ActionKind::finish_verification, Where::step, on({K::verify}), by_step, none, open,
+   Note::free, true, "", check_finish_verification, perform_finish_verification},
+  {ActionKind::ask_clarification, Where::step, on({K::clarify}), by_step, workers, unheld,
+   Note::needed, false, "", check_ask_clarification, perform_ask_clarification},
+  {ActionKind::answer_clarification, Where::step, on({K::clarify}), who({Who::put_to}), none, unheld,
+   Note::needed, false, "", check_answer_question, perform_answer_clarification},
+  {ActionKind::tell, Where::step, on({K::inform}), who({Who::by_step, Who::system, Who::applicant}), none,
+   going, Note::free, true, "", check_tell, perform_tell},
+  {ActionKind::delivery_failed, Where::request, whole, who({Who::system}), workers | heads, always,
+   Note::free, false, "", check_delivery_failed, perform_delivery_failed},
+  {ActionKind::record_decision, Where::step, on({K::study}), by_step, none, open,
+   Note::free, true, "", check_decision, perform_decision},
+  {ActionKind::enroll, Where::step, on({K::enroll}), by_step, none, open,
+   Note::free, true, "", check_enroll, perform_enroll},
+  {ActionKind::deliver, Where::step, on({K::deliver}), by_step, none, open,
+   Note::free, true, "", check_deliver, perform_deliver},
+  {ActionKind::confirm_receipt, Where::step, on({K::deliver}), who({Who::by_step, Who::applicant}), none,
+   going, Note::free, false, "", check_receipt, perform_receipt},
+  {ActionKind::reply, Where::step, on({K::reply}), by_step, none, open,
+   Note::free, true, "", check_reply, perform_reply},
+  {ActionKind::judge, Where::step, on({K::judge}), by_step, none, open,
+   Note::free, true, "", check_judgement, perform_judgement},
+  {ActionKind::offer_evaluation, Where::step, on({K::evaluate}), who({Who::by_step, Who::system}), none, open,
+   Note::free, true, "", nullptr, perform_offer_evaluation},
+  {ActionKind::rate, Where::request, whole, who({Who::applicant}), none, always,
+   Note::free, false, "rate", check_rate, perform_rate},
+  {ActionKind::record_result, Where::step, plain, by_step, none, open,
+   Note::needed, true, "", check_result, perform_result},
+  {ActionKind::skip_optional, Where::step, any_step, by_step, heads, open,
+   Note::needed, false, "", check_skip, perform_skip},
+  {ActionKind::close, Where::step, on({K::close}), by_step, none, open,
+   Note::free, true, "", check_close, perform_close},
+  {ActionKind::return_for_completion, Where::request, whole, 0, workers | recorder | heads, open,
+   Note::needed, false, "", check_return, perform_return},
+  {ActionKind::withdraw, Where::request, whole, who({Who::applicant}), workers | heads, going,
+   Note::of_staff, false, "withdraw", nullptr, perform_withdraw},
+  {ActionKind::hold, Where::request, whole, 0, workers | heads, unheld,
+   Note::needed, false, "", check_hold, perform_hold},
+  {ActionKind::resume, Where::request, whole, who({Who::system}), workers | heads, going,
+   Note::free, false, "", check_resume, perform_resume},
+  {ActionKind::reassign, Where::request, whole, 0, front | heads | roles({Role::supervisor}), going,
+   Note::free, false, "", check_reassign, perform_reassign},
+  {ActionKind::lapse, Where::request, whole, who({Who::system}), workers | recorder | heads, unheld,
+   Note::free, false, "", check_lapse, perform_lapse},
+  {ActionKind::remind, Where::request, whole, who({Who::system}), workers | heads, unheld,
+   Note::free, false, "", check_remind, perform_remind},
+  {ActionKind::reopen, Where::request, whole, 0, workers | recorder | heads, in({Status::closed}),
+   Note::needed, false, "", check_reopen, perform_reopen},
+  {ActionKind::rectify, Where::request, whole, 0, workers | recorder | heads,
+   in({Status::open, Status::closed}), Note::needed, false, "", check_rectify, perform_rectify},
+  {ActionKind::override_control, Where::request, whole, 0, recorder | heads | roles({Role::board_member}),
+   unheld, Note::needed, false, "", check_override, perform_override},
+  {ActionKind::appeal, Where::request, whole, who({Who::applicant}), workers | heads, always,
+   Note::free, false, "appeal", check_appeal, perform_appeal},
+  {ActionKind::merge, Where::request, whole, 0, workers | heads, going,
+   Note::needed, false, "", check_merge, perform_merge},
+}};
+// clang-format on
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (static_cast<std::size_t>(table[i].kind) != i) return false;
   }
-  if (!reminded_enough(context)) check.add("lapse.not_reminded");
-  const Date last = riyadh_date(*context.request.returned_at) + deadline->amount;
-  if (riyadh_date(check.at()) <= last)
-    check.add("lapse.too_early", {
-                                     {"last", iso(last)}
-    });
+  return true;
 }
+static_assert(in_order(), "every act stands at its own place, once");
 
-void check_return(Check& check) {
-  if (check.context.request.status == Status::returned)
-    return check.add("request.returned_already");
-  if (!check.context.request.submitted_at) return check.add("request.not_submitted");
-  check.need(!check.action.items.empty(), "return.items_missing", "/items");
-  for (const auto& item : check.action.items) {
-    if (check.context.kind().item(item) == nullptr)
-      check.add("item.unknown",
-                {
-                    {"item", item}
-      },
-                "/items");
-  }
-}
-
-void check_hold(Check& check) {
-  if (check.context.request.status == Status::held) check.add("request.held_already");
-  const bool later = check.action.until && *check.action.until > riyadh_date(check.at());
-  check.need(later, "hold.until_missing", "/until");
-}
-
-void check_resume(Check& check) {
-  if (check.context.request.status != Status::held) check.add("request.not_held");
-}
-
-void check_reassign(Check& check) {
-  check.need(!check.action.assignee.empty(), "assignment.staff_missing", "/staff");
-}
-
-void check_remind(Check& check) {
-  if (check.context.request.status != Status::returned) check.add("request.not_returned");
-  if (reminded_enough(check.context)) check.add("remind.enough");
-}
-
-void check_reopen(Check& check) {
-  if (check.context.request.status != Status::closed || check.context.request.outcome != "lapsed") {
-    check.add("reopen.not_lapsed");
-  }
-}
-
-void check_appeal(Check& check) {
-  const auto& request = check.context.request;
-  if (request.decision.empty() && request.status != Status::closed) check.add("appeal.no_decision");
-  if (!request.appealed_by.empty()) check.add("appeal.made_already");
-  if (check.context.kind().appeal_kind.empty()) check.add("appeal.kind_missing");
-  check.need(!check.action.other_request.empty(), "appeal.grievance_missing", "/request");
-}
-
-void check_merge(Check& check) {
-  check.need(!check.action.other_request.empty(), "merge.into_missing", "/into");
-}
-
-void check_rate(Check& check) {
-  const auto& steps = check.context.request.steps;
-  bool offered = false;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    offered |= check.context.kind().steps[i].kind == StepKind::evaluate &&
-               steps[i].status == StepStatus::done;
-  }
-  if (!offered) check.add("rating.not_offered");
-  const auto& score = check.action.outcome;
-  check.need(score.size() == 1 && score[0] >= '1' && score[0] <= '5', "rating.out_of_range",
-             "/score");
-}
-
-// Which entries may be struck: those that a person wrote down and could have written wrongly.
-constexpr EventKind rectifiable[] = {EventKind::item_verified,     EventKind::told,
-                                     EventKind::decided,           EventKind::judged,
-                                     EventKind::enrolled,          EventKind::delivered,
-                                     EventKind::receipt_confirmed, EventKind::replied,
-                                     EventKind::result_recorded};
-
-void check_rectify(Check& check) {
-  if (check.offering) return;
-  const auto& entry = check.context.facts.entry;
-  if (!entry) return check.add("rectify.unknown", {}, "/seq");
-  if (std::ranges::find(rectifiable, entry->kind) == std::end(rectifiable))
-    check.add("rectify.not_this", {}, "/seq");
-  if (entry->actor == check.context.actor.id) check.add("rectify.own_entry", {}, "/seq");
-  const auto& struck = check.context.request.struck;
-  if (std::ranges::find(struck, check.action.rectifies) != struck.end())
-    check.add("rectify.struck_already", {}, "/seq");
-}
-
-void check_override(Check& check) {
-  const auto& control = check.action.control;
-  const auto dot = control.find('.');
-  const auto kind = policy::control_kind_named(control.substr(0, dot));
-  const bool known = dot != std::string::npos && kind &&
-                     (*kind == policy::ControlKind::gate || *kind == policy::ControlKind::clock) &&
-                     policy::control_fits(*kind, control.substr(dot + 1), check.described().kind);
-  check.need(known, "override.control_unknown", "/control");
-  if (known && check.overridden(control)) check.add("override.made_already");
-}
-
-void check_question(Check& check) {
-  const bool clarifies = check.action.kind == ActionKind::answer_clarification;
-  const auto open =
-      unanswered(check.context.request, clarifies ? check.described().id : std::string());
-  if (open.empty()) return check.add("question.none_open");
-  check.need(std::ranges::find(open, check.action.question) != open.end(), "question.unknown",
-             "/question");
-}
-
-void check_correct(Check& check) {
-  if (check.offering) return;
-  const auto now = check.context.facts.items.find(check.action.item);
-  if (check.context.kind().item(check.action.item) == nullptr ||
-      now == check.context.facts.items.end()) {
-    return check.add("item.unknown",
-                     {
-                         {"item", check.action.item}
-    },
-                     "/item");
-  }
-  const auto before = check.context.request.items.find(check.action.item);
-  if (before != check.context.request.items.end() && before->second.digest == now->second.digest) {
-    check.add("item.not_changed",
-              {
-                  {"item", check.action.item}
-    },
-              "/value");
-  }
-}
-
-void check_result(Check& check) {
-  const auto& outcomes = check.described().outcomes;
-  check.need(std::ranges::find(outcomes, check.action.outcome) != outcomes.end(), "outcome.unknown",
-             "/outcome");
-}
-
-void check_skip(Check& check) {
-  if (!check.described().optional)
-    check.add("step.not_optional", {
-                                       {"step", check.described().id}
-    });
-}
-
-void check_delivery_failed(Check& check) {
-  const bool told = std::ranges::any_of(check.context.request.told, [&](const Told& one) {
-    return one.what == check.action.what && one.proof == "gateway" && !one.failed;
-  });
-  if (!told) check.add("telling.not_told");
-}
-
-void check_receive(Check& check) {
-  const auto& offered = check.context.kind().channels;
-  if (!check.offering && std::ranges::find(offered, check.action.channel) == offered.end()) {
-    check.gate("channel_offered", "request.channel_not_offered",
-               {
-                   {"channel", check.action.channel}
-    },
-               "/channel");
-  }
-}
-
-std::vector<Act> make_acts() {
-  using enum ActionKind;
-  using K = StepKind;
-  using enum Where;
-  const std::vector<StepKind> plain = {K::assess, K::interview, K::visit, K::permit,
-                                       K::pay,    K::attend,    K::refer, K::arrive};
-  // kind, where, on, applicant, staff, system, note, check, perform
-  return {
-      {ActionKind::receive,
-       step,                            {K::receive},
-       false,                                                 false,
-       false,                                                               false,
-       check_receive,                                                                              perform_receive             },
-      {raise_question,        request,  {},            true,  true,  false, true,  nullptr,        perform_raise_question      },
-      {answer_question,
-       request,                         {},
-       false,                                                 true,
-       false,                                                               true,
-       check_question,                                                                             perform_answer_question     },
-      {submit,                step,     {K::complete}, false, false, false, false, check_submit,   perform_submit              },
-      {correct_item,
-       step,                            {K::verify},
-       false,                                                 false,
-       false,                                                               false,
-       check_correct,                                                                              perform_correct_item        },
-      {ActionKind::sign,      step,     {K::declare},  false, false, false, false, check_sign,     perform_sign                },
-      {verify_item,
-       step,                            {K::verify},
-       false,                                                 false,
-       false,                                                               false,
-       check_verify_item,                                                                          perform_verify_item         },
-      {finish_verification,
-       step,                            {K::verify},
-       false,                                                 false,
-       false,                                                               false,
-       check_finish_verification,                                                                  perform_finish_verification },
-      {ask_clarification,
-       step,                            {K::clarify},
-       true,                                                  true,
-       false,                                                               true,
-       nullptr,                                                                                    perform_ask_clarification   },
-      {answer_clarification,
-       step,                            {K::clarify},
-       false,                                                 false,
-       false,                                                               true,
-       check_question,                                                                             perform_answer_clarification},
-      {tell,                  step,     {K::inform},   false, false, true,  false, check_tell,     perform_tell                },
-      {delivery_failed,
-       anywhere,                        {},
-       false,                                                 false,
-       true,                                                                false,
-       check_delivery_failed,                                                                      perform_delivery_failed     },
-      {record_decision,
-       step,                            {K::study},
-       false,                                                 false,
-       false,                                                               false,
-       check_decision,                                                                             perform_decision            },
-      {ActionKind::enroll,
-       step,                            {K::enroll},
-       false,                                                 false,
-       false,                                                               false,
-       check_enroll,                                                                               perform_enroll              },
-      {ActionKind::deliver,
-       step,                            {K::deliver},
-       false,                                                 false,
-       false,                                                               false,
-       check_deliver,                                                                              perform_deliver             },
-      {confirm_receipt,
-       step,                            {K::deliver},
-       true,                                                  false,
-       false,                                                               false,
-       check_receipt,                                                                              perform_receipt             },
-      {ActionKind::reply,     step,     {K::reply},    false, false, false, false, check_reply,    perform_reply               },
-      {ActionKind::judge,
-       step,                            {K::judge},
-       false,                                                 false,
-       false,                                                               false,
-       check_judgement,                                                                            perform_judgement           },
-      {offer_evaluation,
-       step,                            {K::evaluate},
-       false,                                                 false,
-       false,                                                               false,
-       nullptr,                                                                                    perform_offer_evaluation    },
-      {rate,                  anywhere, {},            true,  false, false, false, check_rate,     perform_rate                },
-      {record_result,         step,     plain,         false, false, false, true,  check_result,   perform_result              },
-      {skip_optional,
-       step,                            {K::clarify, K::assess, K::interview, K::visit, K::evaluate, K::deliver, K::pay, K::attend,
-        K::arrive},
-       false,                                                 false,
-       false,                                                               true,
-       check_skip,                                                                                 perform_skip                },
-      {ActionKind::close,     step,     {K::close},    false, false, false, false, check_close,    perform_close               },
-      {return_for_completion, request,  {},            false, true,  false, true,  check_return,   perform_return              },
-      {withdraw,              request,  {},            true,  true,  false, true,  nullptr,        perform_withdraw            },
-      {hold,                  request,  {},            false, true,  false, true,  check_hold,     perform_hold                },
-      {resume,                request,  {},            false, true,  true,  false, check_resume,   perform_resume              },
-      {reassign,              request,  {},            false, true,  false, false, check_reassign, perform_reassign            },
-      {lapse,                 request,  {},            false, true,  true,  false, check_lapse,    perform_lapse               },
-      {remind,                request,  {},            false, false, true,  false, check_remind,   perform_remind              },
-      {reopen,                anywhere, {},            false, true,  false, true,  check_reopen,   perform_reopen              },
-      {rectify,               request,  {},            false, true,  false, true,  check_rectify,  perform_rectify             },
-      {override_control,
-       step,                            {K::receive, K::complete, K::verify, K::declare, K::study, K::enroll, K::deliver, K::reply,
-        K::judge, K::clarify},
-       false,                                                 true,
-       false,                                                               true,
-       check_override,                                                                             perform_override            },
-      {appeal,                anywhere, {},            true,  true,  false, true,  check_appeal,   perform_appeal              },
-      {merge,                 request,  {},            false, true,  false, true,  check_merge,    perform_merge               },
-  };
-}
-
-}  // namespace
-
-const std::vector<Act>& acts() {
-  static const std::vector<Act> all = make_acts();
-  return all;
-}
-
-const Act& act_of(ActionKind kind) {
-  return acts().at(static_cast<std::size_t>(kind));
-}
-
-bool is_rectifiable(EventKind kind) {
-  return std::ranges::find(rectifiable, kind) != std::end(rectifiable);
-}
-
-namespace {
-
-bool is_of_kind(const Act& act, const policy::Step& step) {
-  return std::ranges::find(act.on, step.kind) != act.on.end();
-}
-
-bool by_kind(const Act& act, Actor::Kind kind) {
-  switch (kind) {
-    case Actor::Kind::applicant:
-      return act.applicant;
-    case Actor::Kind::staff:
-      return act.staff;
-    case Actor::Kind::system:
-      return act.system;
-  }
-  return false;
-}
-
-std::string roles_of(const policy::ActorSet& by) {
+std::string names_of(const policy::ActorSet& by) {
   std::string names;
-  for (const Role role : by.roles)
-    names += (names.empty() ? "" : ", ") + std::string(name_of(role));
-  if (by.applicant) names += (names.empty() ? "" : ", ") + std::string("applicant");
+  const auto add = [&](std::string_view name) {
+    if (!names.empty()) names += ", ";
+    names += name;
+  };
+  for (const Role role : by.roles) add(name_of(role));
+  if (by.applicant) add("applicant");
+  if (by.system) add("system");
   return names;
 }
 
-// The step's `by`, the role that clarification is put to, or whom the act itself admits.
-bool may_act(Check& check, const Act& act) {
+bool is_admitted(const Check& check, const Act& act, Role role) {
+  if ((act.roles >> static_cast<unsigned>(role) & 1U) != 0) return true;
+  if (check.step < 0) return false;
+  const auto& step = check.described();
+  const auto& by = step.by.roles;
+  const bool named = std::ranges::find(by, role) != by.end();
+  if (act.admits(Who::put_to)) return step.to ? *step.to == role : named;
+  if (!act.admits(Who::by_step)) return false;
+  if (act.kind != ActionKind::tell || !by.empty()) return named;
+  const auto usual = usual_roles(check.context.kind());  // nobody of the staff is named: H5
+  return std::ranges::find(usual, role) != usual.end();
+}
+
+bool find_role(Check& check, const Act& act) {
   const auto& actor = check.context.actor;
-  if (by_kind(act, actor.kind)) return true;
-  const auto& by = check.described().by;
-  if (actor.kind == Actor::Kind::applicant) return by.applicant;
-  if (actor.kind == Actor::Kind::system) return by.system;
   for (const Role role : actor.roles) {
-    const bool asked = act.kind == ActionKind::answer_clarification && check.described().to == role;
-    if (!asked && std::ranges::find(by.roles, role) == by.roles.end()) continue;
+    if ((actor.as && *actor.as != role) || !is_admitted(check, act, role)) continue;
     check.as = role;
     return true;
   }
   return false;
 }
 
-int wanted_step(const Check& check, const Act& act) {
-  const auto& kind = check.context.kind();
-  if (!check.action.step.empty()) return kind.step_index(check.action.step);
-  int any = -1;
-  for (int i = 0; i < static_cast<int>(kind.steps.size()); ++i) {
-    if (!is_of_kind(act, kind.steps[static_cast<std::size_t>(i)])) continue;
-    if (check.context.request.steps[static_cast<std::size_t>(i)].status == StepStatus::open)
-      return i;
-    if (any < 0) any = i;
+bool may_act(Check& check, const Act& act) {
+  const auto* by = check.step < 0 || !act.admits(Who::by_step) ? nullptr : &check.described().by;
+  switch (check.context.actor.kind) {
+    case Actor::Kind::applicant:
+      return act.admits(Who::applicant) || (by != nullptr && by->applicant);
+    case Actor::Kind::system:
+      return act.admits(Who::system) || (by != nullptr && by->system);
+    case Actor::Kind::staff:
+      return find_role(check, act);
   }
-  return any;
+  return false;
 }
 
-void examine_step(Check& check, const Act& act) {
-  const auto& kind = check.context.kind();
-  check.step = wanted_step(check, act);
-  if (check.step < 0 || !is_of_kind(act, check.described())) {
-    return check.add("step.unknown",
-                     {
-                         {"step", check.action.step}
+void examine_actor(Check& check, const Act& act) {
+  if (check.purpose == Purpose::task || may_act(check, act)) return;
+  if (check.step < 0) return check.forbid("action.not_yours");
+  check.forbid("step.not_yours",
+               {
+                   {"step",  check.described().id          },
+                   {"roles", names_of(check.described().by)}
+  });
+}
+
+// Whether anything further is worth saying.
+bool examine_status(Check& check, const Act& act) {
+  const auto& request = check.context.request;
+  const Status status = request.status;
+  if ((act.status >> static_cast<unsigned>(status) & 1U) != 0) return true;
+  const auto clause = act.right.empty() ? std::string_view()
+                                        : check.clause_of(policy::ControlKind::right, act.right);
+  switch (status) {
+    case Status::none:
+      check.clash("request.not_received");
+      return false;
+    case Status::closed:
+      check.clash("request.closed",
+                  {
+                      {"outcome", request.outcome}
+      },
+                  clause);
+      return false;
+    case Status::held:
+      check.clash("request.held",
+                  {
+                      {"until", request.held_until ? iso(*request.held_until) : ""}
+      });
+      return true;
+    case Status::returned:
+      check.clash("request.returned");
+      return true;
+    case Status::open:
+      check.clash(act.kind == ActionKind::receive ? "request.received_already" : "request.open");
+      return act.kind != ActionKind::receive;
+  }
+  return true;
+}
+
+// The named step; else the open one of a fitting kind, else the first of that kind.
+bool find_step(Check& check, const Act& act) {
+  const auto& wanted = check.action.step;
+  if (act.where == Where::request) return true;
+  if (!wanted.empty()) {
+    check.step = check.context.kind().step_index(wanted);
+    if (check.step >= 0 && !act.fits(check.described().kind)) check.step = -1;
+  } else {
+    for (int i = check.steps.count() - 1; i >= 0; --i) {
+      if (!act.fits(check.steps.at(i).kind)) continue;
+      const bool chosen_is_open = check.step >= 0 && check.steps.is(check.step, StepStatus::open);
+      if (!chosen_is_open || check.steps.is(i, StepStatus::open)) check.step = i;
+    }
+  }
+  if (check.step >= 0) return true;
+  check.clash("step.unknown", {
+                                  {"step", wanted}
+  });
+  return false;
+}
+
+// What the step waits for, each with the clause that it is there for.
+void add_waiting(Check& check, StepSet waiting) {
+  for (int before = 0; before < check.steps.count(); ++before) {
+    if ((waiting & bit(before)) == 0) continue;
+    const auto& step = check.steps.at(before);
+    if (step.kind == K::receive) {
+      const int here = check.step;
+      check.step = before;
+      check.gate("question_answered", "question.unanswered");
+      check.step = here;
+      continue;
+    }
+    const auto clause = clause_of_step(check.context.pack, check.context.request.kind, before);
+    check.clash("step.waits_for",
+                {
+                    {"step",   check.described().id},
+                    {"before", step.id             }
     },
-                     "/step");
-  }
-  if (!may_act(check, act)) {
-    check.add("step.not_yours",
-              {
-                  {"step",  check.described().id          },
-                  {"roles", roles_of(check.described().by)}
-    });
-  }
-  if (act.kind == ActionKind::receive) {
-    if (check.context.request.status != Status::none) check.add("request.received_already");
-    return;
-  }
-  if (check.state().status != StepStatus::open) {
-    const int before = waits_for(kind, check.context.request, check.step);
-    std::map<std::string, std::string> parameters = {
-        {"step", check.described().id}
-    };
-    if (before >= 0) parameters["before"] = kind.steps[static_cast<std::size_t>(before)].id;
-    return check.add(
-        check.state().status == StepStatus::done ? "step.done_already" : "step.not_open",
-        std::move(parameters));
-  }
-  const int before = waits_for(kind, check.context.request, check.step);
-  if (before >= 0 && act.kind != ActionKind::override_control) {
-    check.add("step.waits_for", {
-                                    {"step",   check.described().id                           },
-                                    {"before", kind.steps[static_cast<std::size_t>(before)].id}
-    });
+                clause);
   }
 }
 
-void examine_status(Check& check, const Act& act) {
-  const auto status = check.context.request.status;
-  const bool starts = act.kind == ActionKind::receive;
-  if (status == Status::none && !starts) return check.add("request.not_received");
-  if (status == Status::closed && act.where != Where::anywhere)
-    return check.add("request.closed", {
-                                           {"outcome", check.context.request.outcome}
-    });
-  const bool on_step = act.where == Where::step && !starts;
-  if (status == Status::held && on_step)
-    check.add("request.held", {
-                                  {"until", check.context.request.held_until
-                                                ? iso(*check.context.request.held_until)
-                                                : ""}
-    });
-  const bool answers = act.kind == ActionKind::submit || act.kind == ActionKind::sign ||
-                       act.kind == ActionKind::ask_clarification ||
-                       act.kind == ActionKind::answer_clarification;
-  if (status == Status::returned && on_step && !answers) check.add("request.waits_for_completion");
+// Whether the act's own rules are worth asking.
+bool examine_step(Check& check, const Act& act) {
+  if (act.kind == ActionKind::receive) return true;
+  const Parameters here = {
+      {"step", check.described().id}
+  };
+  switch (check.steps.status(check.step)) {
+    case StepStatus::open:
+      if (act.leaves) add_waiting(check, check.steps.reopened_before(check.step));
+      return true;
+    case StepStatus::done: {
+      const auto clause = act.right.empty()
+                              ? std::string_view()
+                              : check.clause_of(policy::ControlKind::right, act.right);
+      check.clash("step.done_already", here, clause);
+      return false;
+    }
+    case StepStatus::skipped:
+      check.clash("step.skipped", here);
+      return false;
+    case StepStatus::waiting:
+    case StepStatus::voided:
+      check.clash("step.not_open", here);
+      add_waiting(check, check.steps.unsettled_before(check.step));
+      return true;
+  }
+  return true;
 }
 
-void examine_time(Check& check) {
+bool is_backdating_overridden(const Request& request) {
+  return std::ranges::any_of(request.overrides,
+                             [](const Overridden& one) { return one.control == "backdate"; });
+}
+
+void examine_time(Check& check, const Act& act) {
   if (!check.action.happened_at) return;
   const Instant at = *check.action.happened_at;
-  if (at > check.context.now) return check.add("action.in_future", {}, "/happened_at");
-  const std::int64_t most = check.context.kind().backdate_days_max * day_ms;
-  if (at < check.context.now - most) {
-    check.add("action.backdated_too_far",
-              {
-                  {"days", std::to_string(check.context.kind().backdate_days_max)}
+  const auto& context = check.context;
+  if (at > context.now) return check.rule("action.in_future", {}, "/happened_at");
+  const int most = context.kind().backdate_days_max;
+  const bool too_far = riyadh_date(context.now) - riyadh_date(at) > most;
+  if (too_far && !is_backdating_overridden(context.request)) {
+    const auto clause = check.step < 0
+                            ? std::string_view()
+                            : clause_of_step(context.pack, context.request.kind, check.step);
+    check.rule("action.backdated_too_far",
+               {
+                   {"days", std::to_string(most)}
     },
-              "/happened_at");
+               "/happened_at", clause);
+  }
+  const bool placed =
+      act.where == Where::step && check.step >= 0 && check.steps.is(check.step, StepStatus::open);
+  const auto from = placed ? std::optional(check.state().opened_at) : context.request.received_at;
+  if (from && at < *from) {
+    check.rule("action.before_its_time",
+               {
+                   {"from", iso(riyadh_date(*from))}
+    },
+               "/happened_at");
   }
 }
 
 }  // namespace
 
+const Act& act_of(ActionKind kind) {
+  return table[static_cast<std::size_t>(kind)];
+}
+const Act& act_at(std::size_t index) {
+  return table[index];
+}
+
 void examine(Check& check) {
   const Act& act = act_of(check.action.kind);
-  examine_status(check, act);
-  if (act.where == Where::step) {
-    examine_step(check, act);
-    const bool placed = check.step >= 0 && is_of_kind(act, check.described());
-    if (!placed) return;
-  } else if (!by_kind(act, check.context.actor.kind)) {
-    check.add("action.not_yours");
-  }
-  if (!check.as && check.context.actor.kind == Actor::Kind::staff &&
-      !check.context.actor.roles.empty()) {
-    check.as = check.context.actor.as.value_or(check.context.actor.roles.front());
-  }
-  check.need(!act.note || !check.action.note.empty(), "text.missing", "/note");
-  examine_time(check);
+  if (!find_step(check, act)) return;
+  examine_actor(check, act);
+  if (!examine_status(check, act)) return;
+  if (act.where == Where::step && !examine_step(check, act)) return;
+  examine_time(check, act);
+  const bool by_staff = check.context.actor.kind == Actor::Kind::staff;
+  if (act.note == Note::needed || (act.note == Note::of_staff && by_staff))
+    check.need(!check.action.note.empty(), "text.missing", "/note");
   if (act.check != nullptr) act.check(check);
+}
+
+std::vector<Role> usual_roles(const policy::RequestKind& kind) {
+  for (const auto& step : kind.steps) {
+    if (!step.by.roles.empty()) return step.by.roles;
+  }
+  return {Role::officer};
+}
+
+ActionKind ending_act(const policy::Step& step, const StepState& state) {
+  switch (step.kind) {
+    case K::receive:
+      return ActionKind::answer_question;
+    case K::complete:
+      return ActionKind::submit;
+    case K::verify:
+      return ActionKind::finish_verification;
+    case K::clarify:
+      return ActionKind::answer_clarification;
+    case K::declare:
+      return ActionKind::sign;
+    case K::inform:
+      return ActionKind::tell;
+    case K::study:
+      return ActionKind::record_decision;
+    case K::enroll:
+      return ActionKind::enroll;
+    case K::deliver:
+      return awaits_receipt(step, state) ? ActionKind::confirm_receipt : ActionKind::deliver;
+    case K::reply:
+      return ActionKind::reply;
+    case K::judge:
+      return ActionKind::judge;
+    case K::evaluate:
+      return ActionKind::offer_evaluation;
+    case K::close:
+      return ActionKind::close;
+    default:
+      return ActionKind::record_result;
+  }
 }
 
 }  // namespace procedure

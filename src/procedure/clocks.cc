@@ -1,49 +1,61 @@
-#include "procedure/draft.h"
+#include "procedure/clocks.h"
 
 namespace procedure {
 namespace {
 
-// The last moment of a day in Riyadh.
-Instant end_of(Date date) {
-  return riyadh_midnight(date + 1) - 1;
+const saudi::WorkingCalendar& or_usual(const saudi::WorkingCalendar* calendar) {
+  static const saudi::WorkingCalendar usual;
+  return calendar == nullptr ? usual : *calendar;
 }
 
-Date add(const policy::Period& period, Date from, const saudi::WorkingCalendar* calendar) {
-  if (period.unit == policy::Unit::working_days && calendar != nullptr) {
-    return calendar->add_working_days(from, period.amount);
-  }
+Date days_after(const policy::Period& period, Date from, const saudi::WorkingCalendar* calendar) {
+  if (period.unit == policy::Unit::working_days)
+    return or_usual(calendar).add_working_days(from, period.amount);
   return from + period.amount;
+}
+
+Instant earliest_after(const policy::Period& period, Instant at,
+                       const saudi::WorkingCalendar* calendar) {
+  if (period.unit == policy::Unit::hours) return at + period.amount * hour_ms;
+  return riyadh_midnight(days_after(period, riyadh_date(at), calendar));
+}
+
+}  // namespace
+
+Instant end_of(Date date) {
+  return riyadh_midnight(date + 1) - 1;
 }
 
 Instant due_after(const policy::Period& period, Instant at,
                   const saudi::WorkingCalendar* calendar) {
   if (period.unit == policy::Unit::hours) return at + period.amount * hour_ms;
-  return end_of(add(period, riyadh_date(at), calendar));
+  return end_of(days_after(period, riyadh_date(at), calendar));
 }
 
-// Day 0 of a study: the Riyadh date on which the person was told of it; else the day it opened
-// (decisions.md, H5).
-Date day_zero(const Request& request, Instant opened_at) {
+std::optional<Instant> told_of_study(const Request& request) {
   for (const auto& told : request.told) {
-    if (told.what == "study_period" && !told.failed) return riyadh_date(told.at);
+    if (told.what == "study_period" && !told.failed) return told.at;
   }
-  return riyadh_date(opened_at);
+  return std::nullopt;
 }
 
-}  // namespace
-
-StepClock clock_of(const Context& context, const Request& request, int step, Instant at) {
-  const auto& described = context.kind().steps[static_cast<std::size_t>(step)];
-  const auto* calendar = context.facts.calendar;
+StepClock clock_of(const policy::Step& step, std::optional<Instant> told, Instant at,
+                   const saudi::WorkingCalendar* calendar) {
   StepClock clock;
-  if (described.at_least || described.at_most) {
-    const Date zero = day_zero(request, at);
-    if (described.at_least)
-      clock.earliest = riyadh_midnight(add(*described.at_least, zero, calendar));
-    if (described.at_most) clock.due = end_of(add(*described.at_most, zero, calendar));
-  }
-  if (described.within) clock.due = due_after(*described.within, at, calendar);
+  if (step.kind == policy::StepKind::clarify) return clock;
+  const Instant zero = told.value_or(at);
+  if (step.at_least) clock.earliest = earliest_after(*step.at_least, zero, calendar);
+  if (step.at_most) clock.due = due_after(*step.at_most, zero, calendar);
+  if (step.within) clock.due = due_after(*step.within, at, calendar);
   return clock;
+}
+
+Instant moved(Instant due, const policy::Period& period, Instant from, Instant to,
+              const saudi::WorkingCalendar* calendar) {
+  if (period.unit == policy::Unit::hours) return due + (to.ms - from.ms);
+  const Date date = riyadh_date(due) + (riyadh_date(to) - riyadh_date(from));
+  if (period.unit == policy::Unit::calendar_days) return end_of(date);
+  return end_of(or_usual(calendar).add_working_days(date, 0));
 }
 
 }  // namespace procedure

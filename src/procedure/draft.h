@@ -1,61 +1,63 @@
 #pragma once
 
-#include "procedure/procedure.h"
+#include "procedure/check.h"
 
-// Private to this room: a request on the way to its next state, and the events that take it there.
+// Private to this room: the events of one act, while they are being worked out. It keeps beside the
+// request only what this act changes.
 namespace procedure {
-
-struct Context {
-  const policy::Pack& pack;
-  const Request& request;
-  const Actor& actor;
-  Instant now;
-  const Facts& facts;
-  const policy::RequestKind& kind() const {
-    return pack.kinds[static_cast<std::size_t>(request.kind)];
-  }
-};
-
-// Shape of a procedure.
-bool rests_on(const policy::RequestKind& kind, int step, int on);  // directly or through others
-bool is_passable(const policy::RequestKind& kind, const Request& request,
-                 int step);  // done, skipped, or optional and open
-bool holds(const std::vector<policy::Condition>& conditions,
-           const std::map<std::string, std::string>& values);
-// The first step that has to be done before this one and is not; -1 when none.
-int waits_for(const policy::RequestKind& kind, const Request& request, int step);
-
-// Clocks of a step that opens at `at`.
-struct StepClock {
-  std::optional<Instant> earliest, due;
-};
-StepClock clock_of(const Context& context, const Request& request, int step, Instant at);
 
 class Draft {
  public:
-  Draft(const Context& context, const Action& action);
+  Draft(const Context& context, const Action& action, std::optional<Role> as, int step);
 
-  Event& emit(EventKind kind, int step, Payload payload = {});
-  void finish(int step,
-              std::string outcome);  // done, what it skips is skipped, what is ready opens
-  void open(int step);
-  void reopen(int step);  // voided, then opened again
-  void void_step(int step);
-  void skip(int step);
-  void open_ready();
+  // A new event of the acting person, about a step or (-1) the whole request. The reference holds
+  // until the next one.
+  Event& emit(EventKind kind, int step = -1);
+  Event& note(EventKind kind, int step = -1);  // with the act's note
+
+  void finish(int step, std::string_view outcome);
+  void open(int step, std::string_view reason = {});  // anew, with the clocks of this moment
+  // Opens again with the clocks that it had; on a step that is open only the clocks move.
+  Payload& reopen(int step, std::string_view reason = {});
+  void skip(int step, std::string_view reason);  // the way goes on
+  void make_void(int step);
+  // The reception ends when every question has its answer, or that was overridden.
+  void end_reception();
+  // Ends clarifications and leaves aside what was optional before `step`.
+  void leave_aside_before(int step);
+  // What has become ready opens, what no way leads to is skipped, and what needs nobody is done.
+  void settle();
+  // The end, with the outcome that it has come to.
+  void end(int close);
+
+  bool has_unanswered(std::string_view about) const;  // but for the question answered in this act
+  const StepState& before(int about) const {
+    return context.request.steps[static_cast<std::size_t>(about)];
+  }
+  const policy::Step& at_step(int about) const { return steps.at(about); }
 
   const Context& context;
+  const Action& action;
   const policy::RequestKind& kind;
-  Request state;
+  const int step;    // that the act is about; -1: the whole request
+  const Instant at;  // when it happened
+  Steps steps;
+  std::optional<Instant> told;  // of the study: day 0 (H5)
+  std::string_view answered;    // question answered in this act
+  bool overrides_reception = false;
+  Status status;  // that the request will have
   std::vector<Event> events;
-  Instant at;  // when it happened
 
  private:
-  bool ready(int step) const;
+  Event& emit_by_system(EventKind kind, int step);
+  void close_clarification(int step);
   void run_automatic(int step);
-  std::map<std::string, std::string> values() const;  // facts and outcomes of steps
+  bool may_end(int close) const;
+  std::string_view outcome_at_end() const;
 
-  const Action& action_;
+  void follow_status(EventKind kind);
+
+  const std::optional<Role> as_;
 };
 
 }  // namespace procedure

@@ -12,24 +12,53 @@ StepState* step_of(const policy::Pack& pack, Request& request, const std::string
   return index < 0 ? nullptr : &request.steps[static_cast<std::size_t>(index)];
 }
 
+// Opens a step; on one that is open only its clocks move.
 void open_step(StepState& step, const Event& event) {
   if (step.status != StepStatus::open) {
+    step.status = StepStatus::open;
     step.opened_at = event.happened_at;
-    ++step.round;
-    step.receipt_at.reset();
-    step.outcome.clear();
     step.done_at = {};
+    step.passed = false;
+    step.outcome.clear();
+    ++step.round;
+    // A struck delivery is given again; the receipts of those before it stand.
+    const bool others = event.payload.reason == "delivered" && step.repetitions > 0;
+    if (!others) step.receipt_at.reset();
   }
-  step.status = StepStatus::open;
   step.earliest = event.payload.earliest;
   step.due = event.payload.due;
 }
 
-void finish_step(StepState& step, const Event& event) {
+void note_lateness(StepState& step, Instant at) {
+  step.late = step.late || (step.due && at > *step.due);
+}
+
+// A delivery is in time when it was given, not when its receipt was confirmed.
+void finish_step(StepState& step, const Event& event, policy::StepKind kind) {
+  if (kind != policy::StepKind::deliver) note_lateness(step, event.happened_at);
+  if (step.round == 0) {
+    step.round = 1;
+    step.opened_at = event.happened_at;
+  }
   step.status = StepStatus::done;
+  step.passed = false;
   step.done_at = event.happened_at;
   step.outcome = event.payload.outcome;
   step.done_by = event.actor;
+}
+
+void void_step(StepState& step) {
+  StepState fresh;
+  fresh.status = StepStatus::voided;
+  fresh.round = step.round;
+  step = std::move(fresh);
+}
+
+void take_delivery(StepState& step, const Event& event) {
+  note_lateness(step, event.happened_at);
+  ++step.repetitions;
+  step.receipt_at.reset();
+  step.last = event.payload.reason == "last";
 }
 
 void answer_question(Request& request, const Event& event) {
@@ -38,7 +67,25 @@ void answer_question(Request& request, const Event& event) {
   }
 }
 
-void take_submission(Request& request, const Event& event) {
+bool in_study(const policy::Pack& pack, const Request& request) {
+  const auto& steps = pack.kinds[static_cast<std::size_t>(request.kind)].steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].kind == policy::StepKind::study && request.steps[i].status == StepStatus::open)
+      return true;
+  }
+  return false;
+}
+
+void end_return(const policy::Pack& pack, Request& request, const Event& event) {
+  if (request.returned_at && in_study(pack, request))
+    request.paused_ms += event.happened_at.ms - request.returned_at->ms;
+  request.returned_at.reset();
+  request.returned_items.clear();
+  request.reminders = 0;
+  if (request.status == Status::returned) request.status = Status::open;
+}
+
+void take_submission(const policy::Pack& pack, Request& request, const Event& event) {
   for (const auto& [item, digest] : event.payload.item_digests) {
     auto& state = request.items[item];
     if (state.digest != digest) state = ItemState{.digest = digest};
@@ -48,11 +95,7 @@ void take_submission(Request& request, const Event& event) {
   });
   request.submitted_at = event.happened_at;
   if (!request.first_submitted_at) request.first_submitted_at = event.happened_at;
-  if (request.returned_at) request.paused_ms += event.happened_at.ms - request.returned_at->ms;
-  request.returned_at.reset();
-  request.returned_items.clear();
-  request.reminders = 0;
-  if (request.status == Status::returned) request.status = Status::open;
+  end_return(pack, request, event);
 }
 
 void end(Request& request, const Event& event, std::string outcome) {
@@ -74,11 +117,12 @@ void evolve_items(Request& request, const Event& event) {
   }
 }
 
-void evolve_status(Request& request, const Event& event) {
+void evolve_status(const policy::Pack& pack, Request& request, const Event& event) {
   switch (event.kind) {
     case EventKind::received:
       request.status = Status::open;
       request.received_at = event.happened_at;
+      request.channel = event.payload.channel;
       break;
     case EventKind::returned:
       request.status = Status::returned;
@@ -91,12 +135,16 @@ void evolve_status(Request& request, const Event& event) {
       request.held_until = event.payload.until;
       break;
     case EventKind::resumed:
-      request.status = request.returned_at ? Status::returned : Status::open;
-      request.held_until.reset();
+      if (request.status == Status::held) {
+        request.status = request.returned_at ? Status::returned : Status::open;
+        request.held_until.reset();
+      } else {
+        end_return(pack, request, event);
+      }
       break;
     case EventKind::reopened:
-      request.status = Status::returned;
-      request.returned_at = event.happened_at;
+      request.status = request.returned_at ? Status::returned : Status::open;
+      if (request.returned_at) request.returned_at = event.happened_at;
       request.reminders = 0;
       request.outcome.clear();
       request.closed_at.reset();
@@ -115,6 +163,14 @@ void evolve_status(Request& request, const Event& event) {
   }
 }
 
+void fail_telling(Request& request, const std::string& what) {
+  for (auto told = request.told.rbegin(); told != request.told.rend(); ++told) {
+    if (told->what != what || told->failed) continue;
+    told->failed = true;
+    return;
+  }
+}
+
 void evolve_facts(const policy::Pack& pack, Request& request, const Event& event) {
   const auto& payload = event.payload;
   switch (event.kind) {
@@ -129,9 +185,10 @@ void evolve_facts(const policy::Pack& pack, Request& request, const Event& event
     case EventKind::question_answered:
     case EventKind::clarification_answered:
       answer_question(request, event);
+      if (auto* step = step_of(pack, request, event.step)) note_lateness(*step, event.happened_at);
       break;
     case EventKind::submitted:
-      take_submission(request, event);
+      take_submission(pack, request, event);
       break;
     case EventKind::item_corrected:
     case EventKind::item_verified:
@@ -150,14 +207,14 @@ void evolve_facts(const policy::Pack& pack, Request& request, const Event& event
           {payload.what, payload.proof, payload.channel, event.happened_at, false});
       break;
     case EventKind::telling_failed:
-      for (auto& told : request.told) told.failed |= told.what == payload.what;
+      fail_telling(request, payload.what);
       break;
     case EventKind::decided:
     case EventKind::judged:
-      request.decision = payload.outcome;
+      if (payload.outcome != "deferred") request.decision = payload.outcome;
       break;
     case EventKind::delivered:
-      if (auto* step = step_of(pack, request, event.step)) ++step->repetitions;
+      if (auto* step = step_of(pack, request, event.step)) take_delivery(*step, event);
       break;
     case EventKind::receipt_confirmed:
       if (auto* step = step_of(pack, request, event.step)) step->receipt_at = event.happened_at;
@@ -184,18 +241,25 @@ void evolve_facts(const policy::Pack& pack, Request& request, const Event& event
 }
 
 void evolve_steps(const policy::Pack& pack, Request& request, const Event& event) {
-  auto* step = step_of(pack, request, event.step);
-  if (step == nullptr) return;
+  const auto& kind = pack.kinds[static_cast<std::size_t>(request.kind)];
+  const int index = event.step.empty() ? -1 : kind.step_index(event.step);
+  if (index < 0) return;
+  StepState& step = request.steps[static_cast<std::size_t>(index)];
+  const auto step_kind = kind.steps[static_cast<std::size_t>(index)].kind;
   switch (event.kind) {
     case EventKind::step_opened:
-      return open_step(*step, event);
+      return open_step(step, event);
     case EventKind::step_done:
-      return finish_step(*step, event);
+      return finish_step(step, event, step_kind);
     case EventKind::step_skipped:
-      step->status = StepStatus::skipped;
+      step.status = StepStatus::skipped;
+      step.passed = event.payload.reason != "unreached";
+      step.outcome.clear();
       return;
     case EventKind::step_voided:
-      step->status = StepStatus::voided;
+      void_step(step);
+      if (step_kind == policy::StepKind::study || step_kind == policy::StepKind::judge)
+        request.decision.clear();
       return;
     default:
       return;
@@ -213,9 +277,17 @@ Request begin(const policy::Pack& pack, int kind) {
 
 void evolve(const policy::Pack& pack, Request& request, const Event& event) {
   request.seq = event.seq;
-  evolve_steps(pack, request, event);
-  evolve_facts(pack, request, event);
-  evolve_status(request, event);
+  switch (event.kind) {
+    case EventKind::step_opened:
+    case EventKind::step_done:
+    case EventKind::step_skipped:
+    case EventKind::step_voided:
+      evolve_steps(pack, request, event);
+      break;
+    default:
+      evolve_facts(pack, request, event);
+      evolve_status(pack, request, event);
+  }
   if (event.actor_kind == Actor::Kind::staff &&
       std::ranges::find(request.part_taken, event.actor) == request.part_taken.end()) {
     request.part_taken.push_back(event.actor);

@@ -1,142 +1,97 @@
-#include <algorithm>
-
+#include "procedure/clocks.h"
+#include "procedure/gates.h"
 #include "procedure/perform.h"
 
-// What follows from the acts on a request as a whole.
+// The acts that are open from any step.
 namespace procedure {
 
 using policy::StepKind;
 
 namespace {
 
-Payload with_note(const Action& action) {
-  Payload payload;
-  payload.note = action.note;
-  return payload;
+// Until when the applicant has time: as said, else the policy's deadline.
+std::optional<Instant> time_for_completion(const Draft& draft) {
+  if (draft.action.until) return end_of(*draft.action.until);
+  const auto& period = draft.kind.return_deadline;
+  if (!period) return std::nullopt;
+  return due_after(*period, draft.at, draft.context.facts.calendar);
 }
 
-int step_named(const Draft& draft, const std::string& id) {
-  return draft.kind.step_index(id);
-}
-
-StepState& state_of(Draft& draft, int step) {
-  return draft.state.steps[static_cast<std::size_t>(step)];
-}
-StepKind kind_of(const Draft& draft, int step) {
-  return draft.kind.steps[static_cast<std::size_t>(step)].kind;
-}
-
-bool is_started(const StepState& state) {
-  return state.status == StepStatus::open || state.status == StepStatus::done;
+void ask_for_completion(Draft& draft, std::optional<Instant> until, std::string_view reason) {
+  const int complete = step_of_kind(draft.kind, StepKind::complete);
+  if (complete >= 0) draft.reopen(complete, reason).due = until;
 }
 
 }  // namespace
 
-void perform_raise_question(Draft& draft, const Action& action, int step) {
-  Payload payload = with_note(action);
-  payload.question = action.note;
-  draft.emit(EventKind::question_raised, step, std::move(payload));
-}
-
-void perform_rate(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.outcome = action.outcome;
-  draft.emit(EventKind::rated, -1, std::move(payload));
-}
-
-// Completing, declaring and verifying are done again; a study that has begun stays where it is, and
+// Asks for items again. Nothing is voided before it is known what changed; a study that has begun
 // waits.
-void perform_return(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.items = action.items;
-  payload.until = action.until;
-  draft.emit(EventKind::returned, -1, std::move(payload));
-  int complete = -1;
-  for (int i = 0; i < static_cast<int>(draft.state.steps.size()); ++i) {
-    const StepKind kind = kind_of(draft, i);
-    const bool again =
-        kind == StepKind::complete || kind == StepKind::declare || kind == StepKind::verify;
-    const bool restarts = draft.kind.return_restarts_earliest &&
-                          (kind == StepKind::inform || kind == StepKind::study);
-    if ((again || restarts) && is_started(state_of(draft, i))) draft.void_step(i);
-    if (kind == StepKind::complete && complete < 0) complete = i;
-  }
-  if (complete >= 0) draft.open(complete);
+void perform_return(Draft& draft) {
+  const auto until = time_for_completion(draft);
+  Payload& payload = draft.note(EventKind::returned).payload;
+  payload.items = draft.action.items;
+  if (until) payload.until = riyadh_date(*until);
+  ask_for_completion(draft, until, "returned");
 }
 
-void perform_withdraw(Draft& draft, const Action& action, int) {
-  draft.emit(EventKind::withdrawn, -1, with_note(action));
+void perform_withdraw(Draft& draft) {
+  draft.note(EventKind::withdrawn).on_behalf_of = draft.action.signer;
 }
 
-void perform_hold(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.until = action.until;
-  draft.emit(EventKind::held, -1, std::move(payload));
+void perform_hold(Draft& draft) {
+  draft.note(EventKind::held).payload.until = draft.action.until;
 }
 
-void perform_resume(Draft& draft, const Action& action, int) {
-  draft.emit(EventKind::resumed, -1, with_note(action));
+// Ends a hold; or takes back a return: what was submitted stands.
+void perform_resume(Draft& draft) {
+  const bool takes_back = draft.context.request.status == Status::returned;
+  draft.note(EventKind::resumed).payload.reason = takes_back ? "returned" : "held";
+  if (!takes_back) return;
+  move_study_clocks(draft, Earliest::stays);
+  const int complete = step_of_kind(draft.kind, StepKind::complete);
+  if (complete >= 0 && draft.steps.is(complete, StepStatus::open))
+    draft.finish(complete, "complete");
 }
 
-void perform_reassign(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.assignee = action.assignee;
-  draft.emit(EventKind::reassigned, -1, std::move(payload));
+void perform_reassign(Draft& draft) {
+  draft.note(EventKind::reassigned).payload.assignee = draft.action.assignee;
 }
 
-void perform_lapse(Draft& draft, const Action& action, int) {
-  draft.emit(EventKind::lapsed, -1, with_note(action));
+void perform_lapse(Draft& draft) {
+  draft.note(EventKind::lapsed);
 }
 
-void perform_remind(Draft& draft, const Action&, int) {
-  draft.emit(EventKind::reminded, -1);
+void perform_remind(Draft& draft) {
+  draft.note(EventKind::reminded);
 }
 
-void perform_reopen(Draft& draft, const Action& action, int) {
-  draft.emit(EventKind::reopened, -1, with_note(action));
+// With the policy's whole deadline before it.
+void perform_reopen(Draft& draft) {
+  draft.note(EventKind::reopened).payload.reason = "lapsed";
+  ask_for_completion(draft, time_for_completion(draft), "reopened");
 }
 
-// The struck entry's step, and what rests on it, is to do again.
-void perform_rectify(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.rectifies = action.rectifies;
-  payload.reason = "struck";
-  const auto& entry = draft.context.facts.entry;
-  const std::string id = entry ? entry->step : std::string();
-  draft.emit(EventKind::rectified, -1, std::move(payload));
-  const int step = step_named(draft, id);
-  if (step < 0 || state_of(draft, step).status != StepStatus::done) return;
-  for (int i = static_cast<int>(draft.state.steps.size()) - 1; i > step; --i) {
-    const auto status = state_of(draft, i).status;
-    if (status != StepStatus::waiting && status != StepStatus::voided &&
-        rests_on(draft.kind, i, step))
-      draft.void_step(i);
-  }
-  draft.reopen(step);
+void perform_override(Draft& draft) {
+  const auto& control = draft.action.control;
+  Payload& payload = draft.note(EventKind::overridden, draft.step).payload;
+  payload.control = control;
+  const std::size_t dot = control.find('.');
+  const auto kind = policy::control_kind_named(control.substr(0, dot));
+  if (!kind || dot == std::string::npos) return;
+  payload.clause = clause_of(draft.context.pack, *kind, control.substr(dot + 1),
+                             draft.context.request.kind, draft.step);
+  draft.overrides_reception = control == "gate.question_answered";
+  draft.end_reception();
 }
 
-void perform_override(Draft& draft, const Action& action, int step) {
-  Payload payload = with_note(action);
-  payload.control = action.control;
-  const auto dot = action.control.find('.');
-  const auto kind = policy::control_kind_named(action.control.substr(0, dot));
-  if (kind) {
-    payload.clause = draft.context.pack.clause_for(*kind, action.control.substr(dot + 1),
-                                                   draft.state.kind, step);
-  }
-  draft.emit(EventKind::overridden, step, std::move(payload));
+void perform_appeal(Draft& draft) {
+  Event& event = draft.note(EventKind::appealed);
+  event.on_behalf_of = draft.action.signer;
+  event.payload.other_request = draft.action.other_request;
 }
 
-void perform_appeal(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.other_request = action.other_request;
-  draft.emit(EventKind::appealed, -1, std::move(payload));
-}
-
-void perform_merge(Draft& draft, const Action& action, int) {
-  Payload payload = with_note(action);
-  payload.other_request = action.other_request;
-  draft.emit(EventKind::merged, -1, std::move(payload));
+void perform_merge(Draft& draft) {
+  draft.note(EventKind::merged).payload.other_request = draft.action.other_request;
 }
 
 }  // namespace procedure

@@ -1,269 +1,174 @@
 #include <algorithm>
 
+#include "procedure/clocks.h"
 #include "procedure/perform.h"
 
-// What follows from the acts on steps. What must hold has been checked.
+// From telling to closing.
 namespace procedure {
 
 using policy::StepKind;
 
 namespace {
 
-int step_of_kind(const policy::RequestKind& kind, StepKind wanted) {
-  for (std::size_t i = 0; i < kind.steps.size(); ++i) {
-    if (kind.steps[i].kind == wanted) return static_cast<int>(i);
-  }
-  return -1;
-}
-
-const policy::Step& described(const Draft& draft, int step) {
-  return draft.kind.steps[static_cast<std::size_t>(step)];
-}
-StepStatus status(const Draft& draft, int step) {
-  return draft.state.steps[static_cast<std::size_t>(step)].status;
-}
-
-Payload noted(const Action& action) {
-  Payload payload;
-  payload.note = action.note;
-  payload.outcome = action.outcome;
-  payload.amount_halalas = action.amount_halalas;
+Payload& record(Draft& draft, EventKind kind, const std::string& outcome) {
+  Payload& payload = draft.note(kind, draft.step).payload;
+  payload.outcome = outcome;
+  payload.amount_halalas = draft.action.amount_halalas;
   return payload;
 }
 
-void sign(Draft& draft, const Action& action, int step) {
-  const auto& declaration = draft.kind.declaration;
-  if (!declaration || !action.sign_method) return;
-  Payload payload;
-  payload.digest = action.content_digest;
-  payload.version = action.declaration_version;
-  payload.sign_method = policy::name_of(*action.sign_method);
-  constexpr std::string_view capacities[] = {"self", "guardian", "agent"};
-  if (action.capacity) payload.capacity = capacities[static_cast<std::size_t>(*action.capacity)];
-  payload.signer = action.signer;
-  draft.emit(EventKind::declaration_signed, step, std::move(payload));
+const std::string& outcome_or_only(const Draft& draft) {
+  const auto& outcome = draft.action.outcome;
+  return outcome.empty() ? draft.at_step(draft.step).outcomes.front() : outcome;
+}
+
+// The study's days count anew from the telling that reached the person (H5).
+void count_from_telling(Draft& draft) {
+  draft.told = draft.at;
+  for (int i = 0; i < draft.steps.count(); ++i) {
+    const auto& step = draft.at_step(i);
+    if (step.kind != StepKind::study || !draft.steps.is(i, StepStatus::open)) continue;
+    const auto clock = clock_of(step, draft.at, draft.at, draft.context.facts.calendar);
+    Payload& payload = draft.reopen(i, "told_again");
+    payload.earliest = clock.earliest;
+    payload.due = clock.due;
+  }
+}
+
+// The request was closed as a matter done, and something of it has to be done again.
+void take_up_again(Draft& draft, std::string_view reason) {
+  if (draft.context.request.status != Status::closed) return;
+  draft.emit(EventKind::reopened).payload.reason = reason;
+  for (int i = 0; i < draft.steps.count(); ++i) {
+    if (draft.at_step(i).kind == StepKind::close && draft.steps.is(i, StepStatus::done))
+      draft.make_void(i);
+  }
+}
+
+bool ended_otherwise(const Request& request) {
+  return request.status == Status::closed &&
+         (request.outcome == "withdrawn" || request.outcome == "lapsed" ||
+          request.outcome == "merged");
 }
 
 }  // namespace
 
-void perform_receive(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.channel = action.channel;
-  draft.emit(EventKind::received, step, std::move(payload));
-  draft.open(step);
-  for (const auto& question : action.items) {
-    Payload raised;
-    raised.question = question;
-    raised.note = question;
-    draft.emit(EventKind::question_raised, step, std::move(raised));
+void perform_tell(Draft& draft) {
+  const auto& step = draft.at_step(draft.step);
+  Payload& payload = draft.note(EventKind::told, draft.step).payload;
+  payload.what = step.telling;
+  payload.proof = draft.action.proof;
+  payload.channel = draft.action.channel;
+  if (step.telling == "study_period" && !draft.told) count_from_telling(draft);
+  draft.finish(draft.step, "told");
+}
+
+// What counted as told did not arrive: it is owed again.
+void perform_delivery_failed(Draft& draft) {
+  const auto& what = draft.action.what;
+  int inform = -1;
+  for (int i = 0; i < draft.steps.count(); ++i) {
+    const auto& step = draft.at_step(i);
+    const bool told = step.kind == StepKind::inform && step.telling == what &&
+                      draft.steps.is(i, StepStatus::done);
+    if (told) inform = i;
   }
-  if (action.items.empty()) draft.finish(step, "received");
+  draft.note(EventKind::telling_failed, inform).payload.what = what;
+  if (inform < 0 || ended_otherwise(draft.context.request)) return;
+  take_up_again(draft, "telling_failed");
+  draft.open(inform, "telling_failed");
 }
 
-void perform_answer_question(Draft& draft, const Action& action, int) {
-  Payload payload;
-  payload.question = action.question;
-  payload.note = action.note;
-  const int receive = step_of_kind(draft.kind, StepKind::receive);
-  draft.emit(EventKind::question_answered, receive, std::move(payload));
-  if (!unanswered(draft.state, "").empty()) return;
-  if (receive >= 0 && status(draft, receive) == StepStatus::open) draft.finish(receive, "received");
-  const int close = step_of_kind(draft.kind, StepKind::close);
-  if (close >= 0 && status(draft, close) == StepStatus::open && described(draft, close).by.system)
-    end_request(draft, close);
+void perform_decision(Draft& draft) {
+  const auto& step = draft.at_step(draft.step);
+  record(draft, EventKind::decided, draft.action.outcome);
+  if (draft.action.outcome == "deferred" && !step.on.contains("deferred")) return;
+  draft.leave_aside_before(draft.step);
+  draft.finish(draft.step, draft.action.outcome);
 }
 
-void perform_submit(Draft& draft, const Action& action, int step) {
-  const bool answers_return = draft.state.status == Status::returned;
-  const std::int64_t paused_before = draft.state.paused_ms;
-  Payload payload;
-  payload.digest = action.content_digest;
-  payload.submitted_on = riyadh_date(draft.at);
-  for (const auto& [item, fact] : draft.context.facts.items) {
-    if (fact.present) payload.item_digests[item] = fact.digest;
+void perform_judgement(Draft& draft) {
+  record(draft, EventKind::judged, draft.action.outcome);
+  draft.leave_aside_before(draft.step);
+  draft.finish(draft.step, draft.action.outcome);
+}
+
+// Whoever waits for a place is still to be registered.
+void perform_enroll(Draft& draft) {
+  const auto& outcome = outcome_or_only(draft);
+  record(draft, EventKind::enrolled, outcome);
+  if (outcome == "waiting" && !draft.at_step(draft.step).on.contains(outcome)) return;
+  draft.finish(draft.step, outcome);
+}
+
+void perform_deliver(Draft& draft) {
+  const auto& step = draft.at_step(draft.step);
+  const auto& state = draft.before(draft.step);
+  const bool last = !step.repeat || draft.action.last || state.repetitions + 1 >= step.repeat->max;
+  record(draft, EventKind::delivered, {}).reason = last ? "last" : "";
+  if (last && !step.receipt) return draft.finish(draft.step, "delivered");
+  // In time or not is settled for this one; the next has its own date.
+  auto& due = draft.reopen(draft.step, last ? "receipt" : "next").due;
+  due.reset();
+  if (!last) due = due_after(step.repeat->every, draft.at, draft.context.facts.calendar);
+}
+
+void perform_receipt(Draft& draft) {
+  draft.note(EventKind::receipt_confirmed, draft.step).on_behalf_of = draft.action.signer;
+  if (draft.before(draft.step).last) draft.finish(draft.step, "delivered");
+}
+
+void perform_reply(Draft& draft) {
+  const auto& channel = draft.action.channel;
+  const auto& outcome = outcome_or_only(draft);
+  record(draft, EventKind::replied, outcome).channel =
+      channel.empty() ? draft.context.request.channel : channel;
+  draft.finish(draft.step, outcome);
+}
+
+void perform_offer_evaluation(Draft& draft) {
+  draft.emit(EventKind::evaluation_offered, draft.step);
+  draft.finish(draft.step, "offered");
+}
+
+void perform_rate(Draft& draft) {
+  draft.note(EventKind::rated).payload.outcome = draft.action.outcome;
+}
+
+void perform_result(Draft& draft) {
+  record(draft, EventKind::result_recorded, draft.action.outcome);
+  draft.finish(draft.step, draft.action.outcome);
+}
+
+void perform_skip(Draft& draft) {
+  draft.skip(draft.step, "chosen");
+  draft.events.back().payload.note = draft.action.note;
+}
+
+void perform_close(Draft& draft) {
+  draft.end(draft.step);
+}
+
+// The struck entry's step is done again, and whatever rests on it.
+void perform_rectify(Draft& draft) {
+  const auto& entry = *draft.context.facts.entry;
+  const std::string_view what = name_of(entry.kind);
+  const int about = draft.kind.step_index(entry.step);
+  Payload& payload = draft.note(EventKind::rectified, about).payload;
+  payload.rectifies = draft.action.rectifies;
+  payload.reason = what;
+  take_up_again(draft, "rectified");
+  if (about < 0) return;
+  const bool reception = entry.kind == EventKind::question_answered;
+  if (reception && !is_in_reception(draft.context)) return;
+  const bool clarifies = entry.kind == EventKind::clarification_answered;
+  if (clarifies && !draft.steps.is(about, StepStatus::done)) return;
+  if (draft.steps.is(about, StepStatus::open)) return;
+  const StepSet later = draft.steps.begun_after(about);
+  for (int i = draft.steps.count() - 1; i > about; --i) {
+    if ((later & bit(i)) != 0) draft.make_void(i);
   }
-  draft.emit(EventKind::submitted, step, std::move(payload));
-  const int declare = step_of_kind(draft.kind, StepKind::declare);
-  sign(draft, action, declare);
-  draft.finish(step, "complete");
-  if (declare >= 0 && status(draft, declare) == StepStatus::open) draft.finish(declare, "signed");
-  if (!answers_return) return;
-  // A return during study pauses the latest date; the earliest stays (decisions.md, H5).
-  for (int i = 0; i < static_cast<int>(draft.state.steps.size()); ++i) {
-    const auto& state = draft.state.steps[static_cast<std::size_t>(i)];
-    if (described(draft, i).kind != StepKind::study || state.status != StepStatus::open ||
-        !state.due)
-      continue;
-    Payload clocks;
-    clocks.earliest = state.earliest;
-    clocks.due = *state.due + (draft.state.paused_ms - paused_before);
-    clocks.round = state.round;
-    draft.emit(EventKind::step_opened, i, std::move(clocks));
-  }
-}
-
-void perform_correct_item(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.item = action.item;
-  payload.digest = draft.context.facts.items.at(action.item).digest;
-  payload.note = action.note;
-  draft.emit(EventKind::item_corrected, step, std::move(payload));
-  if (draft.state.declared_digest.empty()) return;
-  draft.emit(EventKind::declaration_voided, -1);
-  const int declare = step_of_kind(draft.kind, StepKind::declare);
-  if (declare >= 0) draft.reopen(declare);
-}
-
-void perform_sign(Draft& draft, const Action& action, int step) {
-  sign(draft, action, step);
-  draft.finish(step, "signed");
-}
-
-void perform_verify_item(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.item = action.item;
-  payload.matched = action.matched;
-  payload.valid = action.valid;
-  payload.note = action.note;
-  draft.emit(EventKind::item_verified, step, std::move(payload));
-}
-
-void perform_finish_verification(Draft& draft, const Action&, int step) {
-  draft.finish(step, "verified");
-}
-
-void perform_ask_clarification(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.question = action.note;
-  payload.note = action.note;
-  draft.emit(EventKind::clarification_asked, step, std::move(payload));
-}
-
-void perform_answer_clarification(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.question = action.question;
-  payload.note = action.note;
-  draft.emit(EventKind::clarification_answered, step, std::move(payload));
-}
-
-void perform_tell(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.what = described(draft, step).telling;
-  payload.proof = action.proof;
-  payload.channel = action.channel;
-  payload.note = action.note;
-  draft.emit(EventKind::told, step, std::move(payload));
-  draft.finish(step, "told");
-}
-
-// What was thought told was not: it is owed again.
-void perform_delivery_failed(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.what = action.what;
-  draft.emit(EventKind::telling_failed, step, std::move(payload));
-  for (int i = 0; i < static_cast<int>(draft.state.steps.size()); ++i) {
-    const auto& one = described(draft, i);
-    if (one.kind == StepKind::inform && one.telling == action.what &&
-        status(draft, i) == StepStatus::done)
-      draft.reopen(i);
-  }
-}
-
-namespace {
-
-// Clarification may go on until the study ends; then it is over.
-void end_clarification(Draft& draft) {
-  for (int i = 0; i < static_cast<int>(draft.state.steps.size()); ++i) {
-    if (described(draft, i).kind != StepKind::clarify || status(draft, i) != StepStatus::open)
-      continue;
-    const bool asked = std::ranges::any_of(draft.state.questions, [&](const Question& question) {
-      return question.step == described(draft, i).id;
-    });
-    if (asked) {
-      draft.finish(i, "clarified");
-    } else {
-      draft.skip(i);
-    }
-  }
-}
-
-}  // namespace
-
-void perform_decision(Draft& draft, const Action& action, int step) {
-  draft.emit(EventKind::decided, step, noted(action));
-  const bool stays =
-      action.outcome == "deferred" && !described(draft, step).on.contains("deferred");
-  if (stays) return;
-  end_clarification(draft);
-  draft.finish(step, action.outcome);
-}
-
-void perform_judgement(Draft& draft, const Action& action, int step) {
-  draft.emit(EventKind::judged, step, noted(action));
-  draft.finish(step, action.outcome);
-}
-
-void perform_enroll(Draft& draft, const Action& action, int step) {
-  draft.emit(EventKind::enrolled, step, noted(action));
-  draft.finish(step, action.outcome.empty() ? "registered" : action.outcome);
-}
-
-namespace {
-
-void delivered_once(Draft& draft, const Action& action, int step) {
-  const auto& repeat = described(draft, step).repeat;
-  const int times = draft.state.steps[static_cast<std::size_t>(step)].repetitions;
-  if (repeat && !action.last && times < repeat->max) {
-    draft.reopen(step);
-  } else {
-    draft.finish(step, "delivered");
-  }
-}
-
-}  // namespace
-
-void perform_deliver(Draft& draft, const Action& action, int step) {
-  Payload payload = noted(action);
-  payload.reason = action.last ? "last" : "";
-  draft.emit(EventKind::delivered, step, std::move(payload));
-  if (!described(draft, step).receipt) delivered_once(draft, action, step);
-}
-
-void perform_receipt(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.note = action.note;
-  draft.emit(EventKind::receipt_confirmed, step, std::move(payload));
-  delivered_once(draft, action, step);
-}
-
-void perform_reply(Draft& draft, const Action& action, int step) {
-  Payload payload = noted(action);
-  if (payload.outcome.empty()) payload.outcome = described(draft, step).outcomes.front();
-  payload.channel = action.channel;
-  const std::string outcome = payload.outcome;
-  draft.emit(EventKind::replied, step, std::move(payload));
-  draft.finish(step, outcome);
-}
-
-void perform_offer_evaluation(Draft& draft, const Action&, int step) {
-  draft.emit(EventKind::evaluation_offered, step);
-  draft.finish(step, "offered");
-}
-
-void perform_result(Draft& draft, const Action& action, int step) {
-  draft.emit(EventKind::result_recorded, step, noted(action));
-  draft.finish(step, action.outcome);
-}
-
-void perform_skip(Draft& draft, const Action& action, int step) {
-  Payload payload;
-  payload.note = action.note;
-  draft.emit(EventKind::step_skipped, step, std::move(payload));
-  draft.open_ready();
-}
-
-void perform_close(Draft& draft, const Action&, int step) {
-  end_request(draft, step);
+  draft.reopen(about, what);
 }
 
 }  // namespace procedure

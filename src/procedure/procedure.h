@@ -69,8 +69,8 @@ struct Actor {
 
 enum class Capacity : std::uint8_t { self, guardian, agent };
 
-// What somebody wants to do. Fields that a kind does not need stay empty; decide() refuses what is
-// missing or too much.
+// What somebody wants to do. Fields that a kind does not need stay empty and are not looked at;
+// decide() refuses what is missing.
 struct Action {
   ActionKind kind = ActionKind::receive;
   std::string step;                     // step id; empty: the open step of the fitting kind
@@ -78,7 +78,7 @@ struct Action {
   bool matched = false, valid = false;  // verify_item
   std::string outcome;   // record_decision, record_result, reply …: from the step's outcomes
   std::string note;      // id of the sealed text (reason, question, answer, reasons of a decision)
-  std::string question;  // id of the question answered
+  std::string question;  // id of the question answered; of one raised, else its note's id
   std::string channel;   // receive, reply, tell
   std::string proof;     // tell: gateway | portal | officer
   std::string what;      // tell: the step's `telling`
@@ -92,10 +92,12 @@ struct Action {
   std::string control;                 // override_control: control name, e.g. "clock.earliest"
   std::int64_t rectifies = 0;          // rectify: seq of the struck event
   std::string other_request;           // appeal: the new grievance; merge: the kept request
-  std::vector<std::string> items;      // return_for_completion: which items are asked for
+  std::vector<std::string> items;      // return_for_completion: which items are asked for;
+                                       // receive: note ids of the questions raised
   std::int64_t amount_halalas = 0;     // record_decision, deliver, pay
   bool last = false;                   // deliver: the last of a repeated step
-  std::optional<Instant> happened_at;  // earlier than now: backdated, within the kind's limit
+  std::optional<Instant> happened_at;  // earlier than now: backdated, within the kind's limit or by
+                                       // the override "backdate"
 };
 
 // What the shell knows and the engine relies on.
@@ -107,7 +109,7 @@ struct ItemFact {
       failed_checks;  // automatic checks that failed: "identity", "contact" …: codes
 };
 enum class EventKind : std::uint8_t;
-struct EntryFact {  // the entry that a rectification names
+struct EntryFact {  // the entry that a rectification names, as it stands in the events
   EventKind kind;
   std::string actor, step;
 };
@@ -180,6 +182,8 @@ struct Payload {
   std::int64_t rectifies = 0, amount_halalas = 0;
   int version = 0, round = 0;
   bool backdated = false;
+
+  bool operator==(const Payload&) const = default;
 };
 struct Event {
   std::int64_t seq = 0;  // from 1, unique per request
@@ -191,6 +195,8 @@ struct Event {
   std::string channel;
   std::string step;  // step id, or empty
   Payload payload;
+
+  bool operator==(const Event&) const = default;
 };
 std::string encode(const Payload& payload);  // canonical JSON
 Result<Payload> decode_payload(std::string_view json);
@@ -198,33 +204,46 @@ Result<Payload> decode_payload(std::string_view json);
 enum class StepStatus : std::uint8_t { waiting, open, done, skipped, voided };
 struct StepState {
   StepStatus status = StepStatus::waiting;
-  int round = 0;  // how often it was opened
-  Instant opened_at, done_at;
-  std::optional<Instant> earliest, due;
-  std::string outcome;
+  int round = 0;                         // how often it was opened
+  bool passed = false;                   // skipped, but what comes after it goes on
+  bool late = false;                     // was done after its due date, at least once
+  bool last = false;                     // deliver: nothing more will be given
+  Instant opened_at, done_at;            // of the latest round
+  std::optional<Instant> earliest, due;  // stay when the step is done
+  std::string outcome;                   // of a step that is done
   std::string done_by;
-  std::optional<Instant> receipt_at;
-  int repetitions = 0;
+  std::optional<Instant> receipt_at;  // of the latest delivery
+  int repetitions = 0;                // deliveries so far
+
+  bool operator==(const StepState&) const = default;
 };
 struct ItemState {
   std::string digest;
   bool verified = false, matched = false, valid = false;
   std::string verified_by;
   Instant verified_at;
+
+  bool operator==(const ItemState&) const = default;
 };
 struct Question {
   std::string id, step;  // step: empty for reception (H1), the clarify step's id for H3
   Instant asked_at;
   std::optional<Instant> answered_at;
+
+  bool operator==(const Question&) const = default;
 };
 struct Told {
   std::string what, proof, channel;
   Instant at;
   bool failed = false;  // a later delivery failure: owed again
+
+  bool operator==(const Told&) const = default;
 };
 struct Overridden {
   std::string control, step, by, note;
   Instant at;
+
+  bool operator==(const Overridden&) const = default;
 };
 
 enum class Status : std::uint8_t { none, open, returned, held, closed };
@@ -234,6 +253,7 @@ struct Request {
                         // withdrawn, lapsed, merged …
   std::int64_t seq = 0;
   int kind = -1;                 // index in the pack
+  std::string channel;           // that it came by
   std::vector<StepState> steps;  // as in the kind
   std::map<std::string, ItemState> items;
   std::vector<Question> questions;
@@ -251,12 +271,15 @@ struct Request {
   std::vector<std::int64_t> struck;  // seqs struck by rectify
   std::string appealed_by, merged_into;
   std::vector<std::string> part_taken;  // staff ids that acted
+
+  bool operator==(const Request&) const = default;
 };
 
 Request begin(const policy::Pack& pack, int kind);  // before the first event
 void evolve(const policy::Pack& pack, Request& request, const Event& event);  // in place: the fold
-Request fold(const policy::Pack& pack, int kind,
-             const std::vector<Event>& events);  // honours rectify: struck events are passed over
+// From the beginning; struck events are passed over. After an event `rectified` only a fold is
+// right, since what is struck may lie far back; after every other one evolve() gives the same.
+Request fold(const policy::Pack& pack, int kind, const std::vector<Event>& events);
 
 // New events in order, numbered from request.seq + 1; or everything that stands in the way.
 Result<std::vector<Event>> decide(const policy::Pack& pack, const Request& request,
@@ -284,7 +307,8 @@ struct Task {
   std::string assignee;
   Instant opened_at;
   std::optional<Instant> earliest, due;
-  std::string blocked_by;  // code of the first obstacle that does not depend on the actor, or empty
+  std::string blocked_by;  // code of the first obstacle that whoever does this step cannot remove
+                           // by doing it, or empty: not the papers still to be matched
 };
 std::vector<Task> tasks(const policy::Pack& pack, const Request& request, Instant now,
                         const Facts& facts);
