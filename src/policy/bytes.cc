@@ -5,6 +5,8 @@ namespace policy {
 namespace {
 
 constexpr std::size_t bytes_max = 1024 * 1024;
+constexpr std::size_t line_bytes_max =
+    20'000;  // the parser looks back over a line for every value in it
 
 std::size_t sequence_length(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
@@ -57,6 +59,13 @@ Bytes check_character(Problems& problems, const std::string& file, int line, int
 }
 
 Bytes check_line(Problems& problems, const std::string& file, int line, std::string_view text) {
+  if (text.size() > line_bytes_max) {
+    problems.add(file, line, 1, "pack.line_too_long",
+                 {
+                     {"max", std::to_string(line_bytes_max)}
+    });
+    return Bytes::unreadable;
+  }
   int column = 1;
   for (std::size_t at = 0; at < text.size(); ++column) {
     const std::string_view character = text.substr(at, sequence_length(text[at]));

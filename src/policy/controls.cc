@@ -17,11 +17,12 @@ struct ControlRule {
   Whole whole = Whole::no;
 };
 
-const std::vector<ControlRule>& rules() {
+// What stands on steps or on a whole request kind.
+std::vector<ControlRule> step_rules() {
   using enum StepKind;
   using enum ControlKind;
   // clang-format off
-  static const std::vector<ControlRule> table = {
+  return {
       // A gate holds before a step is left (of a study or judgement: before it is recorded).
       {gate, "question_answered", {receive}},      // H1: every question raised has its answer
       {gate, "channel_offered", {receive}},        // C1…C10: over a channel of the pack
@@ -65,6 +66,15 @@ const std::vector<ControlRule>& rules() {
       {right, "rate", {evaluate}, Whole::yes},
       {right, "appeal", {study, judge}, Whole::yes},
       {right, "see_openings", {}, Whole::yes},     // who opened my file
+  };
+  // clang-format on
+}
+
+// What stands alone.
+std::vector<ControlRule> standing_rules() {
+  using enum ControlKind;
+  // clang-format off
+  return {
       // Records: the thing exists and is current.
       {record, "registry_of_parties", {}},
       {record, "roles_of_parties", {}},
@@ -114,6 +124,14 @@ const std::vector<ControlRule>& rules() {
       {measure, "improvement_effect", {}},         // P5: before and after
   };
   // clang-format on
+}
+
+const std::vector<ControlRule>& rules() {
+  static const std::vector<ControlRule> table = [] {
+    std::vector<ControlRule> all = step_rules();
+    for (ControlRule& row : standing_rules()) all.push_back(std::move(row));
+    return all;
+  }();
   return table;
 }
 

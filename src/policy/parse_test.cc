@@ -167,13 +167,10 @@ TEST(CheckAPack, ReportsEveryFaultOfEveryFileAtOnceInOrder) {
   files["messages.yaml"].replace(files["messages.yaml"].find("{earliest}"), 10, "{earlyest}");
   files["examples.yaml"].replace(files["examples.yaml"].find("do: submit"), 10, "do: sumbit");
   const Parsed parsed = parse(files);
-  const std::vector<std::string> expected = {
-      "pack.unknown_clause", "pack.unknown_action", "pack.unknown_placeholder", "pack.unknown_key",
-      "pack.key_unfit",      "pack.unknown_word",   "pack.unknown_role"};
-  std::vector<std::string> codes = codes_of(parsed);
-  std::multiset<std::string> found(codes.begin(), codes.end());
-  for (const std::string& code : expected)
-    EXPECT_GE(found.count(code), code == "pack.key_unfit" ? 0u : 1u) << code << all_of(parsed);
+  const std::vector<std::string> codes = codes_of(parsed);
+  for (const char* code : {"pack.unknown_clause", "pack.unknown_action", "pack.unknown_placeholder",
+                           "pack.unknown_key", "pack.unknown_word", "pack.unknown_role"})
+    EXPECT_EQ(std::count(codes.begin(), codes.end(), code), 1) << code << all_of(parsed);
   EXPECT_TRUE(std::is_sorted(
       parsed.problems.begin(), parsed.problems.end(), [](const Problem& a, const Problem& b) {
         return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
@@ -197,6 +194,15 @@ TEST(CheckAPack, RefusesAFileThatIsTooLarge) {
   Files files = testing::small_pack();
   files["pack.yaml"] += std::string(1024 * 1024, '#');
   EXPECT_EQ(codes_of(parse(files)), std::vector<std::string>{"pack.file_too_large"});
+}
+
+TEST(CheckAPack, NamesTheByteThatIsNotUtf8) {
+  const Parsed parsed = parsed_with("pack.yaml", "Call us", "Call \xC3us");
+  ASSERT_EQ(parsed.problems.size(), 1u) << all_of(parsed);
+  EXPECT_EQ(parsed.problems.front().code, "pack.not_utf8");
+  EXPECT_EQ(parsed.problems.front().line, 23);
+  EXPECT_EQ(parsed.problems.front().column, 31) << "columns count characters";
+  EXPECT_EQ(parsed.problems.front().parameters.at("found"), "c3");
 }
 
 TEST(CheckAPack, RefusesAnEmptyFile) {
@@ -225,7 +231,7 @@ TEST(CheckAPack, StopsNestingBeyondItsLimit) {
   for (const char* bracket : {"[", "{a: "}) {
     Files files = testing::small_pack();
     std::string deep = "a: ";
-    for (int i = 0; i < 100'000; ++i) deep += bracket;
+    for (int i = 0; i < 3'000; ++i) deep += bracket;
     files["pack.yaml"] = deep;
     const Parsed parsed = parse(files);
     ASSERT_EQ(parsed.problems.size(), 1u) << all_of(parsed);
@@ -243,6 +249,16 @@ TEST(CheckAPack, StopsAMapWithTooManyKeysAndAListWithTooManyEntries) {
   files["requests.yaml"] = many;
   const std::vector<std::string> codes = codes_of(parse(files));
   EXPECT_GE(std::count(codes.begin(), codes.end(), "pack.too_many"), 1);
+}
+
+TEST(CheckAPack, StopsAFileWithTooManyValuesAndALineThatIsTooLong) {
+  Files files = testing::small_pack();
+  files["requests.yaml"] = "requests:\n";
+  for (int i = 0; i < 100'001; ++i) files["requests.yaml"] += "- x\n";
+  EXPECT_EQ(codes_of(parse(files)), std::vector<std::string>{"pack.too_many_nodes"});
+  files["requests.yaml"] = "requests: [";
+  for (int i = 0; i < 300'000; ++i) files["requests.yaml"] += "x, ";
+  EXPECT_EQ(codes_of(parse(files)), std::vector<std::string>{"pack.line_too_long"});
 }
 
 TEST(CheckAPack, KeepsANeutralPacksNameAndStateOutOfItsMessages) {

@@ -34,12 +34,17 @@ class Builder final : public YAML::EventHandler {
 
   NodePtr root() const { return root_; }
 
-  // Columns of yaml-cpp count bytes from 0.
-  int column_of(const YAML::Mark& mark) const {
+  // Columns of yaml-cpp count bytes from 0. What was counted of a line is kept for the next value
+  // in it.
+  int column_of(const YAML::Mark& mark) {
     if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= lines_.size()) return 1;
     const std::string_view line = lines_[static_cast<std::size_t>(mark.line)];
-    const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
-    return static_cast<int>(length(line.substr(0, std::min(bytes, line.size())))) + 1;
+    const std::size_t bytes =
+        std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size());
+    if (counted_.line != mark.line || counted_.bytes > bytes) counted_ = {mark.line, 0, 0};
+    counted_.characters += length(line.substr(counted_.bytes, bytes - counted_.bytes));
+    counted_.bytes = bytes;
+    return static_cast<int>(counted_.characters) + 1;
   }
 
   void OnDocumentStart(const YAML::Mark&) override {}
@@ -189,6 +194,11 @@ class Builder final : public YAML::EventHandler {
   Problems& problems_;
   std::shared_ptr<const std::string> file_;
   bool bidi_in_bytes_;  // already reported, at the very character
+  struct Counted {
+    int line = -1;
+    std::size_t bytes = 0, characters = 0;
+  };
+  Counted counted_;
   std::vector<std::string_view> lines_;
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, NodePtr> anchors_;
