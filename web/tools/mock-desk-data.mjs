@@ -51,7 +51,7 @@ export const kinds = [
   { ...kindBase, id: 'grievance', title: t('تظلّم', 'Grievance'), summary: t('من قرار أو إجراء.', 'About a decision or a step.'), identity_required: false, chosen: true, conditions: [], items: [], steps: [step('judgement', 'judge', 'الفصل', 'Judgement', ['quality_manager'])] },
 ];
 const say = (ar, en) => t(ar, en);
-const early = { code: 'decision.too_early', clause: 'H5', parameters: { earliest: date(9) }, message: say('لم تمض المدة المقررة للدراسة بعد، وهي أربعة عشر يومًا من إبلاغ المستفيد.', 'The study period of fourteen days since the beneficiary was told has not passed.'), remedy_text: say('انتظر حتى الموعد، أو سجّل تجاوزًا مسبّبًا للاستعجال.', 'Wait until that date, or record an override for urgency with its reason.') };
+const early = { code: 'study.too_early', clause: 'H5', parameters: { earliest: date(9) }, message: say('لم تمض المدة المقررة للدراسة بعد، وهي أربعة عشر يومًا من إبلاغ المستفيد.', 'The study period of fourteen days since the beneficiary was told has not passed.'), remedy_text: say('انتظر حتى الموعد، أو سجّل تجاوزًا مسبّبًا للاستعجال.', 'Wait until that date, or record an override for urgency with its reason.') };
 const unmatched = { code: 'gate.items_matched', clause: 'H2', parameters: { count: 3 }, message: say('لم تُطابق كل البيانات بعد: بقي ثلاثة.', 'Three items are not matched yet.'), remedy_text: say('طابق كل بيان بأصله.', 'Match each item with its original.') };
 const expired = { code: 'gate.identity_valid', clause: 'H2', parameters: {}, message: say('انتهت صلاحية الهوية قبل تاريخ التقديم.', 'The identity had expired at submission.'), remedy_text: say('أعد الطلب ليستكمل بهوية سارية.', 'Return the request for a valid identity.') };
 const unanswered = { code: 'gate.question_answered', clause: 'H1', parameters: {}, message: say('سؤال من المستفيد بلا جواب.', 'A question of the beneficiary is unanswered.') };
@@ -111,7 +111,7 @@ export const requests = new Map([
   })],
   [uuid(2), page(uuid(2), '26-004188-6', {
     seq: 15, beneficiary: person(uuid(102), names[7]), steps: steps(['done', 'done', 'done', 'done', 'open']), items: items(assistanceItems.map((one) => one.id).filter((id) => values[id])), timeline: timeline(true),
-    told: [{ what: 'study_period', channel: 'phone', proof: 'officer', at: at(-5) }], next: [{ step: 'study', who: ['secretary'], earliest: at(9), due: at(40), blocked_by: 'decision.too_early' }], assignee: undefined,
+    told: [{ what: 'study_period', channel: 'phone', proof: 'officer', at: at(-5) }], next: [{ step: 'study', who: ['secretary'], earliest: at(9), due: at(40), blocked_by: 'study.too_early' }], assignee: undefined,
     overrides: [{ control: 'H9/clock.latest', step: 'matching', reason: 'تأخر وصول التقرير من المستشفى.', by: 'خالد السبيعي', at: at(-6) }],
     offers: [offer('record_decision', false, { step: 'study', obstacles: [early], outcomes: ['accepted', 'accepted_in_part', 'refused', 'deferred'], earliest: at(9), due: at(40) }), ...side],
   })],
@@ -146,7 +146,7 @@ export const queue = Array.from({ length: 128 }, (_, n) => {
   return {
     request: uuid((n % 6) + 1), reference: `26-${String(4100 + n * 7).padStart(6, '0')}-${n % 10}`, kind: kindView.id, kind_title: kindView.title, step: `${id}`, step_title: t(ar, en), step_kind: kind,
     ...(confidential ? { person_neutral: `مستفيد 26-${4100 + n}` } : { person: names[n % 8] }), who, ...(n % 3 === 0 && who[0] !== 'applicant' && { assignee: { id: uuid(801), name: n % 2 ? 'أمل الراشد' : 'خالد السبيعي' } }),
-    opened_at: at(-n / 4), ...(due !== undefined && { due: at(due) }), ...(isBlocked && { earliest: at(9), blocked_by: 'decision.too_early' }), ...(n % 13 === 4 && { blocked_by: 'request.waits' }), status: id === 'completion' ? 'returned' : 'open', branch: branches[n % 2].id, confidential, index: n,
+    opened_at: at(-n / 4), ...(due !== undefined && { due: at(due) }), ...(isBlocked && { earliest: at(9), blocked_by: 'study.too_early' }), ...(n % 13 === 4 && { blocked_by: 'request.waits' }), status: id === 'completion' ? 'returned' : 'open', branch: branches[n % 2].id, confidential, index: n,
   };
 }).sort((one, two) => (one.due ?? '9').localeCompare(two.due ?? '9'));
 
@@ -180,7 +180,7 @@ export const report = {
     row('C6', 'البريد الإلكتروني قناة للتواصل.', 'E-mail is a channel.', [], { owed_by_policy: false, source: undefined }),
   ],
 };
-export const policy = { id: 'teryaq', name: t('سياسة تنظيم العلاقة مع المستفيدين', 'Policy on the relationship with beneficiaries'), digest: 'a3f9c2e1b7d84f60992c1b5e0a7d33f1a3f9c2e1b7d84f60992c1b5e0a7d33f1', in_force_since: date(-120), approval: { body: 'مجلس الإدارة', meeting: '11', term: '', date: '2025-06-01' }, review_due: date(245), clauses: report.items.map((one) => ({ id: one.clause, text: one.text, source: one.source, controls: one.controls })), kinds };
+export const policy = { id: 'teryaq', name: t('سياسة تنظيم العلاقة مع المستفيدين', 'Policy on the relationship with beneficiaries'), digest: 'a3f9c2e1b7d84f60992c1b5e0a7d33f1a3f9c2e1b7d84f60992c1b5e0a7d33f1', in_force_since: date(-120), approval: { body: 'board', meeting: '11', term: '', date: '2025-06-01' }, review_due: date(245), clauses: report.items.map((one) => ({ id: one.clause, text: one.text, source: one.source, controls: one.controls })), kinds };
 export const messages = Array.from({ length: 23 }, (_, n) => ({ id: uuid(400 + n), at: at(-n / 3), channel: n % 3 ? 'sms' : 'email', template: ['study_period', 'decision', 'submission'][n % 3], request: uuid((n % 6) + 1), state: ['sent', 'sent', 'waiting', 'failed', 'given_up'][n % 5], attempts: n % 5 === 4 ? 8 : (n % 5) % 3 + 1, ...(n % 5 > 2 && { code: 'smtp.refused' }) }));
 export const audit = Array.from({ length: 60 }, (_, n) => ({ seq: 4021 - n, at: at(-n / 9), who_kind: n % 4 ? 'staff' : 'system', who: uuid(801), ...(n % 4 && { who_name: staff[n % 3].name, role: staff[n % 3].roles[0] }), action: ['request.verification', 'person.opened', 'request.decision', 'sign_in.ended'][n % 4], object: n % 4 === 1 ? `party:${uuid(101)}` : `request:${uuid(1)}`, ...(n % 4 === 1 && { party: uuid(101) }), detail: n % 4 === 0 ? '{"item":"identity"}' : '' }));
 export const calendar = { rest_days: [5, 6], hours: [{ from: '08:00', to: '16:00' }], ramadan_hours: [{ from: '10:00', to: '15:00' }], holidays: [{ date: '2027-02-22', title: t('يوم التأسيس', 'Founding Day') }, { date: '2027-03-09', title: t('عيد الفطر', 'Eid al-Fitr'), proposed: true }, { date: '2027-03-10', title: t('عيد الفطر، اليوم الثاني', 'Eid al-Fitr, second day'), proposed: true }, { date: '2026-09-23', title: t('اليوم الوطني', 'National Day') }] };

@@ -80,6 +80,8 @@ function answer(method, slug, path, query, body, headers) {
   if (path === 'desk/reference-documents') return list(data.documents);
   if (path === 'desk/branches') return method === 'GET' ? list(data.branches) : ok({ id: data.uuid(903), name: body.name });
   if (path === 'desk/staff' && method === 'POST') return ok({ staff: { ...data.staff[3], ...body, id: data.uuid(806) }, setup_link: `/desk/${slug}/setup#QmFzZTY0LXRva2VuLTEyOC1iaXRz` });
+  if (at('staff/[^/]+/setup-link')) return ok({ staff: data.staff[3], setup_link: `/desk/${slug}/setup#QmFzZTY0LXRva2VuLTEyOC1iaXRz` });
+  if (path === 'desk/colleagues') return list(data.staff.filter((one) => one.state === 'active').map(({ id, name, roles }) => ({ id, name, roles })));
   if (path.startsWith('desk/staff')) return list(data.staff);
   if (path === 'desk/calendar') return ok(method === 'PUT' ? body : data.calendar);
   if (path === 'desk/policy') return ok(data.policy);

@@ -116,15 +116,16 @@ export const common = ({ count }: Grammar<ArabicForms>) => ({
   stepStatuses: { waiting: 'لم تبدأ', open: 'جارية', done: 'اكتملت', skipped: 'لا تلزم', voided: 'أُعيدت' } as Record<string, string>,
   outcomes: {
     accepted: 'مقبول', accepted_in_part: 'مقبول جزئيًا', refused: 'غير مقبول', deferred: 'مؤجّل', answered: 'أُجيب عنه', withdrawn: 'سُحب',
-    lapsed: 'انقضت مهلته', merged: 'دُمج', upheld: 'أُيّد القرار', overturned: 'عُدّل القرار', granted: 'صدر', arrived: 'وصل',
+    lapsed: 'انقضت مهلته', merged: 'دُمج', upheld: 'التظلّم في محله', upheld_in_part: 'التظلّم في محله جزئيًا', not_upheld: 'التظلّم في غير محله', granted: 'صدر', arrived: 'وصل',
     delivered: 'قُدّمت', done: 'تم', completed: 'اكتمل', reached: 'تحقق', not_reached: 'لم يتحقق', given_up: 'تُرك', paid: 'سُدد', waived: 'أُعفي',
-    met: 'مستوفٍ', not_met: 'غير مستوفٍ', held: 'عُقد', made: 'تمت', justified: 'التظلّم في محله', unjustified: 'التظلّم في غير محله',
-    resolved: 'عولج', rejected: 'مرفوض',
+    met: 'مستوفٍ', met_in_part: 'مستوفٍ جزئيًا', not_met: 'غير مستوفٍ', passed: 'اجتاز', not_passed: 'لم يجتز', not_held: 'لم تُعقد', confirmed: 'تأكد', not_confirmed: 'لم يتأكد',
+    not_made: 'لم تتم', registered: 'سُجّل', waiting: 'في قائمة الانتظار', not_completed: 'لم يكتمل', handed_over: 'سُلّم', resolved: 'عولج', not_resolved: 'لم يُعالج', adopted: 'اعتُمد',
+    not_adopted: 'لم يُعتمد', offered: 'عُرض', closed: 'أُغلق', received: 'استُلم', complete: 'مكتمل', verified: 'طوبق', clarified: 'أُوضح', signed: 'وُقّع', told: 'أُبلغ',
   } as Record<string, string>,
   channels: {
     portal: 'البوابة', website: 'الموقع الإلكتروني', interview: 'مقابلة', phone: 'هاتف', social_media: 'وسائل التواصل', letter: 'خطاب',
     email: 'البريد الإلكتروني', branch: 'الفرع', sms: 'رسالة نصية', volunteering: 'خدمة التطوع', delegate: 'مندوب الفرع', visit: 'زيارة',
-    officer: 'موظف العلاقات', in_person: 'حضوريًا', assistance: 'خدمة طلب المساعدة', request_service: 'خدمة الطلبات', gateway: 'رسالة',
+    officer: 'موظف العلاقات', in_person: 'حضوريًا', assistance_service: 'خدمة طلب المساعدة', volunteering_service: 'خدمة التطوع', circle_service: 'خدمة فتح الحلقات', gateway: 'رسالة',
   } as Record<string, string>,
   roles: {
     officer: 'موظف علاقات المستفيدين', researcher: 'الباحث الاجتماعي', secretary: 'أمين اللجنة', committee_member: 'عضو اللجنة',
@@ -137,13 +138,13 @@ export const common = ({ count }: Grammar<ArabicForms>) => ({
     attend: 'الحضور', deliver: 'تقديم الخدمة', refer: 'الإحالة', arrive: 'الوصول', reply: 'الرد', judge: 'الفصل', evaluate: 'التقييم', close: 'الإغلاق',
   } as Record<string, string>,
   identityTypes: {
-    NAT: 'هوية وطنية', IQA: 'إقامة', GCC: 'هوية خليجية', PAS: 'جواز سفر', border: 'رقم حدود', none: 'لا توجد وثيقة',
+    NAT: 'هوية وطنية', IQA: 'إقامة', GCC: 'هوية خليجية', PAS: 'جواز سفر', border: 'رقم حدود', none: 'لا توجد وثيقة', other: 'وثيقة أخرى',
   } as Record<string, string>,
   capacities: { self: 'عن نفسي', guardian: 'وليّ', agent: 'وكيل' } as Record<string, string>,
   signMethods: { drawn: 'بالرسم على الشاشة', code: 'برمز يصل إلى جوالك', witness: 'بحضور شاهد' } as Record<string, string>,
   tellingSubjects: {
-    study_period: 'مدة الدراسة', decision: 'القرار', outcome: 'النتيجة', received: 'استلام الطلب', receipt: 'استلام الطلب', news: 'جديد في طلبك',
-    reply: 'الرد', judgement: 'الفصل في التظلّم', delivery: 'تقديم الخدمة', permit: 'التصريح', returned: 'طلب استكمال',
+    study_period: 'مدة الدراسة', decision: 'القرار', outcome: 'النتيجة', submission: 'وصول طلبك', registration: 'التسجيل', delivery: 'تقديم الخدمة', permit: 'التصريح',
+    referral: 'الإحالة',
   } as Record<string, string>,
   proofs: { gateway: 'أُرسلت رسالة', portal: 'قُرئ في البوابة', officer: 'أبلغك موظف' } as Record<string, string>,
 });

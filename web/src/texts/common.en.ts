@@ -92,15 +92,16 @@ export const common = ({ count }: Grammar<EnglishForms>): Common => ({
   stepStatuses: { waiting: 'Not started', open: 'In progress', done: 'Done', skipped: 'Not needed', voided: 'To be done again' },
   outcomes: {
     accepted: 'Accepted', accepted_in_part: 'Accepted in part', refused: 'Not accepted', deferred: 'Deferred', answered: 'Answered', withdrawn: 'Withdrawn',
-    lapsed: 'Lapsed', merged: 'Merged', upheld: 'Decision upheld', overturned: 'Decision changed', granted: 'Granted', arrived: 'Arrived',
+    lapsed: 'Lapsed', merged: 'Merged', upheld: 'Grievance upheld', upheld_in_part: 'Grievance upheld in part', not_upheld: 'Grievance not upheld', granted: 'Granted', arrived: 'Arrived',
     delivered: 'Delivered', done: 'Done', completed: 'Completed', reached: 'Reached', not_reached: 'Not reached', given_up: 'Given up', paid: 'Paid', waived: 'Waived',
-    met: 'Met', not_met: 'Not met', held: 'Held', made: 'Made', justified: 'Grievance justified', unjustified: 'Grievance not justified',
-    resolved: 'Resolved', rejected: 'Rejected',
+    met: 'Met', met_in_part: 'Met in part', not_met: 'Not met', passed: 'Passed', not_passed: 'Not passed', not_held: 'Not held', confirmed: 'Confirmed', not_confirmed: 'Not confirmed',
+    not_made: 'Not made', registered: 'Registered', waiting: 'On the waiting list', not_completed: 'Not completed', handed_over: 'Handed over', resolved: 'Resolved', not_resolved: 'Not resolved', adopted: 'Adopted',
+    not_adopted: 'Not adopted', offered: 'Offered', closed: 'Closed', received: 'Received', complete: 'Complete', verified: 'Verified', clarified: 'Clarified', signed: 'Signed', told: 'Told',
   },
   channels: {
     portal: 'Portal', website: 'Website', interview: 'Interview', phone: 'Phone', social_media: 'Social media', letter: 'Letter',
     email: 'E-mail', branch: 'Branch', sms: 'Text message', volunteering: 'Volunteering service', delegate: 'Branch delegate', visit: 'Visit',
-    officer: 'Relations officer', in_person: 'In person', assistance: 'Assistance-request service', request_service: 'Request service', gateway: 'Message',
+    officer: 'Relations officer', in_person: 'In person', assistance_service: 'Assistance-request service', volunteering_service: 'Volunteering service', circle_service: 'Circle-opening service', gateway: 'Message',
   },
   roles: {
     officer: 'Relations officer', researcher: 'Social researcher', secretary: 'Committee secretary', committee_member: 'Committee member',
@@ -113,13 +114,13 @@ export const common = ({ count }: Grammar<EnglishForms>): Common => ({
     attend: 'Attendance', deliver: 'Delivery', refer: 'Referral', arrive: 'Arrival', reply: 'Reply', judge: 'Judgement', evaluate: 'Evaluation', close: 'Closing',
   },
   identityTypes: {
-    NAT: 'National ID', IQA: 'Residence permit (Iqama)', GCC: 'GCC identity card', PAS: 'Passport', border: 'Border number', none: 'No document',
+    NAT: 'National ID', IQA: 'Residence permit (Iqama)', GCC: 'GCC identity card', PAS: 'Passport', border: 'Border number', none: 'No document', other: 'Other document',
   },
   capacities: { self: 'For myself', guardian: 'Guardian', agent: 'Agent' },
   signMethods: { drawn: 'By drawing on the screen', code: 'By a code sent to your phone', witness: 'With a witness' },
   tellingSubjects: {
-    study_period: 'How long the study takes', decision: 'The decision', outcome: 'The outcome', received: 'Request received', receipt: 'Request received', news: 'News of your request',
-    reply: 'The reply', judgement: 'The judgement', delivery: 'The delivery', permit: 'The permit', returned: 'Something to complete',
+    study_period: 'How long the study takes', decision: 'The decision', outcome: 'The outcome', submission: 'Your request arrived', registration: 'The registration', delivery: 'The delivery', permit: 'The permit',
+    referral: 'The referral',
   },
   proofs: { gateway: 'A message was sent', portal: 'Read in the portal', officer: 'An officer told you' },
 });

@@ -120,7 +120,7 @@ export const actions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
   hints: {
     raise_question: 'Every question is answered before reception ends.',
     finish_verification: 'Once every item is matched.',
-    verify_item: 'Each value is matched with its original under “Items and matching”.',
+    verify_item: 'Each value is matched with its original under “Items”.',
     tell: 'Telling starts the clock, so it is recorded only once done.',
     enroll: 'The papers are complete and they enter the register of beneficiaries.',
     offer_evaluation: 'They are invited to rate the service. Answering is free and shows you no name.',

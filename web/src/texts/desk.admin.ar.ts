@@ -102,6 +102,7 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     linkText: (name: string) => `أرسله إلى ${name} بنفسك. يظهر هذه المرة فقط ويُستعمل مرة واحدة.`,
     copy: 'انسخ الرابط',
     copied: 'نُسخ الرابط.',
+    newLink: (name: string) => `رابط تهيئة جديد لـ${name}`,
     linkDone: 'حفظته، أغلق',
     needRole: 'اختر صلاحية واحدة على الأقل.',
     needName: 'اكتب الاسم.',

@@ -103,6 +103,7 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     linkText: (name) => `Give it to ${name} yourself. It is shown this once and works once.`,
     copy: 'Copy the link',
     copied: 'The link is copied.',
+    newLink: (name) => `A new setup link for ${name}`,
     linkDone: 'I have kept it, close',
     needRole: 'Choose at least one role.',
     needName: 'Write the name.',

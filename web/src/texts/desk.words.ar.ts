@@ -177,6 +177,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     receipt_confirmed: 'تأكيد المستفيد للاستلام',
     independent: 'استقلال من يفصل',
     same_channel: 'الرد على القناة نفسها',
+    backdate: 'تسجيل بتاريخ سابق',
     earliest: 'أبكر موعد',
     latest: 'آخر موعد',
     received: 'الاستقبال',
@@ -286,6 +287,11 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     referral: 'الإحالة',
   },
 
+  approvalBodies: {
+    board: 'مجلس الإدارة',
+    general_assembly: 'الجمعية العمومية',
+    director: 'المدير التنفيذي',
+  },
   regions: {
     'SA-01': 'الرياض',
     'SA-02': 'مكة المكرمة',

@@ -177,6 +177,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     receipt_confirmed: 'Receipt confirmed',
     independent: 'Independent judge',
     same_channel: 'Answered on the same channel',
+    backdate: 'Recorded for an earlier date',
     earliest: 'Earliest date',
     latest: 'Latest date',
     received: 'Received',
@@ -284,6 +285,11 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     delivery: 'The delivery',
     permit: 'The permit',
     referral: 'The referral',
+  },
+  approvalBodies: {
+    board: 'Board of directors',
+    general_assembly: 'General assembly',
+    director: 'Executive director',
   },
   regions: {
     'SA-01': 'Riyadh',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Copy, UserPlus, UserRound } from 'lucide-react';
+import { Copy, Link2, UserPlus, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Staff, StaffInvited } from '../../api/desk';
 import { asProblem } from '../../api/problem';
@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button';
 import { ChoiceMany } from '../../ui/choices';
 import { Dialog } from '../../ui/Dialog';
 import { Chip, EmptyState, toast } from '../../ui/feedback';
-import { fieldErrors, ProblemAlert } from '../../ui/Problem';
+import { explain, fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { TextField } from '../../ui/TextField';
 import { useCommon } from '../../ui/texts';
 import { useClient, useMe } from '../context';
@@ -134,7 +134,7 @@ function Switch({ staff, onClose }: { staff: Staff; onClose: () => void }) {
 
 const tones = { active: 'ok', invited: 'info', disabled: 'neutral' } as const;
 
-function Row({ staff, onEdit, onSwitch }: { staff: Staff; onEdit: () => void; onSwitch: () => void }) {
+function Row({ staff, onEdit, onSwitch, onInvited }: { staff: Staff; onEdit: () => void; onSwitch: () => void; onInvited: (invited: StaffInvited) => void }) {
   const { admin, words } = useDesk();
   const dates = useDates();
   const client = useClient();
@@ -143,12 +143,18 @@ function Row({ staff, onEdit, onSwitch }: { staff: Staff; onEdit: () => void; on
   const comma = dates.locale.language === 'ar' ? '، ' : ', ';
   const where = staff.branches.map((id) => dates.words(branches?.find((branch) => branch.id === id)?.name) || id).join(comma);
   const isMe = staff.id === me.staff.id;
+  const common = useCommon();
+  const renew = useMutation({
+    mutationFn: () => client.post<StaffInvited>(`desk/staff/${staff.id}/setup-link`, {}),
+    onSuccess: onInvited,
+    onError: (error) => toast(explain(asProblem(error), common), 'error'),
+  });
   return (
-    <li className="row-item row-item-still">
+    <li className="row-item row-item-still staff-row">
       <span className="avatar" aria-hidden="true"><UserRound size={18} /></span>
-      <span className="grow staff-who">
+      <span className="staff-who">
         <b className="strong"><bdi>{staff.name}</bdi>{isMe && <span className="sub sub-inline"> ({admin.staff.you})</span>}</b>
-        <bdi className="sub ltr-start">{staff.email}</bdi>
+        <bdi className="sub">{staff.email}</bdi>
       </span>
       <span className="staff-roles"><span>{staff.roles.map((role) => wordFor(words.roles, role)).join(comma)}</span><span className="sub">{where || admin.staff.allBranches}</span></span>
       <span className="staff-state">
@@ -157,6 +163,7 @@ function Row({ staff, onEdit, onSwitch }: { staff: Staff; onEdit: () => void; on
       </span>
       <span className="row">
         <Button size="small" aria-label={admin.staff.edit(staff.name)} onPress={onEdit}>{admin.staff.roles}</Button>
+        {!isMe && staff.state !== 'disabled' && <Button size="small" variant="quiet" aria-label={admin.staff.newLink(staff.name)} icon={<Link2 aria-hidden="true" />} busy={renew.isPending} onPress={() => renew.mutate()} />}
         {!isMe && <Button size="small" variant={staff.state === 'disabled' ? 'secondary' : 'danger'} onPress={onSwitch}>{staff.state === 'disabled' ? admin.staff.enable : admin.staff.disable}</Button>}
       </span>
     </li>
@@ -177,7 +184,7 @@ export default function StaffPage() {
         {(items) => (items.length === 0 ? <div className="card"><EmptyState icon={<UserRound />} title={admin.staff.emptyTitle} action={invite}>{admin.staff.emptyText}</EmptyState></div> : (
           <section className="card card-flush">
             <p className="list-head muted small">{admin.staff.count(items.length)}</p>
-            <ul className="list rows">{items.map((staff) => <Row key={staff.id} staff={staff} onEdit={() => setEditor({ staff })} onSwitch={() => setSwitched(staff)} />)}</ul>
+            <ul className="list rows">{items.map((staff) => <Row key={staff.id} staff={staff} onEdit={() => setEditor({ staff })} onSwitch={() => setSwitched(staff)} onInvited={setInvited} />)}</ul>
           </section>
         ))}
       </Loaded>

@@ -11,8 +11,20 @@ export const branchesOptions = (client: Client) => queryOptions({
 
 export const staffOptions = (client: Client) => queryOptions({
   queryKey: ['staff'],
-  queryFn: async ({ signal }) => (await client.get<{ items: Staff[] }>('desk/staff', { signal })).items,
+  queryFn: async ({ signal }) => (await client.get<{ items: Staff[] }>('desk/staff', { signal, query: { limit: 200 } })).items,
   staleTime: 60_000,
+});
+
+export interface Colleague {
+  id: string;
+  name: string;
+  roles: string[];
+}
+/** Whom a request may be handed to: names and roles, for everybody who has a queue. */
+export const colleaguesOptions = (client: Client) => queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: async ({ signal }) => (await client.get<{ items: Colleague[] }>('desk/colleagues', { signal, query: { limit: 200 } })).items,
+  staleTime: 300_000,
 });
 
 export const calendarOptions = (client: Client) => queryOptions({
@@ -20,9 +32,15 @@ export const calendarOptions = (client: Client) => queryOptions({
   queryFn: ({ signal }) => client.get<WorkCalendar>('desk/calendar', { signal }),
 });
 
+/** As organisation/desk_views.h describes it; the kinds come from /desk/kinds. */
+export interface Policy extends Omit<PolicyView, 'kinds' | 'clauses'> {
+  document?: Text;
+  acknowledged?: boolean;
+  clauses: (PolicyView['clauses'][number] & { owed?: boolean; why?: Text })[];
+}
 export const policyOptions = (client: Client) => queryOptions({
   queryKey: ['policy'],
-  queryFn: ({ signal }) => client.get<PolicyView>('desk/policy', { signal }),
+  queryFn: ({ signal }) => client.get<Policy>('desk/policy', { signal }),
   staleTime: 300_000,
 });
 

@@ -51,7 +51,7 @@ function Values({ file, onEdit }: { file: PersonFile; onEdit: (value: Value) => 
               <span className="grow">
               <span className="value-text"><ValueText value={value} /></span>
               <span className="sub">
-                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(value.by)}`} · {dates.date(value.at)}
+                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.date(value.at)}
                 {value.verified_at
                   ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.date(value.verified_at))}</span>
                   : <span> · {person.unverified}</span>}
@@ -93,7 +93,7 @@ function Identities({ file }: { file: PersonFile }) {
               {identity.expires_on && (
                 <span className={isExpired ? 'sub mark-error' : 'sub'}>{(isExpired ? person.expired : person.expires)(dates.bothDates(identity.expires_on))}</span>
               )}
-              <span className="sub">{identity.sighted_by && identity.sighted_at ? person.sighted(identity.sighted_by, dates.date(identity.sighted_at)) : person.notSighted}</span>
+              <span className="sub">{identity.sighted_by && identity.sighted_at ? person.sighted(dates.name(identity.sighted_by), dates.date(identity.sighted_at)) : person.notSighted}</span>
             </div>
           </li>
         );
@@ -192,7 +192,7 @@ function File({ file }: { file: PersonFile }) {
   return (
     <Page title={name} tabTitle={people.title} lead={chips} actions={actions} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
       {file.kind === 'claim' && <Alert tone="warn">{person.claimText}</Alert>}
-      <div className="columns">
+      <div className="columns columns-person">
         <div className="stack">
           <section className="card stack" aria-labelledby="person-values"><h2 id="person-values">{person.values}</h2><Values file={file} onEdit={setEdited} /></section>
           <section className="card card-flush" aria-labelledby="person-requests"><h2 id="person-requests" className="list-head">{person.requests}</h2><Requests file={file} /></section>

@@ -1,21 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { BookOpen } from 'lucide-react';
-import type { DeskMe, PolicyView } from '../../api/desk';
+import type { DeskMe } from '../../api/desk';
 import type { KindForm, StepPromise } from '../../api/model';
 import { asProblem } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, toast } from '../../ui/feedback';
 import { ProblemAlert } from '../../ui/Problem';
-import { policyOptions, referenceDocumentsOptions } from '../admin/admin_data';
+import { policyOptions, referenceDocumentsOptions, type Policy } from '../admin/admin_data';
 import { useClient, useMe } from '../context';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { controlLabel } from '../request/form_fields';
+import { kindsOptions } from '../request/request_data';
 import { useDesk, wordFor } from '../texts';
 
-function Acknowledge({ policy }: { policy: PolicyView }) {
+function Acknowledge({ policy }: { policy: Policy }) {
   const { admin } = useDesk();
   const client = useClient();
   const me = useMe();
@@ -35,8 +36,8 @@ function Acknowledge({ policy }: { policy: PolicyView }) {
   );
 }
 
-function Facts({ policy }: { policy: PolicyView }) {
-  const { admin } = useDesk();
+function Facts({ policy }: { policy: Policy }) {
+  const { admin, words } = useDesk();
   const { approval } = policy;
   return (
     <dl className="facts card">
@@ -44,7 +45,7 @@ function Facts({ policy }: { policy: PolicyView }) {
       <div>
         <dt>{admin.policy.approval}</dt>
         <dd>
-          {approval ? <>{admin.policy.approvalText(approval.body, approval.meeting)}{approval.term && ` · ${admin.policy.approvalTerm(approval.term)}`}{approval.date && <BothDates iso={approval.date} />}</> : admin.policy.approvalNone}
+          {approval ? <>{admin.policy.approvalText(wordFor(words.approvalBodies, approval.body), approval.meeting)}{approval.term && ` · ${admin.policy.approvalTerm(approval.term)}`}{approval.date && <BothDates iso={approval.date} />}</> : admin.policy.approvalNone}
         </dd>
       </div>
       {policy.review_due && <div><dt>{admin.policy.reviewDue}</dt><dd><BothDates iso={policy.review_due} /></dd></div>}
@@ -98,7 +99,7 @@ function Kind({ kind }: { kind: KindForm }) {
   );
 }
 
-function Clauses({ policy }: { policy: PolicyView }) {
+function Clauses({ policy }: { policy: Policy }) {
   const desk = useDesk();
   const { admin } = desk;
   const dates = useDates();
@@ -111,7 +112,7 @@ function Clauses({ policy }: { policy: PolicyView }) {
             <bdi className="clause">{clause.id}</bdi>
             <div>
               <p>{dates.words(clause.text)}</p>
-              <span className="sub">{[clause.source && admin.clauses.source(clause.source), ...clause.controls.map((control) => controlLabel(desk, `${control.kind}.${control.name}`))].filter(Boolean).join(' · ')}</span>
+              <span className="sub">{[clause.owed === false && admin.policy.notOwed, clause.owed === false && clause.why && dates.words(clause.why), clause.source && admin.clauses.source(clause.source), ...clause.controls.map((control) => controlLabel(desk, `${control.kind}.${control.name}`))].filter(Boolean).join(' · ')}</span>
             </div>
           </li>
         ))}
@@ -125,9 +126,10 @@ export default function PolicyPage() {
   const dates = useDates();
   const client = useClient();
   const policy = useQuery(policyOptions(client));
+  const kinds = useQuery(kindsOptions(client));
   const documents = useQuery(referenceDocumentsOptions(client));
   return (
-    <Page title={admin.policy.title} lead={policy.data && dates.words(policy.data.name)}>
+    <Page title={admin.policy.title} lead={policy.data && dates.words(policy.data.document ?? policy.data.name)}>
       <Loaded query={policy}>
         {(data) => (
           <>
@@ -137,8 +139,8 @@ export default function PolicyPage() {
               <Clauses policy={data} />
               <div className="stack">
                 <section className="card stack" aria-labelledby="policy-kinds">
-                  <div className="spread"><h2 id="policy-kinds">{admin.policy.kinds}</h2><span className="muted">{admin.policy.kindCount(data.kinds.length)}</span></div>
-                  {data.kinds.map((kind) => <Kind key={kind.id} kind={kind} />)}
+                  <div className="spread"><h2 id="policy-kinds">{admin.policy.kinds}</h2><span className="muted">{kinds.data && admin.policy.kindCount(kinds.data.length)}</span></div>
+                  {kinds.data?.map((kind) => <Kind key={kind.id} kind={kind} />)}
                 </section>
                 <section className="card stack" aria-labelledby="policy-documents">
                   <h2 id="policy-documents">{admin.policy.referenceDocuments}</h2>

@@ -38,6 +38,14 @@ function Blocked({ row, text }: { row: QueueRow; text: string | undefined }) {
   );
 }
 
+/** In a card: the one who acts, in a line. */
+function WhoInLine({ row }: { row: QueueRow }) {
+  const { words } = useDesk();
+  const comma = useDates().locale.language === 'ar' ? '، ' : ', ';
+  if (row.assignee) return <span className="row who-name"><UserRound size={15} aria-hidden="true" /><bdi>{row.assignee.name}</bdi></span>;
+  return <span>{row.who.map((role) => wordFor(words.roles, role)).join(comma)}</span>;
+}
+
 function Who({ row }: { row: QueueRow }) {
   const { words, queue } = useDesk();
   const comma = useDates().locale.language === 'ar' ? '، ' : ', ';
@@ -122,7 +130,7 @@ export function QueueCards({ rows }: { rows: readonly QueueRow[] }) {
           <span className="step-name">{dates.words(row.step_title)}</span>
           <Blocked row={row} text={blockedText(row)} />
           <span className="sub"><Numeric>{row.reference}</Numeric> · {dates.words(row.kind_title)}{row.due && <> · {dates.date(row.due)}</>}</span>
-          <span className="sub"><Who row={row} /></span>
+          <span className="sub"><WhoInLine row={row} /></span>
         </li>
       ))}
     </ul>

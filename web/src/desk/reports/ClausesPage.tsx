@@ -24,7 +24,7 @@ function Count({ clause, control, outcome, count }: { clause: string; control?: 
   const { number } = useDates();
   if (count === 0) return <td className="count" data-zero="true">{number(0)}</td>;
   return (
-    <td className="count" data-outcome={outcome}>
+    <td className="count" data-outcome={outcome} data-label={wordFor(words.controlOutcomes, outcome)}>
       <Link
         to="/clauses/$clause" params={{ clause }} search={{ outcome, ...(control && { control }) }}
         aria-label={admin.clauses.openRequests(clause, number(count), wordFor(words.controlOutcomes, outcome))}

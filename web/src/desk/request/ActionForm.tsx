@@ -7,8 +7,8 @@ import { today } from '../../ui/dates';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { TextArea, TextField } from '../../ui/TextField';
 import { useCommon } from '../../ui/texts';
-import { staffOptions } from '../admin/admin_data';
-import { useClient, useMay, useMe } from '../context';
+import { colleaguesOptions } from '../admin/admin_data';
+import { useClient, useMe } from '../context';
 import { useDraft } from '../drafts';
 import { useDates } from '../formats';
 import { useDesk, wordFor } from '../texts';
@@ -17,7 +17,8 @@ import { faultsOf, fieldsFor, type Field } from './form_fields';
 import { offerKey } from './offers';
 import type { Offer, RequestPage } from './model';
 import { kindsOptions } from './request_data';
-import { isConflict, useAct } from './use_act';
+import { findReference, isUuid } from './find_reference';
+import { isChanged, useAct } from './use_act';
 
 interface DrawProps {
   field: Field;
@@ -66,11 +67,11 @@ export function ActionForm({ page, offer, preset, submitLabel, onDone, onCancel 
   const formats = useDates();
   const client = useClient();
   const me = useMe();
-  const may = useMay();
   const { data: kinds } = useQuery(kindsOptions(client));
-  const { data: staff } = useQuery({ ...staffOptions(client), enabled: offer.action === 'reassign' && may('staff_manage') });
+  const { data: staff } = useQuery({ ...colleaguesOptions(client), enabled: offer.action === 'reassign' });
   const [values, setValues, forget] = useDraft<FormValues>(`${page.id}/${offerKey(offer)}/${preset?.control ?? preset?.seq ?? ''}`, () => preset ?? {});
   const [tried, setTried] = useState(false);
+  const [isUnknown, setUnknown] = useState(false);
   const act = useAct(page, () => { forget(); onDone(); });
   const channels = (kinds?.find((kind) => kind.id === page.kind) as { channels?: string[] } | undefined)?.channels ?? [];
   const all = fieldsFor({ page, offer, desk, formats, today: today(), me: me.staff.id, staff: staff ?? [], channels });
@@ -78,18 +79,24 @@ export function ActionForm({ page, offer, preset, submitLabel, onDone, onCancel 
   const faults = faultsOf(fields, values, actions.form.badAmount);
   const names = fields.map((field) => field.name);
   const refused = fieldErrors(act.problem, names);
+  const send = async () => {
+    if (offer.action !== 'merge' || isUuid(values.into ?? '')) return act.run(callFor(offer, values));
+    const into = await findReference(client, values.into ?? '');
+    setUnknown(into === undefined);
+    return into !== undefined && act.run(callFor(offer, { ...values, into }));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(faults).length === 0) void act.run(callFor(offer, values));
+    if (Object.keys(faults).length === 0) void send();
   };
   const hint = (actions.hints as Readonly<Record<string, string>>)[offer.action];
   return (
     <form className="action-form stack" onSubmit={submit} noValidate>
-      {act.problem && !(isConflict(act.problem) && act.problem.obstacles.length === 0) && <ProblemAlert problem={act.problem} fields={names} />}
+      {act.problem && !isChanged(act.problem) && <ProblemAlert problem={act.problem} fields={names} />}
       {hint ? <p className="muted small">{hint}</p> : fields.length === 0 && <p className="muted small">{actions.genericText}</p>}
       {fields.map((field) => (
-        <Draw key={field.name} field={field} values={values} error={(tried && faults[field.name]) || refused[field.name]} onChange={(part) => setValues((old) => ({ ...old, ...part }))} />
+        <Draw key={field.name} field={field} values={values} error={(tried && faults[field.name]) || (isUnknown && field.name === 'into' && actions.form.needOther) || refused[field.name]} onChange={(part) => setValues((old) => ({ ...old, ...part }))} />
       ))}
       <div className="action-form-foot">
         <Button type="submit" variant="primary" busy={act.isBusy}>{submitLabel ?? wordFor(actions.names, offer.action)}</Button>

@@ -27,7 +27,7 @@ export function Conflict({ page }: { page: RequestPage }) {
           <ul className="obstacles">
             {changes.map((entry) => (
               <li key={entry.seq}>
-                {conflict.by([wordFor(timeline.kinds, entry.kind), ...entryFacts(entry, page, desk, formats).slice(0, 2)].join(' · '), entry.actor_name ?? wordFor(desk.words.roles, entry.role ?? entry.actor_kind), formats.stamp(entry.at))}
+                {conflict.by([wordFor(timeline.kinds, entry.kind), ...entryFacts(entry, page, desk, formats).slice(0, 2)].join(' · '), entry.actor_name ? formats.name(entry.actor_name) : wordFor(desk.words.roles, entry.role ?? entry.actor_kind), formats.stamp(entry.at))}
               </li>
             ))}
           </ul>

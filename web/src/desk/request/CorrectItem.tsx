@@ -15,7 +15,7 @@ import { ItemField, useFaultText } from '../parts/ItemField';
 import { useDesk } from '../texts';
 import type { ItemView, RequestPage } from './model';
 import { kindsOptions } from './request_data';
-import { isConflict, useAct } from './use_act';
+import { isChanged, useAct } from './use_act';
 
 /** The form's own item, or what the page knows of it. */
 const formItem = (item: ItemView, known: FormItem | undefined): FormItem =>
@@ -44,7 +44,7 @@ export function CorrectItem({ page, item, onDone }: { page: RequestPage; item: I
   return (
     <form className="item-form stack" onSubmit={submit} noValidate aria-label={items.correctTitle(words(item.title))}>
       {page.declaration?.signed_at && <Alert tone="warn">{items.correctWarning}</Alert>}
-      {act.problem && !(isConflict(act.problem) && act.problem.obstacles.length === 0) && <ProblemAlert problem={act.problem} />}
+      {act.problem && !isChanged(act.problem) && <ProblemAlert problem={act.problem} />}
       <ItemField item={form} value={value} files={page.attachments} onChange={setValue} error={tried && fault ? faultText(fault, form) : undefined} />
       <div className="action-form-foot">
         <Button type="submit" variant="primary" busy={act.isBusy}>{items.correctSave}</Button>

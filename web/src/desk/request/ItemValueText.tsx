@@ -2,6 +2,7 @@ import { FileText } from 'lucide-react';
 import type { ItemValue } from '../../api/model';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
+import { FileName } from '../parts/FileName';
 import { Numeric } from '../parts/Reference';
 import { useDesk, wordFor } from '../texts';
 import type { ItemView, RequestPage } from './model';
@@ -41,7 +42,7 @@ export function ItemValueText({ item, page, onOpen }: { item: ItemView; page: Re
     return (
       <span className="row-wrap">
         {files.map((file) => (
-          <button key={file.id} type="button" className="link-button" onClick={() => onOpen(file.id)}><FileText size={15} aria-hidden="true" /> <bdi>{file.name}</bdi></button>
+          <button key={file.id} type="button" className="link-button" onClick={() => onOpen(file.id)}><FileText size={15} aria-hidden="true" /> <FileName name={file.name} /></button>
         ))}
       </span>
     );

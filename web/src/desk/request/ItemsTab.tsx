@@ -13,7 +13,7 @@ import { useDesk, wordFor } from '../texts';
 import { CorrectItem } from './CorrectItem';
 import { ItemValueText } from './ItemValueText';
 import type { ItemView, RequestPage } from './model';
-import { isConflict, useAct } from './use_act';
+import { isChanged, useAct } from './use_act';
 
 type Answer = 'yes' | 'no' | '';
 interface Draft {
@@ -42,7 +42,7 @@ function VerifyForm({ page, item, onDone }: { page: RequestPage; item: ItemView;
   const missing = (answer: Answer) => (tried && !answer ? common.fields.requiredMissing : undefined);
   return (
     <form className="item-form stack" onSubmit={submit} noValidate aria-label={items.verifyTitle(words(item.title))}>
-      {act.problem && !(isConflict(act.problem) && act.problem.obstacles.length === 0) && <ProblemAlert problem={act.problem} />}
+      {act.problem && !isChanged(act.problem) && <ProblemAlert problem={act.problem} />}
       <div className="form-pair">
         <Choice<'yes' | 'no'>
           label={items.matchedQuestion} name="matched" isInline isRequired value={draft.matched} error={missing(draft.matched)}
@@ -111,8 +111,8 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
             {canCorrect && !open && <Button variant="quiet" size="small" aria-label={items.correctTitle(title)} icon={<PenLine aria-hidden="true" />} onPress={() => onOpen('correct')} />}
           </div>
         </div>
-        {quick.problem && !isConflict(quick.problem) && <ProblemAlert problem={quick.problem} />}
-        {item.verified_by && item.verified_at && <span className="sub">{items.verifiedBy(item.verified_by, dates.stamp(item.verified_at))}</span>}
+        {quick.problem && !isChanged(quick.problem) && <ProblemAlert problem={quick.problem} />}
+        {item.verified_by && item.verified_at && <span className="sub">{items.verifiedBy(dates.name(item.verified_by), dates.stamp(item.verified_at))}</span>}
         {!item.verified_at && checks && <span className="sub">{items.checks(checks)}</span>}
         {item.obstacles && item.obstacles.length > 0 && <ObstacleList obstacles={item.obstacles} />}
         {open === 'verify' && <VerifyForm page={page} item={item} onDone={() => onOpen(null)} />}

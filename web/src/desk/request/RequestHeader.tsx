@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Copy, EyeOff, FolderOpen, IdCard } from 'lucide-react';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, toast } from '../../ui/feedback';
-import { useMay } from '../context';
+import { branchesOptions } from '../admin/admin_data';
+import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
 import { DueMark } from '../parts/DueMark';
@@ -102,6 +104,9 @@ export function RequestHeader({ page }: { page: RequestPage }) {
   const dates = useDates();
   const may = useMay();
   const name = personName(page, request.page.neutralPerson);
+  const client = useClient();
+  const { data: branches } = useQuery(branchesOptions(client));
+  const branch = branches?.find((one) => one.id === page.branch);
   const isClaim = page.beneficiary?.kind === 'claim';
   const other = page.applicant && page.applicant.party !== page.beneficiary?.party ? page.applicant : undefined;
   const copy = () => void navigator.clipboard.writeText(page.reference).then(() => toast(request.page.copied));
@@ -134,7 +139,7 @@ export function RequestHeader({ page }: { page: RequestPage }) {
           {page.submitted_at && <div><dt>{request.page.submitted}</dt><dd><BothDates iso={page.submitted_at} withTime /></dd></div>}
           <div><dt>{request.page.channel}</dt><dd>{wordFor(words.channels, page.channel)}</dd></div>
           <div><dt>{request.page.assignee}</dt><dd>{page.assignee ? <bdi>{page.assignee.name}</bdi> : request.page.unassigned}</dd></div>
-          {page.branch && <div><dt>{request.page.branch}</dt><dd>{page.branch}</dd></div>}
+          {branch && <div><dt>{request.page.branch}</dt><dd>{dates.words(branch.name)}</dd></div>}
           {other && (
             <div>
               <dt>{request.page.applicant}</dt>

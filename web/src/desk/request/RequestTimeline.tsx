@@ -22,8 +22,9 @@ function stateOf(entry: TimelineRow): TimelineState {
 
 function Who({ entry }: { entry: TimelineRow }) {
   const { request, words } = useDesk();
+  const { name } = useDates();
   const role = entry.role ? wordFor(words.roles, entry.role) : wordFor(words.roles, entry.actor_kind);
-  if (entry.actor_name) return <bdi>{entry.actor_kind === 'staff' ? request.timeline.asRole(entry.actor_name, role) : entry.actor_name}</bdi>;
+  if (entry.actor_name) return <>{entry.actor_kind === 'staff' ? request.timeline.asRole(name(entry.actor_name), role) : name(entry.actor_name)}</>;
   return <>{role}</>;
 }
 

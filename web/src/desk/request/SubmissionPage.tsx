@@ -24,7 +24,7 @@ import { useDesk } from '../texts';
 import { Conflict } from './Conflict';
 import type { RequestPage } from './model';
 import { kindsOptions, requestOptions } from './request_data';
-import { isConflict, useAct } from './use_act';
+import { isChanged, useAct } from './use_act';
 
 const SignaturePad = lazy(() => import('../../ui/SignaturePad'));
 
@@ -142,7 +142,7 @@ function SubmissionForm({ page, kind, isSignOnly }: FormProps) {
     if (first !== undefined) focusField(first);
     else void send();
   };
-  const problem = early ?? (act.problem && !(isConflict(act.problem) && act.problem.obstacles.length === 0) ? act.problem : null);
+  const problem = early ?? (act.problem && !isChanged(act.problem) ? act.problem : null);
   const names = asked.map((item) => item.id);
   const refused = fieldErrors(problem, names);
   const errorOf = (item: FormItem) => {

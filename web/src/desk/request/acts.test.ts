@@ -16,6 +16,7 @@ describe('the call of an action', () => {
     ['hold', undefined, { reason: 'سفر', until: '2026-12-01' }, 'hold', { reason: 'سفر', until: '2026-12-01' }],
     ['rectify', undefined, { seq: '12', reason: 'خطأ' }, 'rectification', { seq: 12, reason: 'خطأ' }],
     ['override_control', 'study', { control: 'clock.earliest', reason: 'عملية عاجلة' }, 'overrides', { control: 'clock.earliest', step: 'study', reason: 'عملية عاجلة' }],
+    ['override_control', undefined, { control: 'gate.items_matched', reason: 'ضرورة' }, 'overrides', { control: 'gate.items_matched', step: '', reason: 'ضرورة' }],
     ['reassign', undefined, { staff: 's2' }, 'assignment', { staff: 's2' }],
     ['something_new', 'x', { reason: 'لأن' }, 'something-new', { step: 'x', reason: 'لأن' }],
   ])('%s', (action, step, values, path, body) => {

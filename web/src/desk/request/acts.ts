@@ -74,7 +74,11 @@ const calls: Readonly<Record<string, Make>> = {
   remind: () => ({ path: 'reminder', body: {} }),
   reopen: (values) => ({ path: 'reopening', body: { reason: text(values.reason) } }),
   rectify: (values) => ({ path: 'rectification', body: { seq: Number(values.seq), reason: text(values.reason) } }),
-  override_control: (values, step) => ({ path: 'overrides', body: { control: values.control, step: values.step ?? step, reason: text(values.reason) } }),
+  override_control: (values, step) => ({
+    path: 'overrides',
+    // Without a step the engine takes the open one on which the control stands.
+    body: { control: values.control, step: step ?? '', reason: text(values.reason) },
+  }),
   appeal: (values) => ({ path: 'appeal', body: { reason: text(values.reason) } }),
   merge: (values) => ({ path: 'merge', body: { into: values.into, reason: text(values.reason) } }),
 };

@@ -1,8 +1,8 @@
-import type { Staff } from '../../api/desk';
 import type { Desk } from '../../texts/desk.ar';
 import { readRiyals } from '../../ui/numbers';
 import type { DeskFormats } from '../formats';
 import { wordFor } from '../texts';
+import type { Colleague } from '../admin/admin_data';
 import type { FormValues } from './acts';
 import { stepOf, type Offer, type RequestPage } from './model';
 
@@ -33,7 +33,7 @@ export interface FieldContext {
   today: string;
   me: string;
   /** Empty when this person may not list colleagues. */
-  staff: readonly Staff[];
+  staff: readonly Colleague[];
   /** Channels of the kind, as the pack lists them. */
   channels: readonly string[];
 }
@@ -85,7 +85,8 @@ const decision: Make = (context) => {
 /** Gates and clocks that this request still owes: what an override could pass. */
 function controlsOf({ page, offer, desk }: FieldContext): FieldOption[] {
   const names = offer.outcomes.length > 0 ? offer.outcomes : page.control_outcomes.filter((one) => one.outcome === 'owed').map((one) => one.control.split('/').at(-1) ?? one.control);
-  return [...new Set(names)].filter((name) => /^(gate|clock)\./.test(name)).map((name) => ({ id: name, label: controlLabel(desk, name) }));
+  const known = [...new Set(names)].filter((name) => /^(gate|clock)\./.test(name)).map((name) => ({ id: name, label: controlLabel(desk, name) }));
+  return [...known, { id: 'backdate', label: desk.words.controls.backdate }];
 }
 
 /** «H5/clock.earliest», «clock.earliest» and «earliest» read alike. */
@@ -95,9 +96,6 @@ export function controlLabel(desk: Desk, control: string): string {
   const word = wordFor(desk.words.controls, short);
   return kind ? `${wordFor(desk.words.controlKinds, kind)}: ${word}` : word;
 }
-
-const openSteps = ({ page, formats }: FieldContext): FieldOption[] =>
-  page.steps.filter((step) => step.status === 'open').map((step) => ({ id: step.id, label: formats.words(step.title) }));
 
 const forms: Readonly<Record<string, Make>> = {
   raise_question: ({ desk }) => [{ kind: 'area', name: 'text', label: desk.request.actions.form.questionText, missing: desk.request.actions.form.needText }],
@@ -148,7 +146,7 @@ const forms: Readonly<Record<string, Make>> = {
   resume: () => [],
   reassign: ({ desk, staff, me }) => {
     const form = desk.request.actions.form;
-    const others = staff.filter((one) => one.state === 'active' && one.id !== me);
+    const others = staff.filter((one) => one.id !== me);
     const options = [{ id: me, label: form.staffMe }, ...others.map((one) => ({ id: one.id, label: one.name, hint: one.roles.map((role) => wordFor(desk.words.roles, role)).join(' · ') }))];
     return [
       { kind: 'select', name: 'staff', label: form.staff, missing: form.needStaff, options },
@@ -171,7 +169,6 @@ const forms: Readonly<Record<string, Make>> = {
   },
   override_control: (context) => [
     { kind: 'select', name: 'control', label: context.desk.request.actions.form.control, missing: context.desk.request.actions.form.needControl, options: controlsOf(context) },
-    ...(context.offer.step ? [] : [{ kind: 'select', name: 'step', label: context.desk.request.actions.form.step, missing: context.desk.request.actions.form.needControl, options: openSteps(context) } as const]),
     ...reason(context),
   ],
   appeal: reason,

@@ -34,7 +34,8 @@ export function arrange(offers: readonly Offer[]): Panel {
     .map((offer, index) => ({ offer, index }))
     .sort((one, two) => place(one.offer) - place(two.offer) || one.index - two.index)
     .map(({ offer }) => offer);
-  const isOnward = (offer: Offer) => onwards.has(offer.action);
+  // What takes a request up again is a way on only while it is free: a running request does not wait for it.
+  const isOnward = (offer: Offer) => onwards.has(offer.action) && (offer.free || (offer.action !== 'resume' && offer.action !== 'reopen'));
   return {
     now: sorted.filter((offer) => isOnward(offer) && offer.free),
     blocked: sorted.filter((offer) => isOnward(offer) && !offer.free),

@@ -8,6 +8,7 @@ import { useClient } from '../context';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
 import { DueMark } from '../parts/DueMark';
+import { FileName } from '../parts/FileName';
 import { controlTone, outcomeTone } from '../parts/status_tone';
 import { useDesk, wordFor } from '../texts';
 import { controlLabel } from './form_fields';
@@ -149,7 +150,7 @@ export function DecisionTab({ page }: TabProps) {
               <li key={one.at} className="quote quote-warn">
                 <b>{texts.override(controlLabel(desk, one.control), dates.words(stepOf(page, one.step)?.title) || one.step)}</b>
                 {one.reason && <p className="prose"><bdi>{one.reason}</bdi></p>}
-                <span className="sub">{texts.overrideBy(one.by, dates.stamp(one.at))}</span>
+                <span className="sub">{texts.overrideBy(dates.name(one.by), dates.stamp(one.at))}</span>
               </li>
             ))}
           </ul>
@@ -190,16 +191,16 @@ export function ClausesTab({ page }: TabProps) {
     <div className="stack-small">
       <p className="muted small">{texts.summary(count('kept'), count('owed'), count('broken'))}</p>
       <div className="table-wrap">
-        <table className="table">
+        <table className="table table-stacked">
           <caption className="hidden-visually">{texts.table}</caption>
           <thead><tr><th scope="col">{texts.clause}</th><th scope="col">{texts.control}</th><th scope="col">{texts.outcome}</th><th scope="col">{texts.due}</th></tr></thead>
           <tbody>
             {page.control_outcomes.map((one) => (
               <tr key={`${one.clause}/${one.control}`}>
-                <th scope="row"><bdi className="clause">{one.clause}</bdi></th>
-                <td>{controlLabel(desk, one.control)}</td>
-                <td><Chip tone={controlTone(one.outcome)}>{wordFor(desk.words.controlOutcomes, one.outcome)}</Chip></td>
-                <td>{one.due && one.outcome === 'owed' ? <DueMark due={one.due} /> : one.due ? dates.date(one.due) : desk.states.none}</td>
+                <th scope="row" data-label={texts.clause}><span><bdi className="clause">{one.clause}</bdi></span></th>
+                <td data-label={texts.control}>{controlLabel(desk, one.control)}</td>
+                <td data-label={texts.outcome}><span><Chip tone={controlTone(one.outcome)}>{wordFor(desk.words.controlOutcomes, one.outcome)}</Chip></span></td>
+                <td data-label={texts.due}>{one.due && one.outcome === 'owed' ? <DueMark due={one.due} /> : one.due ? dates.date(one.due) : desk.states.none}</td>
               </tr>
             ))}
           </tbody>
@@ -251,7 +252,7 @@ export function DocumentsTab({ page, opened, onOpen }: TabProps & { opened: stri
         {page.attachments.map((file) => (
           <li key={file.id} className="file" data-state="done">
             <span className="file-icon"><FileText aria-hidden="true" /></span>
-            <span className="grow"><bdi className="file-name">{file.name}</bdi><span className="sub">{[title(file.item), dates.bytes(file.bytes)].filter(Boolean).join(' · ')}</span></span>
+            <span className="grow"><span className="file-name"><FileName name={file.name} /></span><span className="sub">{[title(file.item), dates.bytes(file.bytes)].filter(Boolean).join(' · ')}</span></span>
             <Button size="small" aria-label={opened === file.id ? texts.close : texts.open(file.name)} onPress={() => onOpen(opened === file.id ? undefined : file.id)}>{opened === file.id ? texts.close : texts.view}</Button>
           </li>
         ))}

@@ -25,8 +25,11 @@ export function useConflict(request: string): [number | undefined, () => void] {
   return [since, useCallback(() => setConflict(request, undefined), [request])];
 }
 
-/** 412 is always a change; a 409 too, unless its obstacles say what else it is. */
-export const isConflict = (problem: Problem): boolean => problem.status === 412 || problem.status === 409;
+/** Somebody acted meanwhile: the page tells what changed, instead of an error. Other conflicts say themselves what they are. */
+export function isChanged(problem: Problem): boolean {
+  if (problem.status === 412) return true;
+  return problem.status === 409 && (problem.obstacles.length === 0 || problem.obstacles.some((obstacle) => obstacle.code === 'request.changed_meanwhile'));
+}
 
 export interface Act {
   run: (call: ActCall, method?: 'post' | 'put') => Promise<boolean>;
@@ -53,16 +56,17 @@ export function useAct(page: RequestPage, onDone?: () => void, doneText?: string
     onSuccess: (next) => {
       intent.current = { content: '', key: '' };
       setConflict(page.id, undefined);
-      queries.setQueryData(['request', page.id], next);
+      queries.setQueryData(['request', next.id], next);
+      if (next.id !== page.id) void queries.invalidateQueries({ queryKey: ['request', page.id] });
       void queries.invalidateQueries({ queryKey: ['queue'] });
       toast(doneText ?? request.actions.done);
       onDone?.();
     },
     onError: (error) => {
       const problem = asProblem(error);
-      if (!isConflict(problem)) return;
+      if (!isChanged(problem) && problem.status !== 409) return;
       intent.current = { content: '', key: '' };
-      setConflict(page.id, page.seq);
+      if (isChanged(problem)) setConflict(page.id, page.seq);
       void queries.invalidateQueries({ queryKey: ['request', page.id] });
     },
   });
