@@ -210,9 +210,9 @@ class Store {
   // One read transaction on the calling thread.
   template <class Read>
   void read(Read&& read) {
-    read_([](void* self,
-             Transaction& tx) { (*static_cast<std::remove_reference_t<Read>*>(self))(tx); },
-          &read);
+    using Use = std::remove_reference_t<Read>;
+    read_([](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
+          const_cast<void*>(static_cast<const void*>(std::addressof(read))));
   }
   // Calls `hear` on a store thread after each commit with an announcement (at once for many);
   // quick, must not throw. Returns the listener's number; after forget() returns it is never called
