@@ -226,7 +226,13 @@ api::Tenant* Directory::find(std::string_view slug) {
   if (auto* open = entry->open.load(std::memory_order_acquire)) return open;
   const std::lock_guard hold(entry->opening);
   if (auto* open = entry->open.load(std::memory_order_acquire)) return open;
-  entry->owned = state_->open(*entry);
+  try {
+    entry->owned = state_->open(*entry);
+  } catch (const db::Error&) {
+    throw;
+  } catch (const std::exception& error) {  // a missing key, say: as closed as a missing database
+    throw db::Error(db::Error::Kind::lost, error.what());
+  }
   entry->open.store(entry->owned.get(), std::memory_order_release);
   return entry->owned.get();
 }

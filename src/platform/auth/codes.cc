@@ -68,14 +68,15 @@ std::string random_code() {
 
 const db::Sql select_last_created(R"sql(
   SELECT created_at FROM one_time_codes
-  WHERE association_id = $1 AND phone_index = $2 AND created_at > $3
+  WHERE association_id = $1 AND phone_index = $2 AND created_at > $3 AND purpose = $4
+    AND used_at IS NULL
   ORDER BY created_at DESC LIMIT 1)sql");
 
 Result<Done> check_resend(db::Transaction& tx, const AssociationId& association,
-                          std::string_view phone_index, Instant now) {
+                          std::string_view phone_index, CodePurpose purpose, Instant now) {
   const auto last = tx.one(
       select_last_created, [](const db::Row& row) { return row.instant(0); }, association,
-      db::Bytes{phone_index}, now - resend_ms);
+      db::Bytes{phone_index}, now - resend_ms, name_of(purpose));
   if (!last) return Done{};
   const auto seconds = (last->ms + resend_ms - now.ms + second_ms - 1) / second_ms;
   return refuse(RefusalKind::too_many,
@@ -161,7 +162,7 @@ Result<CodeSent> request_code(db::Transaction& tx, const seal::Keeper& keeper,
                   Obstacle{.code = "codes.phone_form", .field = "/phone"});
   }
   const auto phone_index = keeper.fast_index("phone", phone);
-  TRY(check_resend(tx, association, phone_index, now));
+  TRY(check_resend(tx, association, phone_index, purpose, now));
   TRY(attempts::count(tx, association, ask_peer, peer_index(keeper, peer), now));
   TRY(attempts::count(tx, association, ask_phone, phone_index, now));
   const auto challenge = kernel::random_text();
@@ -192,6 +193,9 @@ Result<ProvenPhone> redeem_code(db::Transaction& tx, const seal::Keeper& keeper,
   if (!opened) return wrong();
   if (tx.execute(use_code, association, challenge, now) != 1) return wrong();
   attempts::forget(tx, association, guess_phone, found->phone_index);
+  // Who reads the codes at that phone costs nobody anything by asking: both counts are given back.
+  attempts::forget(tx, association, ask_phone, found->phone_index);
+  attempts::give_back(tx, association, ask_peer, peer_index(keeper, peer), now);
   attempts::give_back(tx, association, guess_peer, peer_index(keeper, peer), now);
   return ProvenPhone{opened->phone, found->phone_index};
 }

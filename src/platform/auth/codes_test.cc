@@ -91,6 +91,20 @@ TEST_F(Code, IsAskedForAtMostEachMinuteAndFiveTimesAnHour) {
   EXPECT_TRUE(ask("+966500000002").ok());
 }
 
+TEST_F(Code, DoesNotKeepWaitingWhoUsesThem) {
+  for (int i = 0; i < 40; ++i) {
+    const auto sent = ask();
+    ASSERT_TRUE(sent.ok());
+    ASSERT_TRUE(redeem(sent->challenge, opened(sent->challenge)->code).ok());
+  }
+}
+
+TEST_F(Code, ToSignWithIsSentRightAfterTheOneToSignIn) {
+  EXPECT_TRUE(ask("+966500000001", CodePurpose::sign_in).ok());
+  EXPECT_TRUE(ask("+966500000001", CodePurpose::signature).ok());
+  EXPECT_EQ(code_of(ask("+966500000001", CodePurpose::signature)), "codes.too_soon");
+}
+
 TEST_F(Code, IsNotSentToEndlesslyManyPhonesForOnePeer) {
   int sent = 0;
   for (int i = 0; i < 60; ++i) {

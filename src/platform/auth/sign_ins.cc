@@ -304,6 +304,21 @@ std::vector<ListedSignIn> list_sign_ins(db::Transaction& tx, const AssociationId
   return open;
 }
 
+const db::Sql delete_sign_ins_of_phone(R"sql(
+  DELETE FROM sign_ins WHERE association_id = $1 AND phone_index = $2)sql");
+const db::Sql delete_codes_of_phone(R"sql(
+  DELETE FROM one_time_codes WHERE association_id = $1 AND phone_index = $2)sql");
+const db::Sql delete_counters_of_phone(R"sql(
+  DELETE FROM attempt_counters WHERE association_id = $1 AND subject = $2)sql");
+
+void forget_phone(db::Transaction& tx, const AssociationId& association,
+                  std::string_view phone_index) {
+  for (const auto* sql :
+       {&delete_sign_ins_of_phone, &delete_codes_of_phone, &delete_counters_of_phone}) {
+    tx.execute(*sql, association, db::Bytes{phone_index});
+  }
+}
+
 const db::Sql delete_old_sign_ins(R"sql(
   DELETE FROM sign_ins WHERE association_id = $1 AND ends_at < $2)sql");
 const db::Sql delete_old_codes(R"sql(

@@ -72,6 +72,10 @@ struct ListedSignIn {
 std::vector<ListedSignIn> list_sign_ins(db::Transaction& tx, const AssociationId& association,
                                         const Actor& actor, Instant now);
 
+// Deletes every sign-in, code and counter of a phone: when its person is erased.
+void forget_phone(db::Transaction& tx, const AssociationId& association,
+                  std::string_view phone_index);
+
 // Deletes what has ended long ago: sign-ins, codes, links, counters. A job; returns how many rows.
 std::int64_t sweep(db::Transaction& tx, const AssociationId& association, Instant now);
 

@@ -206,6 +206,18 @@ TEST_F(SignIn, LeavesNeitherTokenNorPhoneInTheClear) {
   }
 }
 
+TEST_F(SignIn, GoesWithThePhoneOfAnErasedPerson) {
+  const auto one = start();
+  const auto index = keeper->fast_index("phone", phone);
+  write([&](auto& tx) {
+    forget_phone(tx, association, index);
+    return true;
+  });
+  EXPECT_EQ(portal(one).kind, Actor::Kind::nobody);
+  clock.advance(400 * day_ms);
+  EXPECT_EQ(write([&](auto& tx) { return sweep(tx, association, clock.now()); }), 0);
+}
+
 TEST_F(SignIn, IsSweptLongAfterItsEnd) {
   start();
   clock.advance(90 * day_ms);

@@ -152,12 +152,19 @@ Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
   return Invited{std::move(member), std::move(token)};
 }
 
+const db::Sql select_nameless(R"sql(
+  SELECT id FROM staff WHERE association_id = $1 AND state = 'invited' AND email_index IS NULL
+  ORDER BY id LIMIT 1)sql");
+
 Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keeper& keeper,
                                            const AssociationId& association, const audit::Who& by,
                                            Instant now) {
   if (has_other_administrator(tx, association, StaffId{})) {
     return refuse(RefusalKind::conflict, "staff.not_first");
   }
+  const auto asked_before = tx.one(
+      select_nameless, [](const db::Row& row) { return StaffId{row.string(0)}; }, association);
+  if (asked_before) return renew_setup_link(tx, keeper, association, by, *asked_before, now);
   StaffMember member{.id = kernel::new_id<StaffId>(now), .roles = {Role::administrator}};
   insert(tx, keeper, association, member, now);
   audit::record(tx, association, by, now,
@@ -168,12 +175,19 @@ Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keep
   return Invited{std::move(member), std::move(token)};
 }
 
+const db::Sql invite_again(R"sql(
+  UPDATE staff SET state = 'invited' WHERE association_id = $1 AND id = $2)sql");
+
 Result<Invited> renew_setup_link(db::Transaction& tx, const seal::Keeper& keeper,
                                  const AssociationId& association, const audit::Who& by,
                                  const StaffId& staff, Instant now) {
   auto stored = load(tx, keeper, association, staff);
   if (!stored) return not_found();
-  if (stored->member.state == StaffState::disabled) return rule("staff.disabled");
+  if (stored->member.state == StaffState::disabled) {
+    if (stored->set_up) return rule("staff.disabled");
+    tx.execute(invite_again, association, staff);  // has never come in: the invitation stands again
+    stored->member.state = StaffState::invited;
+  }
   links::end_all_of(tx, association, staff, now);
   auto token = links::issue(tx, keeper, association, staff, now);
   audit::record(tx, association, by, now, {.action = "staff.link_issued", .object = staff.text});

@@ -41,12 +41,13 @@ struct Invited {
 Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
                              const AssociationId& association, const audit::Who& by, Instant now,
                              const StaffGiven& given);
-// The first administrator, who says name and address at setup. Refuses staff.not_first when the
-// association has an active administrator.
+// The first administrator, who says name and address at setup. Asked for again, the same account
+// gets a new link. Refuses staff.not_first when the association has an active administrator.
 Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keeper& keeper,
                                            const AssociationId& association, const audit::Who& by,
                                            Instant now);
 // A new link for somebody who lost the first one or the password; older links of theirs end.
+// Refuses not_found, staff.disabled.
 Result<Invited> renew_setup_link(db::Transaction& tx, const seal::Keeper& keeper,
                                  const AssociationId& association, const audit::Who& by,
                                  const StaffId& staff, Instant now);

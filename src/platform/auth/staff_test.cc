@@ -19,6 +19,50 @@ TEST_F(Staff, FirstAdministratorComesInByTheLinkOnce) {
   EXPECT_TRUE(sign_in("noura@example.org").ok());
 }
 
+TEST_F(Staff, FirstAdministratorAskedForAgainIsTheSameAccount) {
+  const auto ask = [&] {
+    return write([&](auto& tx) {
+             return invite_first_administrator(tx, *keeper, association, by, clock.now());
+           })
+        .value();
+  };
+  const auto lost = ask();
+  const auto found = ask();
+  EXPECT_EQ(found.member.id, lost.member.id);
+  EXPECT_EQ(code_of(set_up(lost.token, "noura@example.org", "four calm camels")), "setup.link");
+  EXPECT_TRUE(set_up(found.token, "noura@example.org", "four calm camels").ok());
+}
+
+TEST_F(Staff, WhoWasDisabledBeforeComingInIsInvitedAgainByANewLink) {
+  const auto invited = write([&](auto& tx) {
+    return invite_staff(
+        tx, *keeper, association, by, clock.now(),
+        {.name = "Sara Test", .email = "sara@example.org", .roles = {Role::officer}});
+  });
+  const auto& id = invited.value().member.id;
+  const auto disabled = write([&](auto& tx) {
+    return change_staff(tx, *keeper, association, by, id, {.state = StaffState::disabled},
+                        clock.now());
+  });
+  ASSERT_TRUE(disabled.ok());
+  EXPECT_EQ(code_of(set_up(invited.value().token, "sara@example.org", "four calm camels")),
+            "setup.link");
+  const auto renew = [&] {
+    return write(
+        [&](auto& tx) { return renew_setup_link(tx, *keeper, association, by, id, clock.now()); });
+  };
+  const auto again = renew();
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again.value().member.state, StaffState::invited);
+  EXPECT_TRUE(set_up(again.value().token, "sara@example.org", "four calm camels").ok());
+  const auto later = write([&](auto& tx) {
+    return change_staff(tx, *keeper, association, by, id, {.state = StaffState::disabled},
+                        clock.now());
+  });
+  ASSERT_TRUE(later.ok());
+  EXPECT_EQ(code_of(renew()), "staff.disabled");
+}
+
 TEST_F(Staff, ThereIsNoSecondFirstAdministrator) {
   member("admin@example.org", {Role::administrator});
   const auto again = write([&](auto& tx) {
