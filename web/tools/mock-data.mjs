@@ -29,7 +29,8 @@ export const assistance = {
     field('phone2', 'phone', 'جوال آخر للتواصل', 'Another mobile number', { required: false }),
     field('insured', 'yes_no', 'هل لديك تأمين طبي؟', 'Do you have medical insurance?'),
     field('story', 'long_text', 'صف حالتك باختصار', 'Describe your situation briefly', { required: false, max: 1000, hint: text('لا تكتب أرقام بطاقات بنكية.', 'Write no bank card numbers.') }),
-    { id: 'identity', kind: 'sighted', type: 'text', title: text('الهوية الوطنية أو الإقامة', 'National ID or residence permit'), required: true, when: [], choices: [] },
+    { id: 'identity', kind: 'sighted', type: 'text', title: text('الهوية الوطنية أو الإقامة', 'National ID or residence permit'), required: true, when: [], choices: [], known_as: 'identity_number' },
+    { id: 'guardian_evidence', kind: 'sighted', type: 'text', title: text('صك الولاية أو ما يثبتها', 'Deed of guardianship or proof of it'), required: true, when: [{ fact: 'applicant.capacity', comparison: 'equals', value: 'guardian' }], choices: [] },
     { id: 'report', kind: 'upload', type: 'text', title: text('التقرير الطبي', 'Medical report'), hint: text('صادر خلال ستة أشهر', 'Issued within six months'), required: true, when: [], choices: [] },
     { id: 'quotation', kind: 'upload', type: 'text', title: text('عرض السعر', 'Quotation'), required: false, when: [], choices: [] },
   ],
@@ -77,7 +78,7 @@ const stepOf = (id, status, more = {}) => {
 const offer = (action, free, obstacles = []) => ({ action, free, obstacles, outcomes: [] });
 const base = (id, reference, more) => ({
   id, reference, seq: 7, kind: 'assistance', kind_title: assistance.title, status: 'open', received_at: at(-6), submitted_at: at(-6), deliveries: [], actions: [], told: [],
-  items: assistance.items.slice(0, 6).concat(assistance.items.slice(10, 12)).map((item) => ({ id: item.id, title: item.title, state: item.id === 'report' ? 'asked_again' : 'matched', value: item.kind === 'upload' ? { attachments: ['a1'] } : item.kind === 'sighted' ? { sighted: { type: 'NAT', number: '1500000003', expires_on: date(400), calendar: 'hijri' } } : item.type === 'date' ? { date: '1988-03-12', calendar: 'hijri' } : { text: item.id === 'cost' ? '1800000' : item.id === 'full_name' ? 'سارة محمد عبدالله العتيبي' : 'medicine' } })),
+  items: assistance.items.slice(0, 6).concat(assistance.items.filter((item) => item.id === 'identity' || item.id === 'report')).map((item) => ({ id: item.id, title: item.title, state: item.id === 'report' ? 'asked_again' : 'matched', value: item.kind === 'upload' ? { attachments: ['a1'] } : item.kind === 'sighted' ? { sighted: { type: 'NAT', number: '1500000003', expires_on: date(400), calendar: 'hijri' } } : item.type === 'date' ? { date: '1988-03-12', calendar: 'hijri' } : { text: item.id === 'cost' ? '1800000' : item.id === 'full_name' ? 'سارة محمد عبدالله العتيبي' : 'medicine' } })),
   ...more,
 });
 const told = [
@@ -87,8 +88,9 @@ const told = [
 export const requests = () => [
   base('r1', '26-000417-3', {
     steps: [stepOf('receive', 'done', { done_at: at(-6) }), stepOf('verify', 'done', { done_at: at(-4) }), stepOf('inform', 'done', { done_at: at(-3) }), stepOf('study', 'open', { opened_at: at(-3), due: at(27), earliest: at(11) }), stepOf('deliver', 'waiting'), stepOf('evaluate', 'waiting')],
+    questions: [{ id: 'q1', text: 'هل يشمل الطلب الأدوية المزمنة؟', asked_at: at(-6), answer: 'نعم، مدة ثلاثة أشهر قابلة للتجديد.', answered_at: at(-6) }],
     next: { step: 'study', who: ['secretary'], due: at(27), earliest: at(11) }, answer_not_before: date(11), answer_by: date(27), told,
-    actions: [offer('withdraw', true), offer('appeal', false, [{ code: 'decision.none', clause: 'J2', parameters: {}, message: text('لا يوجد قرار يُتظلّم منه بعد.', 'There is no decision to appeal yet.') }])],
+    actions: [offer('withdraw', true), offer('appeal', false, [{ code: 'rights.role', field: '', clause: 'J2', parameters: {}, remedy: '' }])],
   }),
   base('r2', '26-000398-1', {
     status: 'returned', steps: [stepOf('receive', 'done', { done_at: at(-12) }), stepOf('verify', 'open', { opened_at: at(-11), due: at(2) }), stepOf('inform', 'waiting'), stepOf('study', 'waiting'), stepOf('deliver', 'waiting')],

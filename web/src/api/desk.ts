@@ -1,7 +1,7 @@
 // The desk's part of the contract; what both faces use stands in model.ts.
 import type {
   Attachment, Calendar, Capacity, ConsentState, Day, DecisionView, DeliveryView, FormItem, Id, IdentityType, Instant, ItemValue, KindForm, Obstacle, OfferView,
-  Page, RequestCard, Signature, StandingStep, Status, TellingView, Text, Values,
+  Page, QuestionView, RequestCard, SightedValue, Signature, StandingStep, Status, TellingView, Text, Values,
 } from './model';
 
 export interface Named {
@@ -90,12 +90,7 @@ export interface ClaimRow {
   at: Instant;
   candidates: PersonHit[];
 }
-export interface SightedDocument {
-  type: IdentityType;
-  number: string;
-  expires_on: Day;
-  calendar: Calendar;
-}
+export type SightedDocument = SightedValue;
 export interface OpenRequest {
   kind: Id;
   channel: string;
@@ -122,14 +117,7 @@ export interface ItemView extends Pick<FormItem, 'id' | 'kind' | 'type' | 'title
   checks: string[];
   obstacles: Obstacle[];
 }
-export interface QuestionView {
-  id: Id;
-  step?: Id;
-  text: string;
-  asked_at: Instant;
-  answer?: string;
-  answered_at?: Instant;
-}
+export type { QuestionView };
 export interface TimelineRow {
   seq: number;
   kind: string;

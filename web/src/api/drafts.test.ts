@@ -7,7 +7,7 @@ const session = new Map<string, string>([['sila.teryaq.phone', '0512345678'], ['
 vi.stubGlobal('sessionStorage', new Proxy({ removeItem: (key: string) => session.delete(key) }, { ownKeys: () => [...session.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }));
 
 const draft = (kind: string, savedAt = '2026-11-20T10:00:00.000Z'): Draft => ({
-  kind, policyVersion: 'p1', savedAt, step: 'data', values: { need: { text: 'دواء' } }, files: {}, consents: {}, capacity: 'self', beneficiary: {}, fullName: '', question: '', submissionKey: 'k',
+  kind, policyVersion: 'p1', savedAt, step: 'data', values: { need: { text: 'دواء' } }, files: {}, consents: {}, capacity: 'self', beneficiary: {}, submissionKey: 'k',
 });
 const today = '2026-11-21';
 beforeEach(async () => {

@@ -14,8 +14,6 @@ export interface Draft {
   consents: Record<Id, boolean>;
   capacity: Capacity;
   beneficiary: Partial<Beneficiary>;
-  fullName: string;
-  question: string;
   /** The idempotency key of the submission: the same over its retries, new after a change. */
   submissionKey: string;
 }

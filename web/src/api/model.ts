@@ -8,6 +8,7 @@ export type Day = string;
 export type Id = string;
 export type Calendar = 'hijri' | 'gregorian';
 
+/** Problems carry its words; offers name only the code, whose words the page has (ui/refusals). */
 export interface Obstacle {
   code: string;
   field?: string;
@@ -118,10 +119,12 @@ export interface PortalHome {
 // Values
 export type IdentityType = 'NAT' | 'IQA' | 'GCC' | 'PAS' | 'border' | 'none';
 export interface SightedValue {
-  type: IdentityType;
+  /** `other`: a deed, a licence, a card: no identity document. */
+  type: IdentityType | 'other';
   number: string;
+  /** '' where the document has none. */
   expires_on: Day;
-  calendar: Calendar;
+  calendar?: Calendar;
 }
 export interface ItemValue {
   text?: string;
@@ -141,6 +144,13 @@ export interface Signature {
   declaration_version: number;
   content_digest: string;
 }
+/** Over what is sent now, and, of a completion, what stands in the request already. */
+export interface DigestBody {
+  kind: Id;
+  values: Values;
+  request?: Id;
+  capacity?: Capacity;
+}
 export interface ContentDigest {
   content_digest: string;
   declaration_version: number;
@@ -152,8 +162,8 @@ export interface ConsentGiven {
 }
 export interface Beneficiary {
   full_name: string;
-  identity_type: IdentityType;
-  identity_number: string;
+  identity_type?: IdentityType;
+  identity_number?: string;
   relation: string;
   evidence?: Id;
 }
@@ -164,8 +174,6 @@ export interface SubmitRequest {
   declaration?: Signature;
   capacity: Capacity;
   beneficiary?: Beneficiary;
-  contact?: { full_name?: string; phone?: string };
-  question?: string;
 }
 
 // Who is signed in to the portal
@@ -201,12 +209,12 @@ export interface RequestCard {
   kind_title: Text;
   status: Status;
   outcome?: string;
-  stands: string;
+  stands?: string;
   step?: Id;
   step_title?: Text;
   due?: Instant;
   received_at: Instant;
-  unread: boolean;
+  unread?: boolean;
 }
 export type StepStatus = 'waiting' | 'open' | 'done' | 'skipped' | 'voided';
 export interface StandingStep {
@@ -219,6 +227,7 @@ export interface StandingStep {
   due?: Instant;
   earliest?: Instant;
   outcome?: string;
+  optional?: boolean;
 }
 export interface TellingView {
   what: string;
@@ -226,6 +235,22 @@ export interface TellingView {
   proof: string;
   at: Instant;
   text?: string;
+  /** It was found later that it did not arrive. */
+  failed?: boolean;
+}
+export interface ReplyView {
+  step: Id;
+  text: string;
+  channel: string;
+  at: Instant;
+}
+export interface QuestionView {
+  id: Id;
+  step?: Id;
+  text: string;
+  asked_at: Instant;
+  answer?: string;
+  answered_at?: Instant;
 }
 export interface StandingItem {
   id: Id;
@@ -252,6 +277,7 @@ export interface DeliveryView {
   step: Id;
   what?: string;
   delivered_on: Day;
+  amount_halalas?: number;
   confirmed_at?: Instant;
 }
 export interface RequestStanding {
@@ -273,7 +299,9 @@ export interface RequestStanding {
   returned?: { items: Id[]; reason?: string; until?: Day };
   decision?: DecisionView;
   deliveries: DeliveryView[];
-  rating?: { invited_at: Instant; rated_at?: Instant };
+  replies?: ReplyView[];
+  questions?: QuestionView[];
+  rating?: { invited_at?: Instant; rated_at?: Instant };
   actions: OfferView[];
   appeal?: { request: Id; reference: string };
 }

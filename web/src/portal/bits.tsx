@@ -94,12 +94,17 @@ export function Promises({ steps }: { steps: readonly StepPromise[] }) {
   return <Timeline entries={entries} label={texts.kind.happens} />;
 }
 
+// Steps whose outcome says more than that they are done.
+const telling = new Set(['study', 'judge', 'permit', 'assess', 'interview', 'visit', 'attend', 'pay', 'arrive', 'register', 'reply']);
+
 /** The way of a request so far, and what is still to come. */
 export function Path({ steps }: { steps: readonly StandingStep[] }) {
   const texts = useTexts();
   const { words, moment, day } = useFormats();
   const states = { done: 'done', open: 'now', waiting: 'waiting', skipped: 'skipped', voided: 'waiting' } as const;
-  const entries = steps.map<TimelineEntry>((step) => ({
+  // A step that may be left out and was not needed so far is not part of the way.
+  const shown = steps.filter((step) => !(step.optional && step.status === 'waiting'));
+  const entries = shown.map<TimelineEntry>((step) => ({
     id: step.id,
     state: states[step.status],
     title: words(step.title) || texts.common.stepKinds[step.kind],
@@ -109,7 +114,7 @@ export function Path({ steps }: { steps: readonly StandingStep[] }) {
         {step.status === 'open' && step.opened_at && texts.standing.openedAt(moment(step.opened_at))}
         {(step.status === 'skipped' || step.status === 'voided') && texts.common.stepStatuses[step.status]}
         {step.status === 'open' && step.due && <> · {texts.requests.due(day(step.due))}</>}
-        {step.outcome && <> · {texts.common.outcomes[step.outcome] ?? step.outcome}</>}
+        {step.outcome && telling.has(step.kind) && <> · {texts.common.outcomes[step.outcome] ?? step.outcome}</>}
       </>
     ),
   }));

@@ -5,6 +5,7 @@ import { placeObstacles, type Problem } from '../api/problem';
 import type { Common } from '../texts/common.ar';
 import { Alert, Clause, RetryButton } from './feedback';
 import { focusField } from './Field';
+import { useSaid } from './refusals';
 import { useCommon, useFormats } from './texts';
 
 /** What happened, in a sentence for the reader. */
@@ -30,11 +31,13 @@ function Reference({ problem }: { problem: Problem }) {
 /** One obstacle: what stands in the way, by which clause, and what helps. */
 export function ObstacleText({ obstacle }: { obstacle: Obstacle }) {
   const { words } = useFormats();
+  const common = useCommon();
+  const said = useSaid(obstacle);
   return (
     <>
-      <span>{words(obstacle.message) || obstacle.code}</span>{' '}
+      <span>{words(said.message) || common.errors.refused}</span>{' '}
       {obstacle.clause && <Clause id={obstacle.clause} />}
-      {obstacle.remedy_text && <span className="field-remedy">{words(obstacle.remedy_text)}</span>}
+      {said.remedy && <span className="field-remedy">{words(said.remedy)}</span>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Eraser } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import Pad from 'signature_pad';
 import { Button } from './Button';
 import { FieldError } from './Field';
@@ -8,7 +8,7 @@ import { useCommon } from './texts';
 interface SignaturePadProps {
   /** The drawing as PNG, or null when it was cleared. */
   onChange: (drawing: Blob | null) => void;
-  error?: string;
+  error?: ReactNode;
   name?: string;
 }
 

@@ -5,6 +5,7 @@ import { uuidv7 } from '../api/ids';
 import type { Attachment } from '../api/model';
 import { asProblem } from '../api/problem';
 import { Button } from './Button';
+import { FileName } from './FileName';
 import { FieldGroup, useFieldIds, type FieldProps } from './Field';
 import { shrinkPicture } from './picture';
 import { explain } from './Problem';
@@ -36,7 +37,7 @@ function FileRow({ name, note, state, share, onRemove }: { name: string; note: s
     <li className="file" data-state={state}>
       <span className="file-icon"><Icon aria-hidden="true" /></span>
       <span className="grow">
-        <bdi className="file-name">{name}</bdi>
+        <span className="file-name"><FileName name={name} /></span>
         <span className={state === 'failed' ? 'field-error' : 'field-hint'} role={state === 'failed' ? 'alert' : undefined}>{note}</span>
         {state === 'going' && (
           <span className="progress" role="progressbar" aria-label={common.files.progress(name)} aria-valuenow={Math.round((share ?? 0) * 100)} aria-valuemin={0} aria-valuemax={100}>

@@ -18,6 +18,7 @@ import { ItemsStep } from './ItemsStep';
 import { ReviewStep } from './ReviewStep';
 import { valuesToSend, type StepName } from './rules';
 import { SignStep, type Signer } from './SignStep';
+import { beneficiaryName } from './start';
 import { StartStep } from './StartStep';
 import { useApply } from './useApply';
 
@@ -60,10 +61,9 @@ function Origin({ kept }: { kept: KeptDraft }) {
   );
 }
 
-function capacityNote(draft: Draft, texts: ReturnType<typeof useTexts>): string {
-  const name = draft.beneficiary.full_name ?? '';
+function capacityNote(form: KindForm, draft: Draft, texts: ReturnType<typeof useTexts>): string {
   if (draft.capacity === 'self') return texts.form.asCapacity.self;
-  return texts.form.asCapacity[draft.capacity](name);
+  return texts.form.asCapacity[draft.capacity](beneficiaryName(form, draft));
 }
 
 /** The step is in the address, so that «back» goes one page back and nothing is lost. */
@@ -146,11 +146,19 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
       <Steps steps={apply.steps.map((id) => ({ id, label: texts.form.steps[id] }))} current={index} />
       {step === apply.steps[0] || step === restoredStep ? <Origin kept={kept} /> : null}
       {problem && <ProblemAlert problem={problem} fields={fields} onRetry={() => void next()} />}
-      {step === 'start' && <StartStep form={form} draft={draft} needs={apply.needs} errors={errors} onChange={edit} />}
-      {step === 'data' && <ItemsStep title={texts.form.fieldsTitle} items={apply.items.filter((item) => item.kind === 'field')} draft={draft} errors={errors} onChange={edit} />}
+      {step === 'start' && <StartStep form={form} draft={draft} errors={errors} onChange={edit} />}
+      {step === 'data' && <ItemsStep title={draft.capacity === 'self' ? texts.form.fieldsTitle : texts.form.fieldsTitleOther} lead={draft.capacity === 'self' ? undefined : texts.form.fieldsLeadOther} items={apply.items.filter((item) => item.kind === 'field')} draft={draft} errors={errors} onChange={edit} />}
       {step === 'papers' && <ItemsStep title={texts.form.papersTitle} lead={texts.form.papersLead} items={apply.items.filter((item) => item.kind !== 'field')} draft={draft} errors={errors} onChange={edit} />}
-      {step === 'review' && <ReviewStep form={form} draft={draft} items={apply.items} errors={errors} faulty={apply.faulty} onEdit={show} onChange={edit} />}
-      {step === 'sign' && <SignStep ref={signer} form={form} values={valuesToSend(form.items, { values: draft.values, capacity: draft.capacity })} capacityNote={capacityNote(draft, texts)} />}
+      {step === 'review' && <ReviewStep form={form} draft={draft} items={apply.items} errors={errors} faulty={apply.faulty} onEdit={show} />}
+      {step === 'sign' && (
+        <SignStep
+          ref={signer}
+          form={form}
+          signed={{ kind: form.id, values: valuesToSend(form.items, { values: draft.values, capacity: draft.capacity }), capacity: draft.capacity }}
+          capacityNote={capacityNote(form, draft, texts)}
+          refused={errors}
+        />
+      )}
       <div className="form-bar">
         {index > 0 && <Button size="large" onPress={() => show(apply.steps[index - 1] ?? 'start')}>{texts.common.actions.previous}</Button>}
         <Saved savedAt={kept.savedAt} />

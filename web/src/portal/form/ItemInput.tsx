@@ -81,7 +81,8 @@ const documentTypes: readonly IdentityType[] = ['NAT', 'IQA', 'GCC', 'PAS', 'bor
 function SightedInput(props: ItemInputProps) {
   const texts = useTexts();
   const field = useCommonProps(props);
-  const value: SightedValue = props.value?.sighted ?? { type: 'NAT', number: '', expires_on: '', calendar: 'hijri' };
+  const isIdentity = props.item.known_as === 'identity_number';
+  const value: SightedValue = props.value?.sighted ?? { type: isIdentity ? 'NAT' : 'other', number: '', expires_on: '', calendar: 'hijri' };
   const put = (change: Partial<SightedValue>) => props.onChange({ sighted: { ...value, ...change } });
   const isNational = value.type === 'NAT' || value.type === 'IQA';
   return (
@@ -93,16 +94,18 @@ function SightedInput(props: ItemInputProps) {
           <p className="small muted">{field.hint ?? texts.form.sightedHint}</p>
         </div>
         <div className="two">
-          <Select
-            label={texts.form.sightedType}
-            options={documentTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))}
-            value={value.type}
-            onChange={(type) => put({ type })}
-          />
+          {isIdentity && (
+            <Select
+              label={texts.form.sightedType}
+              options={documentTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))}
+              value={value.type === 'other' ? 'NAT' : value.type}
+              onChange={(type) => put({ type })}
+            />
+          )}
           <TextField
             label={texts.form.sightedNumber}
             kind={isNational ? 'digits' : 'code'}
-            maxLength={isNational ? 10 : 20}
+            maxLength={isNational ? 10 : isIdentity ? 20 : 40}
             isRequired={field.isRequired}
             value={value.number}
             error={props.error}
@@ -111,7 +114,8 @@ function SightedInput(props: ItemInputProps) {
           <Suspense fallback={dateHole}>
             <DateField
               label={texts.form.sightedExpires}
-              isRequired={field.isRequired}
+              hint={isIdentity ? undefined : texts.form.sightedExpiresOptional}
+              isRequired={field.isRequired && isIdentity}
               calendar={value.calendar}
               value={value.expires_on}
               onChange={(expires_on: string, calendar: Calendar) => put({ expires_on, calendar })}

@@ -1,31 +1,14 @@
 import { PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Draft } from '../../api/drafts';
-import type { FormItem, ItemValue, KindForm } from '../../api/model';
+import type { FormItem, KindForm } from '../../api/model';
 import { Button } from '../../ui/Button';
 import { Alert } from '../../ui/feedback';
-import { TextArea } from '../../ui/TextField';
 import { useFormats } from '../../ui/texts';
-import { ValueText } from '../request/Given';
 import { useTexts } from '../texts';
+import { AnswerText } from './AnswerText';
 import type { StepName } from './rules';
-
-/** What was answered, in the words of the form: choices by their titles, files by their names. */
-function AnswerText({ item, value, files }: { item: FormItem; value: ItemValue | undefined; files: Draft['files'] }) {
-  const texts = useTexts();
-  const { words, money, digits } = useFormats();
-  if (value?.attachments?.length) {
-    return <>{value.attachments.map((id) => <bdi key={id} style={{ display: 'block' }}>{files[id]?.name ?? id}</bdi>)}</>;
-  }
-  if (item.kind === 'field' && value?.text) {
-    if (item.type === 'choice') return <>{words(item.choices.find((choice) => choice.id === value.text)?.title) || value.text}</>;
-    if (item.type === 'yes_no') return <>{value.text === 'yes' ? texts.common.yesNo.yes : texts.common.yesNo.no}</>;
-    if (item.type === 'money') return <>{/^\d+$/.test(value.text) ? money(Number(value.text)) : value.text}</>;
-    if (item.type === 'region') return <>{words(item.choices.find((choice) => choice.id === value.text)?.title) || (texts.form.regions[value.text] ?? value.text)}</>;
-    if (item.type !== 'text' && item.type !== 'long_text') return <bdi className="ltr">{digits(value.text)}</bdi>;
-  }
-  return <ValueText value={value} />;
-}
+import { beneficiaryName } from './start';
 
 function Section({ title, onEdit, children }: { title: string; onEdit: () => void; children: ReactNode }) {
   const texts = useTexts();
@@ -48,10 +31,9 @@ interface ReviewStepProps {
   /** Fields that are not right yet, with the page on which they stand. */
   faulty: readonly { field: string; step: StepName }[];
   onEdit: (step: StepName, field?: string) => void;
-  onChange: (change: Partial<Draft>) => void;
 }
 
-export function ReviewStep({ form, draft, items, errors, faulty, onEdit, onChange }: ReviewStepProps) {
+export function ReviewStep({ form, draft, items, errors, faulty, onEdit }: ReviewStepProps) {
   const texts = useTexts();
   const { words } = useFormats();
   const [first] = faulty;
@@ -76,8 +58,7 @@ export function ReviewStep({ form, draft, items, errors, faulty, onEdit, onChang
       <Section title={texts.form.who} onEdit={() => onEdit('start')}>
         <dl>
           <div className="summary-row"><dt>{texts.form.who}</dt><dd>{whose}</dd></div>
-          {draft.capacity !== 'self' && <div className="summary-row"><dt>{texts.form.beneficiary}</dt><dd><bdi>{draft.beneficiary.full_name}</bdi></dd></div>}
-          {draft.fullName && <div className="summary-row"><dt>{texts.form.myName}</dt><dd><bdi>{draft.fullName}</bdi></dd></div>}
+          {draft.capacity !== 'self' && <div className="summary-row"><dt>{texts.form.beneficiary}</dt><dd><bdi>{beneficiaryName(form, draft)}</bdi></dd></div>}
           {form.purposes.map((purpose) => (
             <div className="summary-row" key={purpose.id}><dt>{words(purpose.text)}</dt><dd>{draft.consents[purpose.id] ? texts.form.consentYes : texts.form.consentNo}</dd></div>
           ))}
@@ -85,9 +66,6 @@ export function ReviewStep({ form, draft, items, errors, faulty, onEdit, onChang
       </Section>
       {fields.length > 0 && <Section title={texts.form.steps.data} onEdit={() => onEdit('data')}>{rows(fields)}</Section>}
       {papers.length > 0 && <Section title={texts.form.steps.papers} onEdit={() => onEdit('papers')}>{rows(papers)}</Section>}
-      <section className="card">
-        <TextArea label={texts.form.question} hint={texts.form.questionHint} name="question" showOptional rows={3} maxLength={1000} value={draft.question} onChange={(question) => onChange({ question })} />
-      </section>
     </>
   );
 }

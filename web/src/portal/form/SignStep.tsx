@@ -1,5 +1,5 @@
 import { lazy, Suspense, useImperativeHandle, useState, type ReactNode, type Ref } from 'react';
-import type { CodeSent, ContentDigest, KindForm, Signature, SignMethod, Values } from '../../api/model';
+import type { CodeSent, ContentDigest, DigestBody, KindForm, Signature, SignMethod } from '../../api/model';
 import { asProblem, type Problem } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Checkbox, Choice } from '../../ui/choices';
@@ -20,12 +20,17 @@ export interface Signer {
   sign: () => Promise<Signature | null>;
 }
 
+/** Its fields, named as the server names them. */
+export const signFields = ['read', 'declaration.method', 'declaration.drawing', 'declaration.code', 'declaration.witness', 'witness.confirm'];
+
 interface SignStepProps {
   form: KindForm;
-  values: Values;
+  /** What the signature is over: the server makes its digest. */
+  signed: DigestBody;
   /** «You sign as the guardian of …». */
   capacityNote: string;
-  error?: ReactNode;
+  /** What the server refused of the signature. */
+  refused?: Readonly<Record<string, ReactNode>>;
   ref?: Ref<Signer>;
 }
 
@@ -36,7 +41,7 @@ interface CodeBoxProps {
   onSent: (sent: CodeSent) => void;
   code: string;
   onCode: (code: string) => void;
-  error: string | undefined;
+  error: ReactNode;
 }
 
 function CodeBox({ phone, onPhone, sent, onSent, code, onCode, error }: CodeBoxProps) {
@@ -66,7 +71,7 @@ function CodeBox({ phone, onPhone, sent, onSent, code, onCode, error }: CodeBoxP
       {problem && <ProblemAlert problem={problem} />}
       {!isKnown && <TextField label={texts.form.codePhone} name="signature.phone" kind="phone" autoComplete="tel" maxLength={20} value={phone} onChange={onPhone} error={phoneError} />}
       {sent && <p>{texts.form.codeSent} <bdi className="ltr strong">{digits(phone)}</bdi></p>}
-      {sent && <div className="code-input"><TextField label={texts.form.code} name="code" kind="digits" autoComplete="one-time-code" maxLength={6} isRequired value={code} onChange={onCode} error={error} /></div>}
+      {sent && <div className="code-input"><TextField label={texts.form.code} name="declaration.code" kind="digits" autoComplete="one-time-code" maxLength={6} isRequired value={code} onChange={onCode} error={error} /></div>}
       <span className="row-wrap">
         <Button busy={isBusy} isDisabled={wait > 0} onPress={() => void ask()}>{sent ? texts.signIn.resend : texts.form.sendCode}</Button>
         {wait > 0 && <span className="small muted">{texts.signIn.resendIn(wait)}</span>}
@@ -81,19 +86,19 @@ function WitnessBox({ witness, onWitness, isConfirmed, onConfirm, errors }: {
   onWitness: (name: string) => void;
   isConfirmed: boolean;
   onConfirm: (isConfirmed: boolean) => void;
-  errors: Readonly<Record<string, string>>;
+  errors: Readonly<Record<string, ReactNode>>;
 }) {
   const texts = useTexts();
   return (
     <div className="stack">
-      <TextField label={texts.form.witness} hint={texts.form.witnessHint} name="witness" isRequired maxLength={120} value={witness} onChange={onWitness} error={errors['witness']} />
+      <TextField label={texts.form.witness} hint={texts.form.witnessHint} name="declaration.witness" isRequired maxLength={120} value={witness} onChange={onWitness} error={errors['declaration.witness']} />
       <Checkbox name="witness.confirm" isRequired isSelected={isConfirmed} onChange={onConfirm} error={errors['witness.confirm']}>{texts.form.witnessConfirm}</Checkbox>
     </div>
   );
 }
 
 /** The declaration read and signed, over a digest that the server makes of exactly what will be sent. */
-export function SignStep({ form, values, capacityNote, error, ref }: SignStepProps) {
+export function SignStep({ form, signed, capacityNote, refused = {}, ref }: SignStepProps) {
   const texts = useTexts();
   const { words, number } = useFormats();
   const { client, association, isOnline } = usePortal();
@@ -111,11 +116,11 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
   const faults = (): Record<string, string> => {
     const found: Record<string, string> = {};
     if (!isRead) found['read'] = texts.form.mustRead;
-    if (!method) found['method'] = texts.form.chooseMethod;
-    if (method === 'drawn' && !drawing) found['drawing'] = texts.common.signature.missing;
-    if (method === 'code' && !sent) found['code'] = texts.form.askCode;
-    if (method === 'code' && sent && code.length !== 6) found['code'] = texts.form.needCode;
-    if (method === 'witness' && !witness.trim()) found['witness'] = texts.common.fields.requiredMissing;
+    if (!method) found['declaration.method'] = texts.form.chooseMethod;
+    if (method === 'drawn' && !drawing) found['declaration.drawing'] = texts.common.signature.missing;
+    if (method === 'code' && !sent) found['declaration.code'] = texts.form.askCode;
+    if (method === 'code' && sent && code.length !== 6) found['declaration.code'] = texts.form.needCode;
+    if (method === 'witness' && !witness.trim()) found['declaration.witness'] = texts.common.fields.requiredMissing;
     if (method === 'witness' && !isConfirmed) found['witness.confirm'] = texts.form.witnessRequired;
     return found;
   };
@@ -125,10 +130,10 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
     const [first] = Object.keys(found);
     if (first !== undefined || !method) {
       // After the errors are drawn, so that what is focused is read with them.
-      requestAnimationFrame(() => focusField(first ?? 'method'));
+      requestAnimationFrame(() => focusField(first ?? 'declaration.method'));
       return null;
     }
-    const digest = await client.post<ContentDigest>('portal/digests', { kind: form.id, values });
+    const digest = await client.post<ContentDigest>('portal/digests', signed);
     const signature: Signature = { method, ...digest };
     if (method === 'drawn' && drawing) return { ...signature, drawing: (await client.upload('portal/attachments', drawing, texts.form.drawingName)).id };
     if (method === 'code' && sent) return { ...signature, challenge: sent.challenge, code };
@@ -136,7 +141,7 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
   };
   useImperativeHandle(ref, () => ({ sign }));
 
-  const errors = Object.fromEntries(Object.entries(faults()).filter(([field]) => shown.has(field)));
+  const errors: Record<string, ReactNode> = { ...refused, ...Object.fromEntries(Object.entries(faults()).filter(([field]) => shown.has(field))) };
   if (!form.declaration) return null;
   return (
     <>
@@ -157,18 +162,17 @@ export function SignStep({ form, values, capacityNote, error, ref }: SignStepPro
         {methods.length > 1 && (
           <Choice
             label={texts.form.method}
-            name="method"
+            name="declaration.method"
             isRequired
             options={methods.map((id) => ({ id, label: texts.form.methods[id] ?? id, hint: texts.form.methodHints[id] }))}
             value={method}
-            error={errors['method']}
+            error={errors['declaration.method']}
             onChange={setMethod}
           />
         )}
-        {method === 'drawn' && <Suspense fallback={<Skeleton height={216} />}><SignaturePad name="drawing" onChange={setDrawing} error={errors['drawing']} /></Suspense>}
-        {method === 'code' && <CodeBox phone={phone} onPhone={setPhone} sent={sent} onSent={(answer) => { setSent(answer); setCode(''); }} code={code} onCode={setCode} error={errors['code']} />}
+        {method === 'drawn' && <Suspense fallback={<Skeleton height={216} />}><SignaturePad name="declaration.drawing" onChange={setDrawing} error={errors['declaration.drawing']} /></Suspense>}
+        {method === 'code' && <CodeBox phone={phone} onPhone={setPhone} sent={sent} onSent={(answer) => { setSent(answer); setCode(''); }} code={code} onCode={setCode} error={errors['declaration.code']} />}
         {method === 'witness' && <WitnessBox witness={witness} onWitness={setWitness} isConfirmed={isConfirmed} onConfirm={setConfirmed} errors={errors} />}
-        {error}
       </section>
     </>
   );

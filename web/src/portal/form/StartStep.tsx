@@ -8,12 +8,11 @@ import { useFormats } from '../../ui/texts';
 import { Upload } from '../../ui/Upload';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
-import { consentField, type StartNeeds } from './start';
+import { consentField, startNeeds } from './start';
 
 interface StartStepProps {
   form: KindForm;
   draft: Draft;
-  needs: StartNeeds;
   errors: Readonly<Record<string, ReactNode>>;
   onChange: (change: Partial<Draft>) => void;
 }
@@ -55,6 +54,7 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
   const texts = useTexts();
   const { client } = usePortal();
   const { beneficiary } = draft;
+  const needs = startNeeds(form);
   const put = (change: Partial<Beneficiary>) => onChange({ beneficiary: { ...beneficiary, ...change } });
   const evidence = beneficiary.evidence ? draft.files[beneficiary.evidence] : undefined;
   const isNational = (beneficiary.identity_type ?? 'NAT') === 'NAT' || beneficiary.identity_type === 'IQA';
@@ -62,7 +62,7 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
     <div className="stack">
       <h3>{texts.form.beneficiary}</h3>
       <div className="two">
-        <TextField label={texts.form.fullName} hint={texts.form.fullNameHint} name="beneficiary.full_name" isRequired maxLength={120} value={beneficiary.full_name ?? ''} error={errors['beneficiary.full_name']} onChange={(full_name) => put({ full_name })} />
+        {needs.name && <TextField label={texts.form.fullName} hint={texts.form.fullNameHint} name="beneficiary.full_name" isRequired maxLength={120} value={beneficiary.full_name ?? ''} error={errors['beneficiary.full_name']} onChange={(full_name) => put({ full_name })} />}
         <Select
           label={texts.form.relation}
           name="beneficiary.relation"
@@ -72,8 +72,8 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
           error={errors['beneficiary.relation']}
           onChange={(relation) => put({ relation })}
         />
-        <Select label={texts.form.identityType} options={identityTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))} value={beneficiary.identity_type ?? 'NAT'} onChange={(identity_type) => put({ identity_type })} />
-        <TextField
+        {needs.identity && <Select label={texts.form.identityType} options={identityTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))} value={beneficiary.identity_type ?? 'NAT'} onChange={(identity_type) => put({ identity_type })} />}
+        {needs.identity && <TextField
           label={texts.form.identityNumber}
           name="beneficiary.identity_number"
           kind={isNational ? 'digits' : 'code'}
@@ -82,9 +82,9 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
           value={beneficiary.identity_number ?? ''}
           error={errors['beneficiary.identity_number']}
           onChange={(identity_number) => put({ identity_number })}
-        />
+        />}
       </div>
-      <Upload
+      {needs.evidence && <Upload
         label={texts.form.evidence}
         hint={texts.form.evidenceHint}
         name="beneficiary.evidence"
@@ -100,13 +100,13 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
             ...(file ? { files: { ...draft.files, [file.id]: file } } : {}),
           });
         }}
-      />
+      />}
     </div>
   );
 }
 
 export function StartStep(props: StartStepProps) {
-  const { draft, needs, errors, onChange } = props;
+  const { draft, onChange } = props;
   const texts = useTexts();
   return (
     <>
@@ -123,20 +123,6 @@ export function StartStep(props: StartStepProps) {
           value={draft.capacity}
           onChange={(capacity) => onChange({ capacity })}
         />
-        {needs.asksName && (
-          <TextField
-            label={texts.form.myName}
-            hint={needs.needsName ? texts.form.fullNameHint : texts.form.anonymous}
-            name="contact.full_name"
-            autoComplete="name"
-            maxLength={120}
-            isRequired={needs.needsName}
-            showOptional
-            value={draft.fullName}
-            error={errors['contact.full_name']}
-            onChange={(fullName) => onChange({ fullName })}
-          />
-        )}
         {draft.capacity !== 'self' && <ForAnother {...props} />}
       </section>
     </>

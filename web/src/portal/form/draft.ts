@@ -9,7 +9,7 @@ const keepAfterMs = 400;
 export function emptyDraft(form: KindForm): Draft {
   return {
     kind: form.id, policyVersion: form.policy_version, savedAt: '', step: 'start', values: {}, files: {}, consents: {}, capacity: 'self', beneficiary: {},
-    fullName: '', question: '', submissionKey: uuidv7(),
+    submissionKey: uuidv7(),
   };
 }
 

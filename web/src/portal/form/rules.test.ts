@@ -75,6 +75,8 @@ describe('checks', () => {
     ['an expired document', { kind: 'sighted' }, { sighted: { type: 'NAT', number: '1500000003', expires_on: '2026-11-20', calendar: 'hijri' } }, 'expired'],
     ['a document without a date', { kind: 'sighted' }, { sighted: { type: 'NAT', number: '1500000003', expires_on: '', calendar: 'hijri' } }, 'not_date'],
     ['a document with a wrong number', { kind: 'sighted' }, { sighted: { type: 'IQA', number: '2800000009', expires_on: '2027-01-01', calendar: 'hijri' } }, 'not_identity'],
+    ['a deed without an end', { kind: 'sighted' }, { sighted: { type: 'other', number: '12/4', expires_on: '' } }, undefined],
+    ['an expired deed', { kind: 'sighted' }, { sighted: { type: 'other', number: '12/4', expires_on: '2026-01-01' } }, 'expired'],
     ['a passport is not judged by its digits', { kind: 'sighted' }, { sighted: { type: 'PAS', number: 'A123', expires_on: '2027-01-01', calendar: 'gregorian' } }, undefined],
   ])('%s', (_name, change, value, fault) => {
     expect(check(item(change), value, today)?.code).toBe(fault);

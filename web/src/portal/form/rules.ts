@@ -127,7 +127,8 @@ export function check(item: FormItem, value: ItemValue | undefined, today: Day):
     const { number = '', expires_on = '', type } = value.sighted ?? {};
     if (!number.trim()) return { code: 'missing' };
     if ((type === 'NAT' || type === 'IQA') && !isIdentityNumber(number)) return { code: 'not_identity' };
-    if (!expires_on) return { code: 'not_date' };
+    // A deed may have no end; whether this one must have is the server's to say.
+    if (!expires_on) return type === 'other' ? undefined : { code: 'not_date' };
     return expires_on < today ? { code: 'expired' } : undefined;
   }
   if (item.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value.date ?? '') ? undefined : { code: 'not_date' };

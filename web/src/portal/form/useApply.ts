@@ -10,13 +10,13 @@ import { usePortal } from '../session';
 import { useTexts } from '../texts';
 import type { KeptDraft } from './draft';
 import { faultText } from './faults';
+import { signFields } from './SignStep';
 import { askedItems, check, stepOfItem, stepsOf, valuesToSend, type StepName } from './rules';
-import { startFaults, type StartNeeds } from './start';
+import { beneficiaryName, startFaults } from './start';
 
 export interface ApplyState {
   steps: readonly StepName[];
   items: readonly FormItem[];
-  needs: StartNeeds;
   /** Every fault of the form as it stands, with its page: shown where the page was tried to be left. */
   faulty: readonly { field: string; step: StepName }[];
   errors: Readonly<Record<string, ReactNode>>;
@@ -32,26 +32,23 @@ export interface ApplyState {
   stepOfField: (field: string) => StepName;
 }
 
-function submission(form: KindForm, draft: Draft, items: readonly FormItem[], needs: StartNeeds, signature: Signature | undefined): SubmitRequest {
+function submission(form: KindForm, draft: Draft, signature: Signature | undefined): SubmitRequest {
   const { capacity, beneficiary } = draft;
   const body: SubmitRequest = {
     kind: form.id,
-    values: valuesToSend(items, { values: draft.values, capacity }),
+    values: valuesToSend(form.items, { values: draft.values, capacity }),
     consents: form.purposes.map(({ id }) => ({ purpose: id, given: draft.consents[id] ?? false, notice_version: form.privacy_notice_version })),
     capacity,
   };
   if (signature) body.declaration = signature;
   if (capacity !== 'self') {
     body.beneficiary = {
-      full_name: (beneficiary.full_name ?? '').trim(),
-      identity_type: beneficiary.identity_type ?? 'NAT',
-      identity_number: beneficiary.identity_number ?? '',
+      full_name: beneficiaryName(form, draft),
       relation: beneficiary.relation ?? '',
+      ...(beneficiary.identity_number ? { identity_type: beneficiary.identity_type ?? 'NAT', identity_number: beneficiary.identity_number } : {}),
       ...(beneficiary.evidence ? { evidence: beneficiary.evidence } : {}),
     };
   }
-  if (needs.asksName && draft.fullName.trim()) body.contact = { full_name: draft.fullName.trim() };
-  if (draft.question.trim()) body.question = draft.question.trim();
   return body;
 }
 
@@ -59,7 +56,7 @@ function submission(form: KindForm, draft: Draft, items: readonly FormItem[], ne
 export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const texts = useTexts();
   const formats = useFormats();
-  const { client, me } = usePortal();
+  const { client } = usePortal();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isQueued, setQueued] = useState(false);
@@ -67,11 +64,8 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const facts = { values: draft.values, capacity: draft.capacity };
   const items = askedItems(form.items, facts);
 
-  const isKnown = me?.acting_for?.kind === 'party' || form.items.some((item) => item.known_as === 'full_name');
-  const needs: StartNeeds = { asksName: !isKnown, needsName: !isKnown && form.identity_required };
-
   const found: { field: string; step: StepName; text: string }[] = [];
-  for (const [field, fault] of Object.entries(startFaults(form, draft, needs))) {
+  for (const [field, fault] of Object.entries(startFaults(form, draft))) {
     found.push({ field, step: 'start', text: fault === 'consent' ? texts.form.consentRequired : faultText(fault, { type: 'text' }, texts, formats) });
   }
   const day = today();
@@ -79,12 +73,13 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
     const fault = check(item, draft.values[item.id], day);
     if (fault) found.push({ field: item.id, step: stepOfItem(item), text: faultText(fault, item, texts, formats) });
   }
-  const startFields = ['contact.full_name', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'beneficiary.evidence', ...form.purposes.map(({ id }) => `consents.${id}`)];
-  const fields = [...startFields, ...form.items.map((item) => item.id), 'question'];
+  const startFields = ['capacity', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'beneficiary.evidence', ...form.purposes.map(({ id }) => `consents.${id}`)];
+  const fields = [...startFields, ...form.items.map((item) => item.id), ...signFields];
   const stepOfField = (field: string): StepName => {
     if (startFields.includes(field)) return 'start';
     const item = form.items.find((one) => one.id === field);
-    return item ? stepOfItem(item) : 'review';
+    if (item) return stepOfItem(item);
+    return signFields.includes(field) ? 'sign' : 'review';
   };
 
   const submit = async (sign: (() => Promise<Signature | null>) | null): Promise<RequestStanding | null> => {
@@ -93,7 +88,7 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
     try {
       const signature = sign ? await sign() : undefined;
       if (signature === null) return null;
-      const body = submission(form, draft, form.items, needs, signature);
+      const body = submission(form, draft, signature);
       const answer = await sendOrKeep<RequestStanding>(client, { id: draft.submissionKey, what: 'submission', path: 'portal/requests', body });
       await kept.drop();
       if (!answer) setQueued(true);
@@ -111,7 +106,6 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   return {
     steps: stepsOf({ items: form.items, hasDeclaration: form.declaration !== undefined }),
     items,
-    needs,
     faulty: found,
     refused: new Set(Object.keys(refusals)),
     errors: { ...refusals, ...Object.fromEntries(found.map(({ field, text }) => [field, text])) },

@@ -15,7 +15,7 @@ import { Breadcrumb, GoButton, PageHead } from '../bits';
 import { faultText } from '../form/faults';
 import { ItemsStep } from '../form/ItemsStep';
 import { check, isAsked } from '../form/rules';
-import { SignStep, type Signer } from '../form/SignStep';
+import { SignStep, signFields, type Signer } from '../form/SignStep';
 import { remember, useLoad } from '../load';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
@@ -46,13 +46,14 @@ function CompletionForm({ standing, form }: Loaded) {
 
   const facts = { values: draft.values, capacity: 'self' as const };
   // What was asked for, and what an answer to it newly calls for.
-  const items = form.items.filter((item) => asked.includes(item.id) || (item.required && !before[item.id] && isAsked(item, facts) && item.when.length > 0));
+  const items = form.items.filter((item) => isAsked(item, facts) && (asked.length === 0 || asked.includes(item.id) || (item.required && !before[item.id] && item.when.length > 0)));
+  const given: Values = Object.fromEntries(items.flatMap((item) => (draft.values[item.id] ? [[item.id, draft.values[item.id] ?? {}]] : [])));
   const faults: Record<string, ReactNode> = {};
   for (const item of items) {
     const fault = check(item, draft.values[item.id], today());
     if (fault) faults[item.id] = faultText(fault, item, texts, formats);
   }
-  const ids = items.map((item) => item.id);
+  const ids = [...items.map((item) => item.id), ...signFields];
   const send = async () => {
     setTried(true);
     const [first] = Object.keys(faults);
@@ -62,7 +63,7 @@ function CompletionForm({ standing, form }: Loaded) {
     try {
       const declaration = form.declaration ? await signer.current?.sign() : undefined;
       if (declaration === null) return;
-      const answer = await client.post<RequestStanding>(`portal/requests/${standing.id}/completion`, { values: draft.values, declaration }, { ifMatch: standing.seq, idempotencyKey: key });
+      const answer = await client.post<RequestStanding>(`portal/requests/${standing.id}/completion`, { values: given, declaration }, { ifMatch: standing.seq, idempotencyKey: key });
       remember(`request/${answer.id}`, answer);
       toast(texts.form.completed);
       navigate(`requests/${answer.id}`, { replace: true });
@@ -90,7 +91,7 @@ function CompletionForm({ standing, form }: Loaded) {
           setDraft((old) => ({ ...old, ...change }));
         }}
       />
-      <SignStep ref={signer} form={form} values={draft.values} capacityNote={texts.form.asCapacity.self} />
+      <SignStep ref={signer} form={form} signed={{ kind: form.id, values: given, request: standing.id }} capacityNote={texts.form.signLead} refused={fieldErrors(problem, signFields)} />
       <div className="form-bar">
         <Button type="submit" variant="primary" size="large" busy={isBusy}>{texts.form.completeSend}</Button>
       </div>

@@ -48,7 +48,7 @@ function Help() {
   const texts = useTexts();
   const { words } = useFormats();
   const { home } = usePortal();
-  const channels = home.channels.filter((channel) => channel !== 'portal' && channel !== 'website');
+  const channels = home.channels.filter((channel) => !['portal', 'website'].includes(channel));
   return (
     <section className="card stack" aria-labelledby="help">
       <h2 id="help" className="row"><Headset size={22} aria-hidden="true" />{texts.home.help}</h2>

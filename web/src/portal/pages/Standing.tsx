@@ -1,7 +1,7 @@
 import { CircleCheck, Copy, PencilLine, RotateCw } from 'lucide-react';
 import type { RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
-import { Alert, LoadingState, toast } from '../../ui/feedback';
+import { Alert, Chip, LoadingState, toast } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
 import { Prose } from '../../ui/Prose';
 import { Link } from '../../ui/router';
@@ -9,6 +9,7 @@ import { useFormats } from '../../ui/texts';
 import { Breadcrumb, GoButton, PageHead, Path } from '../bits';
 import { useLoad } from '../load';
 import { Actions } from '../request/Actions';
+import { Answers } from '../request/Answers';
 import { Given } from '../request/Given';
 import { Now } from '../request/Now';
 import { Rating } from '../request/Rating';
@@ -86,7 +87,8 @@ function Told({ standing }: { standing: RequestStanding }) {
           <li key={index}>
             <CircleCheck aria-hidden="true" />
             <span className="grow">
-              <b>{common.tellingSubjects[telling.what] ?? telling.what}</b>
+              <b>{common.tellingSubjects[telling.what] ?? telling.what}</b>{' '}
+              {telling.failed && <Chip tone="warn">{texts.standing.tellingFailed}</Chip>}
               {telling.text && <span style={{ display: 'block' }}><Prose text={telling.text} /></span>}
               <span className="small muted" style={{ display: 'block' }}>
                 {moment(telling.at)} · {common.channels[telling.channel] ?? telling.channel} · {common.proofs[telling.proof] ?? telling.proof}
@@ -124,6 +126,7 @@ export default function Standing({ parameters }: { parameters: Record<string, st
       <div className="columns">
         <div className="stack">
           <Now standing={standing} />
+          <Answers standing={standing} />
           <Decision standing={standing} />
           <Receipt standing={standing} onChange={put} />
           <Rating standing={standing} onChange={put} />

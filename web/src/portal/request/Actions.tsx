@@ -34,7 +34,7 @@ function AskDialog({ standing, asked, onClose, onDone }: { standing: RequestStan
     const missing = asked.isRequired && !reason.trim();
     setError(missing ? texts.common.fields.requiredMissing : undefined);
     if (missing) return void focusField('reason');
-    if (await act.run(asked.path, reason.trim() ? { reason: reason.trim() } : {}, asked.done, onDone)) onClose();
+    if (await act.run(asked.path, { reason: reason.trim() }, asked.done, onDone)) onClose();
   };
   return (
     <Dialog
