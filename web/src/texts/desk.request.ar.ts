@@ -8,6 +8,8 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     title: (reference: string) => `الطلب ${reference}`,
     noPerson: 'بلا بيانات شخصية',
     neutralPerson: (reference: string) => `مستفيد ${reference}`,
+    showName: 'أظهر الاسم',
+    hideName: 'أخف الاسم',
     received: 'ورد',
     submitted: 'قُدّم',
     channel: 'عبر',

@@ -10,6 +10,8 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     title: (reference) => `Request ${reference}`,
     noPerson: 'No personal data',
     neutralPerson: (reference) => `Beneficiary ${reference}`,
+    showName: 'Show the name',
+    hideName: 'Hide the name',
     received: 'Received',
     submitted: 'Submitted',
     channel: 'Channel',

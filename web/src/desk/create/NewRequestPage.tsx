@@ -153,6 +153,7 @@ const fields = ['kind', 'channel', 'beneficiary', 'applicant', 'capacity', 'full
 function NewRequestForm({ kinds }: { kinds: readonly KindForm[] }) {
   const { create } = useDesk().request;
   const common = useCommon();
+  const dates = useDates();
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -171,7 +172,7 @@ function NewRequestForm({ kinds }: { kinds: readonly KindForm[] }) {
       forget();
       queries.setQueryData(['request', page.id], page);
       void queries.invalidateQueries({ queryKey: ['queue'] });
-      toast(create.opened(page.reference));
+      toast(create.opened(dates.reference(page.reference)));
       void navigate({ to: '/requests/$request', params: { request: page.id }, replace: true });
     },
   });

@@ -1,29 +1,35 @@
 import type { Obstacle } from '../../api/model';
 import { Clause } from '../../ui/feedback';
-import { useFormats } from '../../ui/texts';
+import { useSaid } from '../../ui/refusals';
+import { useDates } from '../formats';
 import { useDesk } from '../texts';
-import { useRefusalTexts } from './refusal_texts';
 
-/** What stands in the way of an act: every reason at once, each with its clause and what helps. */
-export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) {
+const isoDay = /^\d{4}-\d{2}-\d{2}(T|$)/;
+
+/** One reason: what, by which clause, and what helps. Dates in it are the reader's. */
+function Reason({ obstacle }: { obstacle: Obstacle }) {
   const { request } = useDesk();
-  const { words } = useFormats();
-  const texts = useRefusalTexts(obstacles.some((obstacle) => !obstacle.message));
+  const dates = useDates();
+  const read = (value: unknown) => (typeof value === 'string' && isoDay.test(value) ? dates.bothDates(value) : value);
+  const parameters = Object.fromEntries(Object.entries(obstacle.parameters).map(([name, value]) => [name, read(value)]));
+  const said = useSaid({ ...obstacle, parameters });
+  const message = dates.words(said.message);
+  const remedy = dates.words(said.remedy);
+  return (
+    <>
+      <span>{message || request.actions.unknownObstacle}</span>
+      {!message && <span className="sub"><bdi className="ltr">{request.actions.code(obstacle.code)}</bdi></span>}
+      {obstacle.clause && <Clause id={obstacle.clause} />}
+      {remedy && <span className="sub">{remedy}</span>}
+    </>
+  );
+}
+
+/** What stands in the way of an act: every reason at once. */
+export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) {
   return (
     <ul className="list obstacle-list">
-      {obstacles.map((obstacle, index) => {
-        const known = obstacle.message ? undefined : texts(obstacle.code, obstacle.parameters);
-        const message = words(obstacle.message ?? known?.message);
-        const remedy = words(obstacle.remedy_text ?? known?.remedy);
-        return (
-          <li key={`${obstacle.code}/${index}`}>
-            <span>{message || request.actions.unknownObstacle}</span>
-            {!message && <span className="sub"><bdi className="ltr">{request.actions.code(obstacle.code)}</bdi></span>}
-            {obstacle.clause && <Clause id={obstacle.clause} />}
-            {remedy && <span className="sub">{remedy}</span>}
-          </li>
-        );
-      })}
+      {obstacles.map((obstacle, index) => <li key={`${obstacle.code}/${index}`}><Reason obstacle={obstacle} /></li>)}
     </ul>
   );
 }

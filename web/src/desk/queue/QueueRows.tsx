@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { EyeOff, OctagonPause, UserRound } from 'lucide-react';
 import type { QueueRow } from '../../api/desk';
 import { Chip } from '../../ui/feedback';
+import { useSaid } from '../../ui/refusals';
 import { useDates } from '../formats';
 import { DueMark } from '../parts/DueMark';
 import { Numeric } from '../parts/Reference';
-import { useRefusalTexts } from '../parts/refusal_texts';
 import { useDesk, wordFor } from '../texts';
 
 const keyOf = (row: QueueRow) => `${row.request}/${row.step}`;
@@ -13,11 +13,12 @@ const keyOf = (row: QueueRow) => `${row.request}/${row.step}`;
 /** The name of whom it is for; of a confidential one never more than its reference. */
 function Person({ row }: { row: QueueRow }) {
   const { request, queue } = useDesk();
+  const dates = useDates();
   const name = row.person ?? row.person_neutral;
   if (row.confidential || !name) {
     return (
       <span className="row">
-        <bdi>{name && row.confidential ? name : name ?? request.page.noPerson}</bdi>
+        <bdi>{row.confidential ? request.page.neutralPerson(dates.reference(row.reference)) : name ?? request.page.noPerson}</bdi>
         {row.confidential && <Chip isPlain><EyeOff size={13} aria-hidden="true" /> {queue.confidential}</Chip>}
       </span>
     );
@@ -25,15 +26,17 @@ function Person({ row }: { row: QueueRow }) {
   return <bdi>{name}</bdi>;
 }
 
-function Blocked({ row, text }: { row: QueueRow; text: string | undefined }) {
+/** Why it waits: the row carries the reason's code alone, so a text that needs more than the code is not used. */
+function Blocked({ row, code }: { row: QueueRow; code: string }) {
   const { queue } = useDesk();
   const dates = useDates();
-  if (!row.blocked_by) return null;
   const waits = dates.isAhead(row.earliest);
+  const said = dates.words(useSaid({ code, parameters: {} }).message);
+  const text = said && !/\{\w+\}/.test(said) ? said : queue.blockedBecause;
   return (
     <span className="blocked-note">
       <OctagonPause aria-hidden="true" />
-      <span>{waits && row.earliest ? queue.notBefore(dates.date(row.earliest)) : text ?? queue.blockedBecause}</span>
+      <span>{waits && row.earliest ? queue.notBefore(dates.date(row.earliest)) : text}</span>
     </span>
   );
 }
@@ -66,19 +69,9 @@ function Who({ row }: { row: QueueRow }) {
   );
 }
 
-function useBlockedText(rows: readonly QueueRow[]): (row: QueueRow) => string | undefined {
-  const { words } = useDates();
-  const texts = useRefusalTexts(rows.some((row) => row.blocked_by));
-  return (row) => {
-    const found = row.blocked_by ? texts(row.blocked_by) : undefined;
-    return found && !/\{\w+\}/.test(found.message['ar'] ?? '') ? words(found.message) : undefined;
-  };
-}
-
 export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   const { queue } = useDesk();
   const dates = useDates();
-  const blockedText = useBlockedText(rows);
   return (
     <table className="table queue-table">
       <caption className="hidden-visually">{queue.table}</caption>
@@ -101,7 +94,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
             <th scope="row"><Person row={row} /></th>
             <td>
               <span className="step-name">{dates.words(row.step_title)}</span>
-              <Blocked row={row} text={blockedText(row)} />
+              {row.blocked_by && <Blocked row={row} code={row.blocked_by} />}
             </td>
             <td className="nowrap">
               <DueMark due={row.due} />
@@ -118,7 +111,6 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
 export function QueueCards({ rows }: { rows: readonly QueueRow[] }) {
   const { queue } = useDesk();
   const dates = useDates();
-  const blockedText = useBlockedText(rows);
   return (
     <ul className="list queue-cards" aria-label={queue.table}>
       {rows.map((row) => (
@@ -128,7 +120,7 @@ export function QueueCards({ rows }: { rows: readonly QueueRow[] }) {
             <DueMark due={row.due} />
           </div>
           <span className="step-name">{dates.words(row.step_title)}</span>
-          <Blocked row={row} text={blockedText(row)} />
+          {row.blocked_by && <Blocked row={row} code={row.blocked_by} />}
           <span className="sub"><Numeric>{row.reference}</Numeric> · {dates.words(row.kind_title)}{row.due && <> · {dates.date(row.due)}</>}</span>
           <span className="sub"><WhoInLine row={row} /></span>
         </li>

@@ -1,8 +1,8 @@
 import { FileText } from 'lucide-react';
 import type { ItemValue } from '../../api/model';
+import { FileName } from '../../ui/FileName';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
-import { FileName } from '../parts/FileName';
 import { Numeric } from '../parts/Reference';
 import { useDesk, wordFor } from '../texts';
 import type { ItemView, RequestPage } from './model';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Check, Copy, EyeOff, FolderOpen, IdCard } from 'lucide-react';
+import { Check, Copy, Eye, EyeOff, FolderOpen, IdCard, UserRound } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, toast } from '../../ui/feedback';
 import { branchesOptions } from '../admin/admin_data';
@@ -19,8 +20,23 @@ function useList(): (parts: readonly string[]) => string {
   return (parts) => parts.join(locale.language === 'ar' ? '، ' : ', ');
 }
 
-export function personName(page: RequestPage, neutral: (reference: string) => string): string {
-  return page.beneficiary?.name || neutral(page.reference);
+/** Of a confidential request the name shows only when it is asked for; of one without a person, that there is none. */
+function PersonName({ page }: { page: RequestPage }) {
+  const { request } = useDesk();
+  const dates = useDates();
+  const [isShown, setShown] = useState(false);
+  const isSecret = page.confidentiality === 'confidential';
+  const name = page.beneficiary?.name;
+  const neutral = isSecret || !name;
+  const text = isSecret ? request.page.neutralPerson(dates.reference(page.reference)) : request.page.noPerson;
+  return (
+    <>
+      <h1 tabIndex={-1} className="request-name"><bdi>{neutral && !isShown ? text : name}</bdi></h1>
+      {isSecret && name && (
+        <Button variant="quiet" size="small" aria-label={isShown ? request.page.hideName : request.page.showName} icon={isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />} onPress={() => setShown(!isShown)} />
+      )}
+    </>
+  );
 }
 
 /** The procedure as a line of steps: where it stands, at a glance. Steps side by side are both open. */
@@ -103,7 +119,6 @@ export function RequestHeader({ page }: { page: RequestPage }) {
   const { request, words } = useDesk();
   const dates = useDates();
   const may = useMay();
-  const name = personName(page, request.page.neutralPerson);
   const client = useClient();
   const { data: branches } = useQuery(branchesOptions(client));
   const branch = branches?.find((one) => one.id === page.branch);
@@ -114,10 +129,10 @@ export function RequestHeader({ page }: { page: RequestPage }) {
     <>
       <header className="card request-head">
         <div className="request-title">
-          <span className="avatar avatar-large" aria-hidden="true">{page.confidentiality === 'confidential' ? <EyeOff size={22} /> : [...name][0]}</span>
+          <span className="avatar avatar-large" aria-hidden="true">{page.confidentiality === 'confidential' || !page.beneficiary?.name ? <UserRound size={22} /> : [...page.beneficiary.name][0]}</span>
           <div className="grow">
             <div className="row-wrap">
-              <h1 tabIndex={-1} className="request-name"><bdi>{name}</bdi></h1>
+              <PersonName page={page} />
               <StatusChip status={page.status} outcome={page.outcome} />
               {page.confidentiality !== 'ordinary' && <Chip isPlain><EyeOff size={13} aria-hidden="true" /> {wordFor(words.classes, page.confidentiality)}</Chip>}
               {isClaim && <Chip tone="warn">{request.page.claim}</Chip>}

@@ -113,13 +113,13 @@ function RequestSkeleton() {
 
 export default function RequestPage() {
   const { request, queue } = useDesk();
-  const { digits } = useDates();
+  const dates = useDates();
   const client = useClient();
   const { request: id = '' } = useParams({ strict: false }) as { request?: string };
   const query = useQuery(requestOptions(client, id));
   const reference = query.data?.reference;
   const isMissing = query.error !== null && !query.data && asProblem(query.error).status === 404;
-  const title = reference ? request.page.title(digits(reference)) : request.page.title('');
+  const title = reference ? request.page.title(dates.reference(reference)) : request.page.title('');
   return (
     <Page title={title} heading={query.data ? null : <h1 className="hidden-visually">{title}</h1>} crumbs={<><Crumb to="/queue">{queue.title}</Crumb>{reference && <span aria-current="page"><Numeric>{reference}</Numeric></span>}</>}>
       {isMissing ? <BreakGlass id={id} /> : (

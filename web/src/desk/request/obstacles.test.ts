@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Obstacle } from '../../api/model';
 import { placeObstacles } from '../../api/problem';
-import { fill } from '../parts/refusal_texts';
 import { faultsOf, type Field } from './form_fields';
 
 const obstacle = (code: string, field?: string): Obstacle => ({ code, field, parameters: {} });
@@ -40,11 +39,5 @@ describe('what a form misses before it is sent', () => {
     expect(faultsOf(fields, { ...rest, amount: '١٥٠٠' }, 'bad')).toEqual({});
     expect(faultsOf(fields, { ...rest, amount: '15x' }, 'bad')).toEqual({ amount: 'bad' });
     expect(faultsOf(fields, rest, 'bad')).toEqual({});
-  });
-});
-
-describe('a refusal’s words', () => {
-  it('take the parameters, and keep what is not given', () => {
-    expect(fill('من {least} إلى {most}', { least: 3 })).toBe('من 3 إلى {most}');
   });
 });
