@@ -82,7 +82,7 @@ const base = (id, reference, more) => ({
   ...more,
 });
 const told = [
-  { what: 'received', channel: 'sms', proof: 'gateway', at: at(-6), text: 'استلمنا طلبك رقم 26-000417-3. نبدأ بمطابقة البيانات.' },
+  { what: 'submission', channel: 'sms', proof: 'gateway', at: at(-6), text: 'استلمنا طلبك رقم 26-000417-3. نبدأ بمطابقة البيانات.' },
   { what: 'study_period', channel: 'portal', proof: 'portal', at: at(-3), text: 'أُحيل طلبك إلى لجنة البحث، ولا يصدر الجواب قبل أسبوعين.' },
 ];
 export const requests = () => [

@@ -61,7 +61,7 @@ await page.locator('.card .button-primary').click();
 await page.waitForSelector('.form-bar');
 await shot('10-apply-start');
 await page.locator('.form-bar .button-primary').click();
-await shot('11-apply-start-error', { full: false });
+await shot('11-apply-start-error');
 await page.locator('[data-field="consents.processing"] input').check();
 await page.locator('.choice').nth(1).click();
 await shot('12-apply-guardian');
