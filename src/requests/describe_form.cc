@@ -1,0 +1,80 @@
+#include "requests/describe.h"
+
+namespace requests {
+namespace {
+
+FormItem describe_item(const policy::Item& item) {
+  FormItem view{.id = item.id,
+                .kind = std::string(policy::name_of(item.kind)),
+                .type = std::string(policy::name_of(item.type)),
+                .title = item.title};
+  if (!item.hint.empty()) view.hint = item.hint;
+  view.required = item.required;
+  for (const auto& when : item.when) {
+    view.when.push_back({when.fact, std::string(policy::name_of(when.comparison)), when.value});
+  }
+  for (const auto& choice : item.choices) view.choices.push_back({choice.id, choice.title});
+  if (!item.known_as.empty()) view.known_as = item.known_as;
+  if (item.min != 0) view.min = item.min;
+  if (item.max != 0) view.max = item.max;
+  if (!item.legal_basis.empty()) view.legal_basis = item.legal_basis;
+  return view;
+}
+
+StepPromise describe_promise(const policy::Step& step) {
+  StepPromise view{.id = step.id,
+                   .kind = std::string(policy::name_of(step.kind)),
+                   .title = step.title,
+                   .who = who_acts(step.by)};
+  if (step.at_least) view.at_least = describe(*step.at_least);
+  if (step.at_most) view.at_most = describe(*step.at_most);
+  if (step.within) view.within = describe(*step.within);
+  return view;
+}
+
+}  // namespace
+
+PeriodView describe(const policy::Period& period) {
+  return {period.amount, std::string(policy::name_of(period.unit)), period.chosen};
+}
+
+KindForm describe_form(const policy::Pack& pack, const policy::RequestKind& kind) {
+  KindForm form{.id = kind.id,
+                .title = kind.title,
+                .summary = kind.summary,
+                .confidentiality = std::string(name_of(kind.confidentiality)),
+                .emergency = kind.emergency,
+                .chosen = kind.chosen,
+                .identity_required = kind.identity_required,
+                .published = kind.published,
+                .channels = kind.channels,
+                .conditions = kind.conditions};
+  for (const auto& item : kind.items) form.items.push_back(describe_item(item));
+  if (kind.declaration) {
+    DeclarationForm declaration{kind.declaration->text, kind.declaration->version, {}};
+    for (const auto method : kind.declaration->signed_by) {
+      declaration.signed_by.emplace_back(policy::name_of(method));
+    }
+    form.declaration = std::move(declaration);
+  }
+  form.privacy_notice = pack.privacy_notice;
+  form.privacy_notice_version = pack.privacy_notice_version;
+  for (const auto& purpose : pack.purposes) {
+    form.purposes.push_back({purpose.id, purpose.text, purpose.required});
+  }
+  for (const auto& step : kind.steps) form.steps.push_back(describe_promise(step));
+  form.policy_version = pack.digest;
+  return form;
+}
+
+KindCard describe_card(const policy::RequestKind& kind) {
+  return {.id = kind.id,
+          .title = kind.title,
+          .summary = kind.summary,
+          .emergency = kind.emergency,
+          .identity_required = kind.identity_required,
+          .item_count = static_cast<int>(kind.items.size()),
+          .conditions = kind.conditions};
+}
+
+}  // namespace requests

@@ -1,0 +1,178 @@
+#include "requests/open_request.h"
+
+#include <algorithm>
+
+#include "organisation/organisation.h"
+#include "requests/item_values.h"
+#include "requests/projections.h"
+
+namespace requests {
+
+Result<OpenRequest> open_request(db::Transaction& tx, api::Tenant& tenant, const RequestId& id) {
+  OpenRequest open;
+  open.row = TRY(find_row(tx, tenant.id, id));
+  open.pack = tenant.policy_version(open.row.policy_version);
+  if (!open.pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
+  const int kind = open.pack->kind_index(open.row.kind);
+  if (kind < 0) return refuse(RefusalKind::unavailable, "policy.kind_missing");
+  open.events = load_events(tx, tenant.id, id);
+  open.state = procedure::fold(*open.pack, kind, open.events);
+  return open;
+}
+
+const db::Sql select_own_work(R"sql(
+SELECT role, break_glass_until FROM request_staff
+ WHERE association_id = $1 AND request_id = $2 AND staff_id = $3)sql");
+const db::Sql select_deciding_task(R"sql(
+SELECT 1 FROM tasks WHERE association_id = $1 AND request_id = $2 AND step_kind = 'study')sql");
+
+auth::Object rights_object(db::Transaction& tx, const AssociationId& association,
+                           const RequestRow& row, const auth::Actor& actor, Instant now) {
+  auth::Object object;
+  object.object_class = row.confidentiality;
+  object.branch = row.branch;
+  object.party = row.beneficiary;
+  if (row.confidentiality != Class::confidential || actor.kind != auth::Actor::Kind::staff) {
+    return object;
+  }
+  tx.each(
+      select_own_work,
+      [&](const db::Row& work) {
+        if (work.null(1)) {
+          object.assigned_to_actor = true;
+        } else {
+          object.break_glass = work.instant(1) > now;
+        }
+      },
+      association, row.id, actor.id);
+  if (actor.has(Role::secretary) || actor.has(Role::committee_member)) {
+    object.on_agenda = tx.each(
+                           select_deciding_task, [](const db::Row&) {}, association, row.id) > 0;
+  }
+  return object;
+}
+
+namespace {
+
+bool is_theirs(const RequestRow& row, const auth::Actor& actor) {
+  return !actor.acting_for.empty() &&
+         (row.beneficiary == actor.acting_for || row.applicant == actor.acting_for);
+}
+
+}  // namespace
+
+Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::Action action,
+                             const RequestId& id) {
+  const RequestRow row = TRY(find_row(tx, call.tenant.id, id));
+  if (call.actor.kind == auth::Actor::Kind::applicant && !is_theirs(row, call.actor)) {
+    return refuse(RefusalKind::not_found, "request.unknown");
+  }
+  const auto allowed = auth::authorise(
+      call.actor, action, rights_object(tx, call.tenant.id, row, call.actor, call.now));
+  if (!allowed) {
+    if (allowed.refusal().kind == RefusalKind::not_found) {
+      return refuse(RefusalKind::not_found, "request.unknown");
+    }
+    return allowed.refusal();
+  }
+  return open_request(tx, call.tenant, id);
+}
+
+procedure::Actor engine_actor(const auth::Actor& actor) {
+  procedure::Actor engine;
+  switch (actor.kind) {
+    case auth::Actor::Kind::staff:
+      engine.kind = procedure::Actor::Kind::staff;
+      engine.id = actor.id;
+      engine.roles.assign(actor.roles.begin(), actor.roles.end());
+      break;
+    case auth::Actor::Kind::applicant:
+      engine.kind = procedure::Actor::Kind::applicant;
+      engine.id = actor.acting_for.text;
+      break;
+    default:
+      engine.kind = procedure::Actor::Kind::system;
+  }
+  return engine;
+}
+
+namespace {
+
+const db::Sql select_open_twin(R"sql(
+SELECT 1 FROM requests
+ WHERE association_id = $1 AND beneficiary_id = $2 AND kind = $3 AND id <> $4 AND closed_at IS NULL
+   AND submitted_at IS NOT NULL)sql");
+
+bool has_open_twin(db::Transaction& tx, const AssociationId& association, const RequestRow& row) {
+  return tx.each(
+             select_open_twin, [](const db::Row&) {}, association, row.beneficiary, row.kind,
+             row.id) > 0;
+}
+
+std::optional<Date> valid_until(const policy::Item& item, const ItemValue& value) {
+  const bool dated = std::ranges::find(item.checks, policy::Check::expiry) != item.checks.end();
+  if (value.sighted) return parse_date(value.sighted->expires_on);
+  return dated && value.date ? parse_date(*value.date) : std::nullopt;
+}
+
+}  // namespace
+
+procedure::ItemFact item_fact(const policy::Item& item, const ItemValue& value,
+                              const std::string& digest) {
+  procedure::ItemFact fact;
+  fact.present = true;
+  fact.digest = digest;
+  fact.valid_until = valid_until(item, value);
+  return fact;
+}
+
+std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
+                                Instant now) {
+  auto facts = std::make_unique<Facts>();
+  facts->calendar = organisation::working_calendar(tx, tenant, now);
+  facts->facts.calendar = &facts->calendar;
+  facts->facts.values["channel"] = open.row.channel;
+  facts->facts.values["applicant.capacity"] = open.row.capacity;
+  ItemValues values;
+  std::map<std::string, std::string> digests;
+  for (auto& [id, stored] : load_values(tx, *tenant.keeper, tenant.id, open.row.id)) {
+    if (const auto* item = open.kind().item(id)) {
+      facts->facts.items[id] = item_fact(*item, stored.value, stored.digest);
+    }
+    digests[id] = stored.digest;
+    values[id] = std::move(stored.value);
+  }
+  add_value_facts(values, facts->facts.values);
+  const auto& declaration = open.kind().declaration;
+  facts->facts.content_digest = content_digest(digests, declaration ? declaration->version : 0);
+  facts->facts.duplicate_open = has_open_twin(tx, tenant.id, open.row);
+  if (!open.row.about.empty()) {
+    if (auto about = open_request(tx, tenant, open.row.about)) {
+      facts->facts.part_taken_by = about->state.part_taken;
+    }
+  }
+  return facts;
+}
+
+Result<Done> save(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
+                  const std::vector<procedure::Event>& events, const procedure::Facts& facts,
+                  Instant now) {
+  const std::int64_t seen_seq = open.row.seq;
+  append_events(tx, tenant.id, open.row, events);
+  for (const auto& event : events) open.events.push_back(event);
+  // A struck event changes the past: only a new fold is right then.
+  const bool struck = std::ranges::any_of(events, [](const procedure::Event& event) {
+    return event.kind == procedure::EventKind::rectified;
+  });
+  if (struck) {
+    open.state = procedure::fold(*open.pack, open.state.kind, open.events);
+  } else {
+    for (const auto& event : events) procedure::evolve(*open.pack, open.state, event);
+  }
+  project_row(open.row, open.state);
+  TRY(update_row(tx, tenant.id, open.row, seen_seq));
+  project_lists(tx, tenant, open, facts, now);
+  return Done{};
+}
+
+}  // namespace requests

@@ -1,0 +1,247 @@
+#include <algorithm>
+
+#include "organisation/organisation.h"
+#include "parties/parties.h"
+#include "platform/files/files.h"
+#include "requests/describe.h"
+#include "requests/item_values.h"
+#include "requests/standing_view.h"
+
+namespace requests {
+namespace {
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Looks each staff member's name up once.
+class StaffNames {
+ public:
+  StaffNames(db::Transaction& tx, const api::Tenant& tenant) : tx_(tx), tenant_(tenant) {}
+  std::string of(const std::string& staff) {
+    auto found = names_.find(staff);
+    if (found == names_.end()) {
+      found = names_.emplace(staff, organisation::staff_name(tx_, tenant_, StaffId{staff})).first;
+    }
+    return found->second;
+  }
+
+ private:
+  db::Transaction& tx_;
+  const api::Tenant& tenant_;
+  std::map<std::string, std::string> names_;
+};
+
+std::vector<ItemView> describe_items(const OpenRequest& open, const StoredValues& values,
+                                     StaffNames& names) {
+  const auto form = describe_form(*open.pack, open.kind());
+  std::vector<ItemView> views;
+  for (std::size_t index = 0; index < form.items.size(); ++index) {
+    const auto& item = form.items[index];
+    ItemView view{.id = item.id,
+                  .kind = item.kind,
+                  .type = item.type,
+                  .title = item.title,
+                  .required = item.required,
+                  .choices = item.choices};
+    for (const auto check : open.kind().items[index].checks) {
+      view.checks.emplace_back(policy::name_of(check));
+    }
+    if (const auto value = values.find(item.id); value != values.end()) {
+      view.value = value->second.value;
+      view.digest = value->second.digest;
+    }
+    if (const auto state = open.state.items.find(item.id);
+        state != open.state.items.end() && state->second.verified) {
+      view.matched = state->second.matched;
+      view.valid = state->second.valid;
+      view.verified_by = names.of(state->second.verified_by);
+      view.verified_at = state->second.verified_at;
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+void add_parameter(TimelineEntry& entry, std::string name, const std::string& value) {
+  if (!value.empty()) entry.parameters[std::move(name)] = value;
+}
+
+void add_parameters(TimelineEntry& entry, const procedure::Payload& payload, StaffNames& names) {
+  add_parameter(entry, "item", payload.item);
+  add_parameter(entry, "outcome", payload.outcome);
+  add_parameter(entry, "channel", payload.channel);
+  add_parameter(entry, "proof", payload.proof);
+  add_parameter(entry, "what", payload.what);
+  add_parameter(entry, "sign_method", payload.sign_method);
+  add_parameter(entry, "control", payload.control);
+  add_parameter(entry, "reason", payload.reason);
+  if (!payload.assignee.empty()) add_parameter(entry, "assignee", names.of(payload.assignee));
+  if (payload.matched) entry.parameters["matched"] = *payload.matched ? "yes" : "no";
+  if (payload.valid) entry.parameters["valid"] = *payload.valid ? "yes" : "no";
+  if (payload.until) entry.parameters["until"] = iso(*payload.until);
+  if (payload.earliest) entry.parameters["earliest"] = iso(*payload.earliest);
+  if (payload.due) entry.parameters["due"] = iso(*payload.due);
+  if (payload.rectifies != 0) entry.parameters["rectifies"] = std::to_string(payload.rectifies);
+  if (payload.amount_halalas != 0) {
+    entry.parameters["amount_halalas"] = std::to_string(payload.amount_halalas);
+  }
+  if (!payload.items.empty()) {
+    std::string items;
+    for (const auto& item : payload.items) items += (items.empty() ? "" : ",") + item;
+    entry.parameters["items"] = items;
+  }
+}
+
+std::vector<TimelineEntry> describe_timeline(const OpenRequest& open, const Notes& notes,
+                                             StaffNames& names) {
+  constexpr std::string_view actor_kinds[] = {"applicant", "staff", "system"};
+  std::vector<TimelineEntry> timeline;
+  for (const auto& event : open.events) {
+    TimelineEntry entry{.seq = event.seq,
+                        .kind = std::string(procedure::name_of(event.kind)),
+                        .step = unless_empty(event.step),
+                        .at = event.happened_at,
+                        .recorded_at = event.recorded_at};
+    entry.actor_kind = actor_kinds[static_cast<std::size_t>(event.actor_kind)];
+    if (event.actor_kind == procedure::Actor::Kind::staff) {
+      entry.actor_name = names.of(event.actor);
+    }
+    entry.role = unless_empty(event.actor_role);
+    entry.text = text_of(notes, event.payload.note);
+    entry.clause = unless_empty(event.payload.clause);
+    add_parameters(entry, event.payload, names);
+    entry.struck = is_struck(open.state, event.seq);
+    timeline.push_back(std::move(entry));
+  }
+  return timeline;
+}
+
+std::optional<DeclarationView> describe_declaration(const OpenRequest& open) {
+  const auto& declaration = open.kind().declaration;
+  if (!declaration) return std::nullopt;
+  DeclarationView view{.text = declaration->text, .version = declaration->version};
+  view.is_void = open.state.declaration_void;
+  for (const auto& event : open.events) {
+    if (event.kind != procedure::EventKind::declaration_signed &&
+        event.kind != procedure::EventKind::submitted) {
+      continue;
+    }
+    if (event.payload.sign_method.empty()) continue;
+    view.signed_at = event.happened_at;
+    view.method = event.payload.sign_method;
+    view.signer = unless_empty(event.payload.signer);
+    view.capacity = unless_empty(event.payload.capacity);
+  }
+  return view;
+}
+
+std::vector<OverrideView> describe_overrides(const OpenRequest& open, const Notes& notes,
+                                             StaffNames& names) {
+  std::vector<OverrideView> views;
+  for (const auto& overridden : open.state.overrides) {
+    views.push_back({.control = overridden.control,
+                     .step = overridden.step,
+                     .reason = text_of(notes, overridden.note),
+                     .by = names.of(overridden.by),
+                     .at = overridden.at});
+  }
+  return views;
+}
+
+std::vector<AttachmentView> describe_attachments(db::Transaction& tx, const api::Call& call,
+                                                 const StoredValues& values) {
+  std::vector<AttachmentView> views;
+  for (const auto& [item, stored] : values) {
+    if (!stored.value.attachments) continue;
+    for (const auto& id : *stored.value.attachments) {
+      const auto file = files::find(tx, *call.tenant.keeper, call.tenant.id, AttachmentId{id});
+      if (file) views.push_back({id, file->name, file->type, file->bytes, item});
+    }
+  }
+  return views;
+}
+
+PersonRef describe_person(db::Transaction& tx, const api::Call& call, const PartyId& party) {
+  return {.party = party.text,
+          .name = parties::display_name(tx, call.tenant, party),
+          .kind = parties::is_claim(tx, call.tenant.id, party) ? "claim" : "party"};
+}
+
+const db::Sql select_glass(R"sql(
+SELECT break_glass_until FROM request_staff
+ WHERE association_id = $1 AND request_id = $2 AND staff_id = $3
+   AND break_glass_until IS NOT NULL)sql");
+
+std::optional<RelatedRequest> related(db::Transaction& tx, const api::Call& call,
+                                      const std::string& id) {
+  if (id.empty()) return std::nullopt;
+  const auto row = find_row(tx, call.tenant.id, RequestId{id});
+  return row ? std::optional(RelatedRequest{id, row->reference}) : std::nullopt;
+}
+
+RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
+                      StaffNames& names) {
+  const auto& row = open.row;
+  RequestPage page{.id = row.id.text,
+                   .reference = row.reference,
+                   .seq = row.seq,
+                   .kind = row.kind,
+                   .kind_title = open.kind().title,
+                   .status = row.status,
+                   .outcome = row.outcome,
+                   .confidentiality = std::string(name_of(row.confidentiality)),
+                   .channel = row.channel,
+                   .received_at = row.received_at,
+                   .submitted_at = row.submitted_at,
+                   .policy_version = row.policy_version};
+  page.beneficiary = describe_person(tx, call, row.beneficiary);
+  page.applicant = describe_person(tx, call, row.applicant);
+  page.applicant->capacity = row.capacity;
+  if (!row.assignee.empty())
+    page.assignee = StaffRef{row.assignee.text, names.of(row.assignee.text)};
+  page.branch = unless_empty(row.branch.text);
+  page.about = related(tx, call, row.about.text);
+  page.appeal = related(tx, call, open.state.appealed_by);
+  tx.one(
+      select_glass,
+      [&](const db::Row& glass) {
+        if (glass.instant(0) > call.now) page.break_glass_until = glass.instant(0);
+        return true;
+      },
+      call.tenant.id, row.id, call.actor.id);
+  return page;
+}
+
+}  // namespace
+
+RequestPage describe_page(db::Transaction& tx, const api::Call& call, const OpenRequest& open) {
+  const auto notes = load_notes(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
+  const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
+  const auto facts = facts_of(tx, call.tenant, open, call.now);
+  StaffNames names(tx, call.tenant);
+  RequestPage page = page_head(tx, call, open, names);
+  page.steps = describe_steps(open);
+  page.next = describe_next(procedure::tasks(*open.pack, open.state, call.now, facts->facts));
+  page.items = describe_items(open, values, names);
+  page.questions = describe_questions(open, notes);
+  page.declaration = describe_declaration(open);
+  page.told = describe_told(open.state);
+  page.timeline = describe_timeline(open, notes, names);
+  page.returned = describe_return(open, notes);
+  page.decision = describe_decision(open, notes);
+  page.deliveries = describe_deliveries(open, notes);
+  page.replies = describe_replies(open, notes);
+  page.overrides = describe_overrides(open, notes, names);
+  page.offers = describe_offers(
+      procedure::allowed(*open.pack, open.state, engine_actor(call.actor), call.now, facts->facts));
+  for (const auto& control : procedure::control_outcomes(*open.pack, open.state, call.now)) {
+    page.control_outcomes.push_back({control.clause, control.control,
+                                     std::string(procedure::name_of(control.outcome)),
+                                     control.due});
+  }
+  page.attachments = describe_attachments(tx, call, values);
+  return page;
+}
+
+}  // namespace requests

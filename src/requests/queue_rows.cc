@@ -1,0 +1,180 @@
+#include "requests/queue_rows.h"
+
+#include <algorithm>
+#include <array>
+
+namespace requests {
+namespace {
+
+// What may be found: not outside one's branches; of confidential requests only one's own work, and
+// what stands before the body that one sits on. $2 staff, $3 sees every branch, $4 sits on a body,
+// $5 now.
+const std::string findable = R"sql(
+   AND ($3 = 1 OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = t.association_id
+                             AND b.staff_id = $2 AND b.branch_id = t.branch_id))
+   AND (t.class <> 'confidential' OR ($4 = 1 AND t.step_kind = 'study')
+        OR EXISTS (SELECT 1 FROM request_staff w WHERE w.association_id = t.association_id
+                      AND w.request_id = t.request_id AND w.staff_id = $2
+                      AND (w.break_glass_until IS NULL OR w.break_glass_until > $5))))sql";
+
+// $6 state, $7 end of today, $8 kind, $9 step; empty means any.
+const std::string wanted = R"sql(
+   AND ($6 = 'any' OR ($6 = 'overdue' AND t.due_order < $5) OR ($6 = 'due' AND t.due_order < $7)
+        OR ($6 = 'blocked' AND t.blocked_by IS NOT NULL
+            AND (t.earliest IS NULL OR t.earliest > $5)))
+   AND ($8 = '' OR t.kind = $8) AND ($9 = '' OR t.step = $9))sql";
+
+const std::string columns = R"sql(
+SELECT t.request_id, t.step, t.step_kind, t.kind, t.class, t.branch_id, t.assignee_id,
+       t.blocked_by, t.opened_at, t.earliest, t.due, t.due_order, r.reference, r.status,
+       r.policy_version, r.beneficiary_id)sql";
+
+const std::string page = R"sql(
+   AND (t.due_order, t.request_id, t.step) > ($10, $11, $12)
+ ORDER BY t.due_order, t.request_id, t.step LIMIT $13)sql";
+
+const std::string all_text = columns + R"sql(
+  FROM tasks t JOIN requests r ON r.association_id = t.association_id AND r.id = t.request_id
+ WHERE t.association_id = $1)sql" +
+                             findable + wanted + page;
+const db::Sql tasks_of_all(all_text);
+
+const std::string mine_text = columns + R"sql(
+  FROM tasks t JOIN requests r ON r.association_id = t.association_id AND r.id = t.request_id
+ WHERE t.association_id = $1 AND t.assignee_id = $2)sql" +
+                              findable + wanted + page;
+const db::Sql tasks_of_mine(mine_text);
+
+const std::string role_text = columns + R"sql(
+  FROM task_roles k
+  JOIN tasks t ON t.association_id = k.association_id AND t.request_id = k.request_id
+                  AND t.step = k.step
+  JOIN requests r ON r.association_id = k.association_id AND r.id = k.request_id
+ WHERE k.association_id = $1 AND k.role = $14)sql" +
+                              findable + wanted + R"sql(
+   AND (k.due_order, k.request_id, k.step) > ($10, $11, $12)
+ ORDER BY k.due_order, k.request_id, k.step LIMIT $13)sql";
+const db::Sql tasks_of_role(role_text);
+
+// Counted up to a thousand: a badge says "more than" beyond that.
+const std::string count_all_text =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM tasks t WHERE t.association_id = $1" + findable + wanted +
+    " LIMIT 1000) AS found";
+const db::Sql count_of_all(count_all_text);
+const std::string count_mine_text =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM tasks t WHERE t.association_id = $1 AND t.assignee_id = "
+    "$2" +
+    findable + wanted + " LIMIT 1000) AS found";
+const db::Sql count_of_mine(count_mine_text);
+const std::string count_roles_text = R"sql(
+SELECT COUNT(*) FROM (
+  SELECT DISTINCT k.due_order, k.request_id, k.step
+    FROM task_roles k JOIN tasks t ON t.association_id = k.association_id
+                      AND t.request_id = k.request_id AND t.step = k.step
+   WHERE k.association_id = $1
+     AND k.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19))sql" +
+                                     findable + wanted + " LIMIT 1000) AS found";
+const db::Sql count_of_roles(count_roles_text);
+
+TaskRow task_row(const db::Row& row) {
+  TaskRow task;
+  task.request = {row.string(0)};
+  task.step = row.string(1);
+  task.step_kind = row.string(2);
+  task.kind = row.string(3);
+  task.confidentiality = class_named(row.text(4)).value_or(Class::confidential);
+  task.branch = row.optional_string(5);
+  task.assignee = row.optional_string(6);
+  task.blocked_by = row.optional_string(7);
+  task.opened_at = row.instant(8);
+  if (!row.null(9)) task.earliest = row.instant(9);
+  if (!row.null(10)) task.due = row.instant(10);
+  task.due_order = row.integer(11);
+  task.reference = row.string(12);
+  task.status = row.string(13);
+  task.policy_version = row.string(14);
+  task.beneficiary = {row.string(15)};
+  return task;
+}
+
+constexpr std::string_view state_names[] = {"any", "due", "overdue", "blocked"};
+
+// The parameters that every statement above begins with.
+struct Common {
+  Common(const api::Call& call, const QueueQuery& query)
+      : association(call.tenant.id),
+        staff(call.actor.id),
+        every_branch(call.actor.branches.empty()),
+        on_body(call.actor.has(Role::secretary) || call.actor.has(Role::committee_member)),
+        now(call.now),
+        state(state_names[static_cast<std::size_t>(query.state)]),
+        day_end(riyadh_midnight(riyadh_date(call.now) + 1)),
+        kind(query.kind),
+        step(query.step) {}
+  const AssociationId& association;
+  const std::string& staff;
+  bool every_branch, on_body;
+  Instant now;
+  std::string_view state;
+  Instant day_end;
+  const std::string &kind, &step;
+
+  template <class... More>
+  void each(db::Transaction& tx, const db::Sql& sql, std::vector<TaskRow>& into,
+            const More&... more) const {
+    tx.each(
+        sql, [&](const db::Row& row) { into.push_back(task_row(row)); }, association, staff,
+        every_branch, on_body, now, state, day_end, kind, step, more...);
+  }
+  template <class... More>
+  std::int64_t count(db::Transaction& tx, const db::Sql& sql, const More&... more) const {
+    const auto found = tx.one(
+        sql, [](const db::Row& row) { return row.integer(0); }, association, staff, every_branch,
+        on_body, now, state, day_end, kind, step, more...);
+    return found.value_or(0);
+  }
+};
+
+auto key_of(const TaskRow& task) {
+  return std::tie(task.due_order, task.request.text, task.step);
+}
+
+}  // namespace
+
+std::vector<TaskRow> task_rows(db::Transaction& tx, const api::Call& call, const QueueQuery& query,
+                               const TaskKey& after, int limit) {
+  const Common common(call, query);
+  std::vector<TaskRow> rows;
+  switch (query.scope) {
+    case Scope::mine:
+      common.each(tx, tasks_of_mine, rows, after.due_order, after.request, after.step, limit);
+      return rows;
+    case Scope::all:
+      common.each(tx, tasks_of_all, rows, after.due_order, after.request, after.step, limit);
+      return rows;
+    case Scope::team:
+      break;
+  }
+  for (const Role role : call.actor.roles) {
+    common.each(tx, tasks_of_role, rows, after.due_order, after.request, after.step, limit,
+                name_of(role));
+  }
+  std::ranges::sort(rows, {}, key_of);
+  const auto doubles = std::ranges::unique(rows, {}, key_of);
+  rows.erase(doubles.begin(), doubles.end());
+  if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
+  return rows;
+}
+
+std::int64_t count_tasks(db::Transaction& tx, const api::Call& call, const QueueQuery& query) {
+  const Common common(call, query);
+  if (query.scope == Scope::mine) return common.count(tx, count_of_mine);
+  if (query.scope == Scope::all) return common.count(tx, count_of_all);
+  std::array<std::string_view, role_count> roles{};
+  std::size_t next = 0;
+  for (const Role role : call.actor.roles) roles[next++] = name_of(role);
+  return common.count(tx, count_of_roles, roles[0], roles[1], roles[2], roles[3], roles[4],
+                      roles[5], roles[6], roles[7], roles[8], roles[9]);
+}
+
+}  // namespace requests

@@ -1,0 +1,189 @@
+#include "requests/submit_request.h"
+
+#include <algorithm>
+
+#include "parties/parties.h"
+#include "platform/files/files.h"
+#include "requests/standing_view.h"
+#include "requests/submission.h"
+#include "requests/take_request.h"
+
+namespace requests {
+
+Result<PartyId> acting_party(db::Transaction& tx, const api::Call& call) {
+  if (!call.actor.acting_for.empty()) return call.actor.acting_for;
+  parties::ClaimGiven given;
+  given.phone = auth::phone_of(tx, *call.tenant.keeper, call.tenant.id, call.actor);
+  given.phone_proven = true;
+  const PartyId party = TRY(parties::create_claim(
+      tx, call.tenant, given, auth::who_of(call.actor, auth::Action::portal_use), call.now));
+  auth::Actor actor = call.actor;
+  actor.may_act_for.push_back(party);
+  TRY(auth::act_for(tx, call.tenant.id, actor, party, call.now));
+  return party;
+}
+
+namespace {
+
+// One consent per purpose; without those that the pack needs nothing is taken (PDPL).
+Result<Done> record_consents(db::Transaction& tx, const api::Call& call, const policy::Pack& pack,
+                             const PartyId& party, const std::vector<ConsentGiven>& given) {
+  std::vector<Obstacle> obstacles;
+  for (const auto& purpose : pack.purposes) {
+    const auto found = std::ranges::find(given, purpose.id, &ConsentGiven::purpose);
+    const bool agreed =
+        (found != given.end() && found->given) ||
+        (found == given.end() && parties::has_consented(tx, call.tenant.id, party, purpose.id));
+    if (purpose.required && !agreed)
+      obstacles.push_back({.code = "consent.required", .field = "/consents/" + purpose.id});
+  }
+  if (!obstacles.empty()) return Refusal{RefusalKind::rule_not_met, std::move(obstacles)};
+  for (const auto& consent : given) {
+    TRY(parties::record_consent(tx, call.tenant, party,
+                                {.purpose = consent.purpose,
+                                 .given = consent.given,
+                                 .notice_version = consent.notice_version,
+                                 .means = "portal"},
+                                auth::who_of(call.actor, auth::Action::portal_use), call.now));
+  }
+  return Done{};
+}
+
+// Somebody else for whom the applicant acts: a claim of their own.
+Result<PartyId> beneficiary_of(db::Transaction& tx, const api::Call& call,
+                               const SubmitRequest& body, const PartyId& applicant) {
+  if (body.capacity == "self") return applicant;
+  if (body.capacity != "guardian" && body.capacity != "agent") {
+    return refuse(RefusalKind::invalid, Obstacle{.code = "capacity.unknown", .field = "/capacity"});
+  }
+  if (!body.beneficiary || body.beneficiary->full_name.empty()) {
+    return refuse(RefusalKind::invalid,
+                  Obstacle{.code = "beneficiary.missing", .field = "/beneficiary/full_name"});
+  }
+  parties::ClaimGiven given;
+  given.full_name = body.beneficiary->full_name;
+  return parties::create_claim(tx, call.tenant, given,
+                               auth::who_of(call.actor, auth::Action::portal_use), call.now);
+}
+
+}  // namespace
+
+Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& call,
+                                       const SubmitRequest& body) {
+  const auto pack = call.tenant.policy_in_force();
+  if (!pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
+  const auto* kind = pack->kind(body.kind);
+  if (kind == nullptr || !kind->published)
+    return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
+  TRY(redeem_signature(tx, call, body.declaration));
+  NewRequest given{.kind = body.kind, .channel = "website", .capacity = body.capacity};
+  given.applicant = TRY(acting_party(tx, call));
+  given.beneficiary = TRY(beneficiary_of(tx, call, body, given.applicant));
+  TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
+  OpenRequest open = TRY(receive_request(tx, call, given));
+  Submission submission{body.values, body.declaration, body.capacity};
+  TRY(submit_values(tx, call, open, submission));
+  api::Call acting = call;
+  acting.actor.acting_for = given.applicant;
+  return describe_standing(tx, acting, open);
+}
+
+Result<RequestStanding> complete_request(db::Transaction& tx, const api::Call& call,
+                                         const CompletionBody& body) {
+  TRY(redeem_signature(tx, call, body.declaration));
+  OpenRequest open = TRY(open_for(tx, call, auth::Action::portal_use, call.id<RequestId>("id")));
+  TRY(check_seen(call, open.row));
+  TRY(submit_values(tx, call, open, {body.values, body.declaration, open.row.capacity}));
+  return describe_standing(tx, call, open);
+}
+
+Result<RequestPage> submit_for_person(db::Transaction& tx, const api::Call& call,
+                                      const SubmissionBody& body) {
+  OpenRequest open =
+      TRY(open_for(tx, call, auth::Action::request_receive, call.id<RequestId>("id")));
+  TRY(check_seen(call, open.row));
+  TRY(submit_values(tx, call, open, {body.values, body.declaration, body.capacity}));
+  return describe_page(tx, call, open);
+}
+
+Result<RequestPage> correct_item(db::Transaction& tx, const api::Call& call,
+                                 const ValueBody& body) {
+  OpenRequest open =
+      TRY(open_for(tx, call, auth::Action::request_verify, call.id<RequestId>("id")));
+  TRY(check_seen(call, open.row));
+  const std::string item = call.param("item");
+  TRY(store_values(tx, call, open,
+                   {
+                       {item, body.value}
+  }));
+  procedure::Action action;
+  action.kind = procedure::ActionKind::correct_item;
+  action.item = item;
+  TRY(carry_out(tx, call.tenant, open, action, call.actor, call.now));
+  return describe_page(tx, call, open);
+}
+
+namespace {
+
+Result<OpenRequest> sign(db::Transaction& tx, const api::Call& call, auth::Action right,
+                         const Signature& body) {
+  TRY(redeem_signature(tx, call, body));
+  OpenRequest open = TRY(open_for(tx, call, right, call.id<RequestId>("id")));
+  TRY(check_seen(call, open.row));
+  procedure::Action action;
+  action.kind = procedure::ActionKind::sign;
+  TRY(add_signature(tx, call, open, body, open.row.capacity, action));
+  TRY(carry_out(tx, call.tenant, open, action, call.actor, call.now));
+  return open;
+}
+
+}  // namespace
+
+Result<RequestPage> sign_for_person(db::Transaction& tx, const api::Call& call,
+                                    const Signature& body) {
+  const auto open = TRY(sign(tx, call, auth::Action::request_receive, body));
+  return describe_page(tx, call, open);
+}
+
+Result<RequestStanding> sign_declaration(db::Transaction& tx, const api::Call& call,
+                                         const Signature& body) {
+  const auto open = TRY(sign(tx, call, auth::Action::portal_use, body));
+  return describe_standing(tx, call, open);
+}
+
+Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
+                                    const DigestBody& body) {
+  std::shared_ptr<const policy::Pack> pack = call.tenant.policy_in_force();
+  std::map<std::string, std::string> digests;
+  std::string kind_id = body.kind;
+  std::map<std::string, std::string> facts;
+  if (body.request) {
+    const auto open =
+        TRY(open_for(tx, call,
+                     call.actor.kind == auth::Actor::Kind::staff ? auth::Action::request_receive
+                                                                 : auth::Action::portal_use,
+                     RequestId{*body.request}));
+    pack = open.pack;
+    kind_id = open.row.kind;
+    facts["applicant.capacity"] = open.row.capacity;
+    for (const auto& [item, stored] :
+         load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id)) {
+      digests[item] = stored.digest;
+      if (stored.value.text) facts["item." + item] = *stored.value.text;
+    }
+  } else if (body.capacity) {
+    facts["applicant.capacity"] = *body.capacity;
+  }
+  if (!pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
+  const auto* kind = pack->kind(kind_id);
+  if (kind == nullptr)
+    return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
+  const auto values = TRY(read_values(*kind, body.values, facts));
+  for (const auto& [item, value] : values) {
+    digests[item] = digest_of(value, TRY(file_digests(tx, call, item, value, {})));
+  }
+  const int version = kind->declaration ? kind->declaration->version : 0;
+  return ContentDigest{content_digest(digests, version), version};
+}
+
+}  // namespace requests
