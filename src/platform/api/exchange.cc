@@ -22,6 +22,12 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   return number;
 }
 
+// "localhost:8080", "127.0.0.1:8080", "[::1]:8080".
+bool is_loopback_host(std::string_view host) {
+  if (host.starts_with('[')) return kernel::is_loopback(host.substr(1, host.find(']') - 1));
+  return kernel::is_loopback(host.substr(0, host.find(':')));
+}
+
 }  // namespace
 
 Exchange::Exchange(http::Request&& request, http::Reply reply, const Endpoint& endpoint,
@@ -39,9 +45,11 @@ bool Exchange::open() {
   Tenant* tenant = nullptr;
   try {
     tenant = options_.find_tenant(request_.param("association"));
-  } catch (const db::Error& error) {
-    kernel::log::error("api.tenant_does_not_open", {
-                                                       {"detail", error.what()}
+  } catch (const std::exception& error) {  // its database or its key; the others go on
+    kernel::log::error("api.tenant_does_not_open",
+                       {
+                           {"request_id", request_.request_id},
+                           {"detail",     error.what()       }
     });
     refuse(::refuse(RefusalKind::unavailable, "http.overloaded"));
     return false;
@@ -54,7 +62,12 @@ bool Exchange::open() {
   call_->request_id = request_.request_id;
   call_->peer = request_.peer;
   call_->idempotency_key = request_.header("Idempotency-Key");
-  call_->if_match = number_of(request_.header("If-Match"));
+  const auto if_match = request_.header("If-Match");
+  call_->if_match = number_of(if_match);
+  if (!if_match.empty() && !call_->if_match) {
+    refuse(::refuse(RefusalKind::invalid, "api.if_match"));
+    return false;
+  }
   call_->param = [this](std::string_view name) { return std::string(request_.param(name)); };
   call_->argument = [this](std::string_view name) { return request_.argument(name); };
   call_->raw = &request_;
@@ -67,15 +80,15 @@ bool Exchange::open() {
   return true;
 }
 
-// A page of another site can send neither the header nor this origin (CSRF).
+// A page of another site can send neither the header nor this origin (CSRF). A loopback host may
+// name itself: only this machine's own browser calls it so.
 Result<Done> Exchange::check_origin() const {
   if (!endpoint_.changes()) return Done{};
   const auto origin = request_.header("Origin");
-  const std::string own = options_.public_address.empty()
-                              ? "http://" + std::string(request_.header("Host"))
-                              : options_.public_address;
-  const bool foreign = !origin.empty() && origin != own;
-  if (foreign || request_.header("X-Sila") != "1")
+  const auto host = request_.header("Host");
+  const bool own = origin.empty() || origin == options_.public_address ||
+                   (is_loopback_host(host) && origin == "http://" + std::string(host));
+  if (!own || request_.header("X-Sila") != "1")
     return ::refuse(RefusalKind::forbidden, "api.foreign_origin");
   return Done{};
 }
@@ -127,6 +140,15 @@ void Exchange::refuse(const Refusal& refusal) {
         "Retry-After", after == parameters.end() ? std::to_string(retry_after_s) : after->second);
   }
   answer(std::move(response));
+}
+
+void Exchange::answer_fault(const db::Error& error) {
+  kernel::log::error("api.database_fault",
+                     {
+                         {"request_id", request_.request_id},
+                         {"detail",     error.what()       }
+  });
+  refuse(::refuse(RefusalKind::unavailable, "http.overloaded"));
 }
 
 void Exchange::answer_end(db::End end) {

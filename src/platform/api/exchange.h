@@ -20,8 +20,8 @@ struct Endpoint {
 struct RoutesOptions {
   std::function<Tenant*(std::string_view slug)> find_tenant;  // may throw db::Error: 503
   const kernel::Clock* clock = nullptr;
-  std::string
-      public_address;   // "https://sila.example.org"; empty: whatever host loopback is called by
+  // "https://sila.example.org": whose pages may send changes. On loopback also its own names.
+  std::string public_address;
   bool secure = false;  // cookies
 };
 
@@ -46,13 +46,14 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void answer(http::Response response);
   void refuse(const Refusal& refusal);
   void answer_end(db::End end);  // 503 or 500 for a write that did not happen, or may not have
+  void answer_fault(const db::Error& error);  // 503: the database cannot be read now
 
   template <class View>
   void answer_result(const Result<View>& result);
 
   // One write transaction; `then` is called after it is durable, on the store's thread. A refusal
   // undoes the writes unless the use case has set *call.keep_refused. When the write did not happen
-  // the client is answered and `then` is not called.
+  // the client is answered and `then` is not called. `work` may run twice.
   template <class T>
   void write(std::function<Result<T>(db::Transaction&)> work, std::function<void(Result<T>)> then);
 
@@ -68,15 +69,18 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   bool keep_refused_ = false;
 };
 
-// The key of a change by a signed-in actor: a replay's saved answer, or nothing when it is new.
+// Whether this change is answered once: every one by a signed-in actor, and whatever carries a key.
+bool is_keyed(const Call& call);
+// A replay's saved answer, or nothing when the key is new.
 Result<std::optional<std::string>> saved_answer(db::Transaction& tx, const Call& call,
                                                 const std::string& digest);
 void save_answer(db::Transaction& tx, const Call& call, const std::string& digest,
                  const std::string& answer);
 // Refuses idempotency.key_missing and idempotency.key_form.
 Result<Done> check_key(const Call& call);
-// Over method, path and body.
-std::string request_digest(const http::Request& request);
+// Over method, address, If-Match and body; `content`: digest of an upload's file.
+std::string request_digest(const http::Request& request, std::string_view content);
+// Forgets answers older than limits::idempotency_days; a daily job. Returns how many.
 int sweep_answers(db::Transaction& tx, const AssociationId& association, Instant now);
 
 }  // namespace api

@@ -5,10 +5,10 @@
 namespace api {
 namespace {
 
+// An applicant is their phone, so that a retry after signing in again finds its answer.
 std::string actor_of(const Call& call) {
-  return call.actor.kind == auth::Actor::Kind::staff ? call.actor.id
-         : call.actor.phone_index.empty()            ? call.actor.id
-                                                     : hex(call.actor.phone_index);
+  if (call.actor.kind == auth::Actor::Kind::nobody) return "nobody";
+  return call.actor.phone_index.empty() ? call.actor.id : hex(call.actor.phone_index);
 }
 
 std::string context_of(const Call& call) {
@@ -17,6 +17,10 @@ std::string context_of(const Call& call) {
 
 }  // namespace
 
+bool is_keyed(const Call& call) {
+  return call.actor.kind != auth::Actor::Kind::nobody || !call.idempotency_key.empty();
+}
+
 Result<Done> check_key(const Call& call) {
   const std::string& key = call.idempotency_key;
   if (key.empty()) return ::refuse(RefusalKind::invalid, "idempotency.key_missing");
@@ -24,11 +28,15 @@ Result<Done> check_key(const Call& call) {
   return Done{};
 }
 
-std::string request_digest(const http::Request& request) {
-  std::string whole = request.method + " " + request.path + "\n" +
-                      std::string(request.header("If-Match")) + "\n" + request.body;
-  for (const auto& part : request.parts)
-    whole += "\n" + part.name + ":" + part.file_name + ":" + std::to_string(part.bytes);
+std::string request_digest(const http::Request& request, std::string_view content) {
+  std::string whole;
+  for (const std::string_view part :
+       {std::string_view(request.method), std::string_view(request.path),
+        std::string_view(request.query), request.header("If-Match"), std::string_view(request.body),
+        content}) {
+    whole += std::to_string(part.size()) + ":";
+    whole += part;
+  }
   return hex(seal::blake2b(whole));
 }
 

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "platform/api/typed.h"
 #include "platform/kernel/kernel.h"
 
@@ -15,23 +16,32 @@ std::optional<auth::Area> area_of(std::string_view pattern) {
   return std::nullopt;
 }
 
-array parameters_of(const std::string& path) {
+object parameter(std::string_view name, std::string_view place, bool required) {
+  return object{
+      {"name",     name                      },
+      {"in",       place                     },
+      {"required", required                  },
+      {"schema",   object{{"type", "string"}}}
+  };
+}
+
+array parameters_of(const Endpoint& endpoint, std::string_view path) {
   array parameters;
-  for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1)) {
-    const auto name = path.substr(at + 1, path.find('}', at) - at - 1);
-    parameters.emplace_back(object{
-        {"name",     name                      },
-        {"in",       "path"                    },
-        {"required", true                      },
-        {"schema",   object{{"type", "string"}}}
-    });
+  for (auto at = path.find('{'); at != path.npos; at = path.find('{', at + 1))
+    parameters.emplace_back(
+        parameter(path.substr(at + 1, path.find('}', at) - at - 1), "path", true));
+  if (endpoint.changes()) {
+    parameters.emplace_back(parameter("X-Sila", "header", true));
+    parameters.emplace_back(
+        parameter("Idempotency-Key", "header", endpoint.action != auth::Action::anyone));
+    parameters.emplace_back(parameter("If-Match", "header", false));
   }
   return parameters;
 }
 
-object json_content(boost::json::value schema) {
+object content(std::string_view type, boost::json::value schema) {
   return object{
-      {"application/json", object{{"schema", std::move(schema)}}}
+      {type, object{{"schema", std::move(schema)}}}
   };
 }
 
@@ -61,27 +71,28 @@ object problem_schema() {
   const object word{
       {"type", "string"}
   };
+  object of_obstacle;
+  for (const auto* name : {"code", "field", "clause", "remedy"}) of_obstacle[name] = word;
+  for (const auto* name : {"parameters", "message", "remedy_text"}) of_obstacle[name] = text;
   const object obstacle{
-      {"type",       "object"                                         },
-      {"required",   array{"code", "parameters", "message"}           },
-      {"properties", object{{"code", word},
-                            {"field", word},
-                            {"clause", word},
-                            {"parameters", text},
-                            {"remedy", word},
-                            {"message", text},
-                            {"remedy_text", text}}}
+      {"type",       "object"                              },
+      {"required",   array{"code", "parameters", "message"}},
+      {"properties", of_obstacle                           }
+  };
+  object of_problem;
+  for (const auto* name : {"type", "title", "title_en", "code", "request_id"})
+    of_problem[name] = word;
+  of_problem["status"] = object{
+      {"type", "integer"}
+  };
+  of_problem["obstacles"] = object{
+      {"type",  "array" },
+      {"items", obstacle}
   };
   return object{
-      {"type",       "object"                                                                                 },
-      {"required",   array{"type", "title", "status", "code", "request_id", "obstacles"}                      },
-      {"properties", object{{"type", word},
-                            {"title", word},
-                            {"title_en", word},
-                            {"status", object{{"type", "integer"}}},
-                            {"code", word},
-                            {"request_id", word},
-                            {"obstacles", object{{"type", "array"}, {"items", obstacle}}}}}
+      {"type",       "object"                                                           },
+      {"required",   array{"type", "title", "status", "code", "request_id", "obstacles"}},
+      {"properties", of_problem                                                         }
   };
 }
 
@@ -102,39 +113,43 @@ Endpoint& Routes::add(std::string_view method, std::string_view pattern, auth::A
       [this, &endpoint, handle = std::move(handle)](http::Request& request, http::Reply reply) {
         auto exchange =
             std::make_shared<Exchange>(std::move(request), std::move(reply), endpoint, options_);
-        if (exchange->open()) handle(std::move(exchange));
+        if (!exchange->open()) return;
+        try {
+          handle(exchange);
+        } catch (const db::Error& error) {
+          exchange->answer_fault(error);
+        }
       });
   return endpoint;
 }
 
-void Routes::describe(const Endpoint& endpoint, std::optional<boost::json::value> body,
-                      std::optional<boost::json::value> view) {
+void Routes::describe(const Endpoint& endpoint, Described described) {
   const std::string path = "/api/{association}" + endpoint.pattern;
   object answer{
       {"description", "done"}
   };
-  if (view) answer["content"] = json_content(*view);
+  if (described.view) answer["content"] = content(described.view_type, *described.view);
   const object problem{
-      {"description", "refused"                                                                                  },
-      {"content",     object{{"application/problem+json",
-                          object{{"schema", object{{"$ref", "#/components/schemas/Problem"}}}}}}}
+      {"$ref", "#/components/schemas/Problem"}
+  };
+  const object refused{
+      {"description",                       "refused"},
+      { "content", content("application/problem+json",  problem)}
   };
   object operation{
-      {"operationId", operation_id(endpoint)                       },
-      {"x-action",    std::string(auth::name_of(endpoint.action))  },
-      {"parameters",  parameters_of(path)                          },
-      {"responses",   object{{"200", answer}, {"default", problem}}}
+      {"operationId", operation_id(endpoint)        },
+      {"x-action",    auth::name_of(endpoint.action)},
+      {"parameters",  parameters_of(endpoint,         path)},
+      {"responses",             object{{"200", answer}, {"default", refused}}                                }
   };
-  if (body)
+  if (described.body)
     operation["requestBody"] = object{
-        {"required", true               },
-        {"content",  json_content(*body)}
+        {"required",                   true            },
+        { "content", content(described.body_type, *described.body)}
     };
-  std::string method;
-  for (const char c : endpoint.method) method += static_cast<char>(c + 32);
   auto& entry = paths_[path];
   if (!entry.is_object()) entry = object{};
-  entry.as_object()[method] = operation;
+  entry.as_object()[lower_ascii(endpoint.method)] = operation;
 }
 
 std::string Routes::openapi() const {
@@ -142,9 +157,43 @@ std::string Routes::openapi() const {
       {"openapi",    "3.1.0"                                    },
       {"info",       object{{"title", "Sila"}, {"version", "1"}}},
       {"paths",      paths_                                     },
-      {"components", object{{"schemas", schemas_.components()}}           }
+      {"components", object{{"schemas", schemas_.components()}} }
   };
   return boost::json::serialize(document);
+}
+
+void Routes::publish() {
+  router_.add("GET", "/api/openapi.json", http::Body::none,
+              [document = openapi()](http::Request&, http::Reply reply) {
+                reply.send(http::Response{.body = document});
+              });
+}
+
+boost::json::value Routes::file_schema() {
+  const object file{
+      {"type",             "string"                  },
+      {"contentMediaType", "application/octet-stream"}
+  };
+  return object{
+      {"type",       "object"              },
+      {"properties", object{{"file", file}}},
+      {"required",   array{"file"}         }
+  };
+}
+
+std::optional<files::Inspected> Routes::admit_file(const std::shared_ptr<Exchange>& exchange) {
+  bool admitted = false;
+  read(exchange, [&](db::Transaction&) { admitted = true; });
+  if (!admitted) return std::nullopt;
+  const auto& parts = exchange->request().parts;
+  if (parts.size() != 1 || parts[0].name != "file" || parts[0].spool_path.empty()) {
+    exchange->refuse(::refuse(RefusalKind::invalid, {.code = "file.missing", .field = "/file"}));
+    return std::nullopt;
+  }
+  auto inspected = files::inspect(parts[0].spool_path, parts[0].file_name);
+  if (inspected) return std::move(inspected).value();
+  exchange->refuse(inspected.refusal());
+  return std::nullopt;
 }
 
 void Routes::read(const std::shared_ptr<Exchange>& exchange,
@@ -178,7 +227,13 @@ void Routes::record_then(const std::shared_ptr<Exchange>& exchange, const Openin
   if (opening.entry.action.empty()) return;
   exchange->call().tenant.store->write<char>(
       [on_record](db::Transaction& tx, char&) { return on_record(tx).ok(); },
-      [](db::End, char&) {});
+      [exchange](db::End end, char&) {
+        if (end == db::End::committed) return;
+        kernel::log::error("api.opening_not_recorded",
+                           {
+                               {"request_id", exchange->call().request_id}
+        });
+      });
 }
 
 void Routes::bytes(
@@ -200,7 +255,11 @@ void Routes::bytes(
                   [exchange, response = *response] { exchange->answer(response); });
     }
   };
-  describe(add("GET", pattern, action, http::Body::none, handle), std::nullopt, std::nullopt);
+  const object file{
+      {"contentMediaType", "application/octet-stream"}
+  };
+  describe(add("GET", pattern, action, http::Body::none, handle),
+           {.body = {}, .view = file, .view_type = "application/octet-stream"});
 }
 
 }  // namespace api

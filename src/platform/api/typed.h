@@ -14,8 +14,10 @@ void Exchange::write(std::function<Result<T>(db::Transaction&)> work,
     std::optional<Result<T>> result;
   };
   call().tenant.store->template write<Outcome>(
-      [self = shared_from_this(), work = std::move(work)](db::Transaction& tx, Outcome& outcome) {
+      [self = shared_from_this(), work = std::move(work), headers = headers_](db::Transaction& tx,
+                                                                              Outcome& outcome) {
         self->keep_refused_ = false;
+        self->headers_ = headers;  // of a run before this one nothing stays
         outcome.result = work(tx);
         return outcome.result->ok() || self->keep_refused_;
       },
@@ -81,16 +83,22 @@ class Routes {
 
   // The OpenAPI 3.1 document of everything declared so far.
   std::string openapi() const;
+  // Serves it at /api/openapi.json: after the last route is declared.
+  void publish();
   const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
 
  private:
   using Handle = std::function<void(std::shared_ptr<Exchange>)>;
   Endpoint& add(std::string_view method, std::string_view pattern, auth::Action action,
                 http::Body body, Handle handle);
+  // What an operation takes and gives, for the document.
+  struct Described {
+    std::optional<boost::json::value> body, view;  // schemas
+    std::string_view body_type = "application/json", view_type = "application/json";
+  };
+  void describe(const Endpoint& endpoint, Described described);
   template <class Body, class View>
   void describe(const Endpoint& endpoint);
-  void describe(const Endpoint& endpoint, std::optional<boost::json::value> body,
-                std::optional<boost::json::value> view);
   static void read(const std::shared_ptr<Exchange>& exchange,
                    const std::function<void(db::Transaction&)>& use);
   static void record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
@@ -98,8 +106,11 @@ class Routes {
   // Identifies the actor and reads the body; answers and returns nothing when either is refused.
   template <class Body>
   static std::optional<Body> admit(const std::shared_ptr<Exchange>& exchange);
+  // The same for an upload.
+  static std::optional<files::Inspected> admit_file(const std::shared_ptr<Exchange>& exchange);
+  static boost::json::value file_schema();
   template <class View>
-  static void write_once(const std::shared_ptr<Exchange>& exchange,
+  static void write_once(const std::shared_ptr<Exchange>& exchange, std::string_view content,
                          std::function<Result<View>(db::Transaction&)> use);
 
   http::Router& router_;
@@ -111,9 +122,11 @@ class Routes {
 
 template <class Body, class View>
 void Routes::describe(const Endpoint& endpoint) {
-  std::optional<boost::json::value> body;
-  if constexpr (!std::is_void_v<Body>) body = schemas_.of<Body>();
-  describe(endpoint, std::move(body), schemas_.of<View>());
+  Described described{.body = {}, .view = schemas_.of<View>()};
+  if constexpr (!std::is_void_v<Body>) {
+    if (endpoint.changes()) described.body = schemas_.of<Body>();
+  }
+  describe(endpoint, std::move(described));
 }
 
 template <class View>
@@ -164,14 +177,14 @@ std::optional<Body> Routes::admit(const std::shared_ptr<Exchange>& exchange) {
 }
 
 template <class View>
-void Routes::write_once(const std::shared_ptr<Exchange>& exchange,
+void Routes::write_once(const std::shared_ptr<Exchange>& exchange, std::string_view content,
                         std::function<Result<View>(db::Transaction&)> use) {
-  const bool keyed = exchange->call().actor.kind != auth::Actor::Kind::nobody;
+  const bool keyed = is_keyed(exchange->call());
   if (keyed) {
     if (const auto checked = check_key(exchange->call()); !checked)
       return exchange->refuse(checked.refusal());
   }
-  const std::string digest = keyed ? request_digest(exchange->request()) : std::string();
+  const std::string digest = keyed ? request_digest(exchange->request(), content) : std::string();
   exchange->write<std::string>(
       [exchange, use = std::move(use), keyed, digest](db::Transaction& tx) -> Result<std::string> {
         const Call& call = exchange->call();
@@ -198,9 +211,10 @@ void Routes::change(std::string_view method, std::string_view pattern, auth::Act
       add(method, pattern, action, http::Body::json, [use](std::shared_ptr<Exchange> exchange) {
         auto body = admit<Body>(exchange);
         if (!body) return;
-        write_once<View>(exchange, [use, exchange, body = *std::move(body)](db::Transaction& tx) {
-          return use(tx, exchange->call(), body);
-        });
+        write_once<View>(exchange, "",
+                         [use, exchange, body = *std::move(body)](db::Transaction& tx) {
+                           return use(tx, exchange->call(), body);
+                         });
       }));
 }
 
@@ -209,18 +223,19 @@ void Routes::change_prepared(
     std::string_view method, std::string_view pattern, auth::Action action,
     std::function<Result<Prepared>(const Call&, const Body&)> prepare,
     std::function<Result<View>(db::Transaction&, const Call&, const Body&, const Prepared&)> use) {
-  describe<Body, View>(
-      add(method, pattern, action, http::Body::json,
-          [prepare, use](std::shared_ptr<Exchange> exchange) {
-            auto body = admit<Body>(exchange);
-            if (!body) return;
-            auto prepared = prepare(exchange->call(), *body);
-            if (!prepared) return exchange->refuse(prepared.refusal());
-            write_once<View>(exchange, [use, exchange, body = *std::move(body),
-                                        ready = std::move(prepared).value()](db::Transaction& tx) {
-              return use(tx, exchange->call(), body, ready);
-            });
-          }));
+  describe<Body, View>(add(method, pattern, action, http::Body::json,
+                           [prepare, use](std::shared_ptr<Exchange> exchange) {
+                             auto body = admit<Body>(exchange);
+                             if (!body) return;
+                             auto prepared = prepare(exchange->call(), *body);
+                             if (!prepared) return exchange->refuse(prepared.refusal());
+                             write_once<View>(
+                                 exchange, "",
+                                 [use, exchange, body = *std::move(body),
+                                  ready = std::move(prepared).value()](db::Transaction& tx) {
+                                   return use(tx, exchange->call(), body, ready);
+                                 });
+                           }));
 }
 
 template <class View>
@@ -228,23 +243,20 @@ void Routes::upload(std::string_view pattern, auth::Action action,
                     std::function<Result<View>(db::Transaction&, const Call&,
                                                const files::Inspected&, const std::string&)>
                         use) {
-  describe<void, View>(
-      add("POST", pattern, action, http::Body::upload, [use](std::shared_ptr<Exchange> exchange) {
-        bool admitted = false;
-        read(exchange, [&](db::Transaction&) { admitted = true; });
-        if (!admitted) return;
-        const auto& parts = exchange->request().parts;
-        if (parts.size() != 1 || parts[0].name != "file" || parts[0].spool_path.empty()) {
-          return exchange->refuse(
-              ::refuse(RefusalKind::invalid, {.code = "file.missing", .field = "/file"}));
-        }
-        auto inspected = files::inspect(parts[0].spool_path, parts[0].file_name);
-        if (!inspected) return exchange->refuse(inspected.refusal());
-        write_once<View>(exchange, [use, exchange,
-                                    inspected = std::move(inspected).value()](db::Transaction& tx) {
-          return use(tx, exchange->call(), inspected, exchange->request().parts[0].spool_path);
+  const auto handle = [use](std::shared_ptr<Exchange> exchange) {
+    auto inspected = admit_file(exchange);
+    if (!inspected) return;
+    const std::string content = inspected->digest + inspected->name;
+    write_once<View>(
+        exchange, content, [use, exchange, file = *std::move(inspected)](db::Transaction& tx) {
+          return use(tx, exchange->call(), file, exchange->request().parts[0].spool_path);
         });
-      }));
+  };
+  describe(add("POST", pattern, action, http::Body::upload, handle),
+           {.body = file_schema(),
+            .view = schemas_.of<View>(),
+            .body_type = "multipart/form-data",
+            .view_type = "application/json"});
 }
 
 template <class Body, class View>

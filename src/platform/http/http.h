@@ -74,6 +74,7 @@ struct Limits {
   int connections_max = 10'000;
   int connections_per_peer_max = 512;  // a trusted proxy is not counted: it is everybody
   int queue_max = 4'096;               // requests that wait for a worker; more are answered 503
+  int uploads_max = 64;                // under way at once, since whoever asks is known only after
 };
 
 enum class Body : std::uint8_t { none, json, upload };

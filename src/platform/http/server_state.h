@@ -42,9 +42,10 @@ struct Server {
   const ServerOptions& options;
   StaticFiles files;
   Spool spool;
-  std::set<Session*> sessions;          // this, and the next two: I/O thread only
+  std::set<Session*> sessions;          // this, and the next three: I/O thread only
   std::map<std::string, int> per_peer;  // open connections
   bool draining = false;
+  int uploads = 0;  // under way
   std::atomic<int> queued = 0;
   std::mutex done_mutex;
   std::vector<std::shared_ptr<Session>> done;

@@ -286,6 +286,20 @@ TEST_F(Server, PutsAnUploadOnTheSpoolAndRemovesItAfterwards) {
   EXPECT_EQ(spooled(), 0u);
 }
 
+TEST_F(Server, TakesOnlySoManyUploadsAtOnce) {
+  options.limits.uploads_max = 1;
+  start();
+  EXPECT_EQ(ask(form("a")).status, 200);
+  Client first(port), second(port);
+  first.send(form(std::string(300'000, 'x')).substr(0, 200'000));
+  second.send(form(std::string(300'000, 'x')).substr(0, 200'000));
+  Client& turned_away = Client::first_of(first, second);
+  EXPECT_EQ(turned_away.receive().status, 503);
+  (&turned_away == &first ? second : first).send(std::string(100'500, 'x'));
+  EXPECT_EQ((&turned_away == &first ? second : first).receive().status, 400);
+  EXPECT_EQ(ask(form("a")).status, 200);
+}
+
 TEST_F(Server, RemovesAnUploadThatBreaksOff) {
   start();
   {

@@ -36,7 +36,7 @@ class Session : public std::enable_shared_from_this<Session> {
   ~Session() {
     server_.sessions.erase(this);
     if (--server_.per_peer[peer_] <= 0) server_.per_peer.erase(peer_);
-    remove_spooled(request_.parts);
+    end_upload();
   }
 
   void read_head();
@@ -56,6 +56,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void receive(Body body);
   void got_text(error_code error);
   void read_upload();
+  void end_upload();
   void got_upload(error_code error);
   void dispatch();
   void fail(int status, const char* code);
@@ -84,13 +85,14 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string_view unsent_;
   std::size_t discarded_ = 0;
   bool keep_alive_ = false, busy_ = false, without_body_ = false;
-  bool whole_ = false;  // every byte of the request was read
+  bool whole_ = false;    // every byte of the request was read
+  bool uploads_ = false;  // is counted among the uploads under way
 };
 
 void Session::read_head() {
   busy_ = false;
   if (server_.draining) return;
-  remove_spooled(request_.parts);
+  end_upload();
   request_ = {};
   response_ = {};
   route_ = {};
@@ -111,8 +113,7 @@ void Session::read_head() {
       [self = shared_from_this()](error_code error, std::size_t) { self->got_head(error); });
 }
 
-// Whether reading ended; answers what deserves an answer. Whoever was too slow, or went away, is
-// left.
+// Whether reading ended. Whoever was too slow, or went away, is left without an answer.
 bool Session::failed_to_read(error_code error) {
   if (!error) return false;
   busy_ = true;
@@ -184,6 +185,9 @@ void Session::read_body(Body body) {
 void Session::receive(Body body) {
   const auto& limits = server_.options.limits;
   if (body == Body::upload) {
+    if (server_.uploads >= limits.uploads_max) return fail(503, "http.overloaded");
+    ++server_.uploads;
+    uploads_ = true;
     multipart_ =
         std::make_unique<MultipartReader>(request_.header("Content-Type"), server_.spool.folder());
     upload_.emplace(std::move(*head_));
@@ -212,6 +216,12 @@ void Session::read_upload() {
   wire::async_read(
       stream_, buffer_, *upload_,
       [self = shared_from_this()](error_code error, std::size_t) { self->got_upload(error); });
+}
+
+void Session::end_upload() {
+  if (uploads_) --server_.uploads;
+  uploads_ = false;
+  remove_spooled(request_.parts);
 }
 
 void Session::got_upload(error_code error) {
