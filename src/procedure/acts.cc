@@ -284,11 +284,9 @@ bool examine_step(Check& check, const Act& act) {
       return false;
     }
     case StepStatus::skipped:
-      check.clash("step.skipped", here);
-      return false;
     case StepStatus::waiting:
     case StepStatus::voided:
-      check.clash("step.not_open", here);
+      check.clash("step.not_open", here, check.own_clause());
       add_waiting(check, check.steps.unsettled_before(check.step));
       return true;
   }
@@ -308,14 +306,11 @@ void examine_time(Check& check, const Act& act) {
   const int most = context.kind().backdate_days_max;
   const bool too_far = riyadh_date(context.now) - riyadh_date(at) > most;
   if (too_far && !is_backdating_overridden(context.request)) {
-    const auto clause = check.step < 0
-                            ? std::string_view()
-                            : clause_of_step(context.pack, context.request.kind, check.step);
     check.rule("action.backdated_too_far",
                {
                    {"days", std::to_string(most)}
     },
-               "/happened_at", clause);
+               "/happened_at", check.own_clause());
   }
   const bool placed =
       act.where == Where::step && check.step >= 0 && check.steps.is(check.step, StepStatus::open);

@@ -74,9 +74,11 @@ void Check::add(RefusalKind kind, Obstacle obstacle) {
   obstacles.push_back(std::move(obstacle));
 }
 
-void Check::forbid(std::string code, Parameters parameters) {
+void Check::forbid(std::string code, Parameters parameters, std::string_view clause) {
   if (purpose == Purpose::task) return;
-  add(RefusalKind::forbidden, {.code = std::move(code), .parameters = std::move(parameters)});
+  add(RefusalKind::forbidden, {.code = std::move(code),
+                               .clause = std::string(clause),
+                               .parameters = std::move(parameters)});
 }
 
 void Check::clash(std::string code, Parameters parameters, std::string_view clause) {
@@ -91,13 +93,19 @@ void Check::rule(std::string code, Parameters parameters, std::string field,
       {std::move(code), std::move(field), std::string(clause), std::move(parameters), {}});
 }
 
-void Check::need(bool there, std::string code, std::string field) {
+void Check::need(bool there, std::string code, std::string field, std::string_view clause) {
   if (there || !deciding()) return;
-  add(RefusalKind::invalid, {.code = std::move(code), .field = std::move(field)});
+  add(RefusalKind::invalid,
+      {.code = std::move(code), .field = std::move(field), .clause = std::string(clause)});
 }
 
 std::string_view Check::clause_of(ControlKind kind, std::string_view name) const {
   return procedure::clause_of(context.pack, kind, name, context.request.kind, step);
+}
+
+std::string_view Check::own_clause() const {
+  if (step < 0) return {};
+  return clause_of_step(context.pack, context.request.kind, step);
 }
 
 bool Check::overridden(std::string_view control) const {

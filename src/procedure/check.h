@@ -30,18 +30,21 @@ class Check {
   Check(const Context& of, const Action& wanted, Purpose why)
       : context(of), action(wanted), purpose(why), steps(of.kind(), of.request) {}
 
-  void forbid(std::string code, Parameters parameters = {});  // not for this actor
+  void forbid(std::string code, Parameters parameters = {},
+              std::string_view clause = {});  // not for this actor
   void clash(std::string code, Parameters parameters = {},
              std::string_view clause = {});  // not now
   void rule(std::string code, Parameters parameters = {}, std::string field = {},
             std::string_view clause = {});
-  void need(bool there, std::string code, std::string field);  // an argument
+  void need(bool there, std::string code, std::string field,
+            std::string_view clause = {});  // an argument
   // A gate or clock: passed over when it was overridden there. The clause is looked up.
   void gate(std::string_view name, std::string code, Parameters parameters = {},
             std::string field = {});
   void clock(std::string_view name, std::string code, Parameters parameters);
   bool overridden(std::string_view control) const;  // "gate.clarified", on check.step
   std::string_view clause_of(policy::ControlKind kind, std::string_view name) const;
+  std::string_view own_clause() const;  // that check.step is there for; empty when there is none
 
   bool deciding() const { return purpose == Purpose::decide; }
   Instant at() const { return action.happened_at.value_or(context.now); }

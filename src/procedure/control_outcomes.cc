@@ -119,7 +119,8 @@ class Report {
     if (late)
       return Standing{is_overridden(control, step) ? Outcome::overridden : Outcome::broken,
                       state.due};
-    if (done || (open && !state.due && state.repetitions > 0))
+    const bool answered = step.kind == StepKind::clarify && was_answered(step);
+    if (done || (open && !state.due && (state.repetitions > 0 || answered)))
       return had_date(step) ? Found(Standing{Outcome::kept, state.due}) : std::nullopt;
     if (!state.due || is_closed()) return std::nullopt;
     return Standing{Outcome::owed, state.due};
@@ -145,11 +146,17 @@ class Report {
     return false;
   }
 
+  bool was_asked(const policy::Step& step) const {
+    return std::ranges::any_of(request_.questions,
+                               [&](const Question& one) { return one.step == step.id; });
+  }
+  bool was_answered(const policy::Step& step) const {
+    return was_asked(step) && !has_unanswered(request_, step.id);
+  }
+
   Found clarified(const policy::Step& step) const {
-    const bool asked = std::ranges::any_of(
-        request_.questions, [&](const Question& one) { return one.step == step.id; });
-    if (!asked) return std::nullopt;
-    if (!has_unanswered(request_, step.id)) return Standing{Outcome::kept};
+    if (!was_asked(step)) return std::nullopt;
+    if (was_answered(step)) return Standing{Outcome::kept};
     if (is_completed()) return Standing{Outcome::broken};
     return is_closed() ? std::nullopt : Found(Standing{Outcome::owed});
   }

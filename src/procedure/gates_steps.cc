@@ -32,7 +32,7 @@ void check_clarified(Check& check) {
   if (check.context.request.questions.empty()) return;
   for (const auto& step : check.context.kind().steps) {
     if (step.kind == StepKind::clarify && has_unanswered(check.context.request, step.id)) {
-      check.gate("clarified", "clarification.unanswered",
+      check.gate("clarified", "question.not_clarified",
                  {
                      {"step", step.id}
       });
@@ -91,7 +91,7 @@ void check_as_signed(Check& check) {
   const auto& signed_digest = check.context.request.declared_digest;
   const auto& digest = check.context.facts.content_digest;
   if (!signed_digest.empty() && !digest.empty() && signed_digest != digest)
-    check.gate("declaration_current", "declaration.changed");
+    check.gate("declaration_current", "declaration.other_content");
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ void check_tell(Check& check) {
   const bool proven = kind == Actor::Kind::staff       ? proof == "officer"
                       : kind == Actor::Kind::applicant ? proof == "portal"
                                                        : proof == "gateway" || proof == "portal";
-  check.need(proven, "telling.proof", "/proof");
+  check.need(proven, "telling.proof", "/proof", check.own_clause());
   const auto& what = check.action.what;
   if (!what.empty() && what != check.described().telling)
     check.rule("telling.other",
@@ -209,7 +209,7 @@ void check_skip(Check& check) {
   };
   if (!check.described().optional) check.clash("step.not_optional", parameters);
   if (has_unanswered(check.context.request, check.described().id))
-    check.gate("clarified", "clarification.unanswered", parameters);
+    check.gate("clarified", "question.not_clarified", parameters);
 }
 
 // H0, H1: nothing is left over, and no question without its answer.

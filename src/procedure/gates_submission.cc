@@ -24,9 +24,7 @@ void check_expiry(Check& check, const policy::Item& item, const ItemFact& fact, 
       check.context.request.overrides,
       [](const Overridden& one) { return one.control == "gate.identity_valid"; });
   if (passed_over) return;
-  const bool identity =
-      item.kind == policy::ItemKind::sighted || has_check(item, policy::Check::identity);
-  check.rule(identity ? "item.identity_expired" : "item.expired",
+  check.rule("item.expired",
              {
                  {"item",         item.id               },
                  {"valid_until",  iso(*fact.valid_until)},
@@ -57,7 +55,8 @@ void check_signature(Check& check) {
   if (std::ranges::find(methods, *action.sign_method) == methods.end())
     check.rule("declaration.sign_method", {}, "/declaration/method");
   if (action.content_digest != check.context.facts.content_digest)
-    check.gate("declaration_current", "declaration.changed", {}, "/declaration/content_digest");
+    check.gate("declaration_current", "declaration.other_content", {},
+               "/declaration/content_digest");
   if (action.declaration_version != declaration->version) {
     check.gate("declaration_current", "declaration.other_version",
                {
@@ -176,7 +175,7 @@ void check_verify_item(Check& check) {
   if (fact == nullptr) return check.rule("item.missing", parameters, "/item");
   const auto known = context.request.items.find(item->id);
   if (known != context.request.items.end() && known->second.digest != fact->digest)
-    check.gate("declaration_current", "declaration.changed", parameters, "/item");
+    check.gate("declaration_current", "declaration.other_content", parameters, "/item");
   if (check.action.valid && context.request.submitted_at)
     check_expiry(check, *item, *fact, riyadh_date(*context.request.submitted_at));
 }
