@@ -1,0 +1,45 @@
+#include "platform/audit/audit.h"
+#include "requests/item_values.h"
+#include "requests/requests.h"
+#include "requests/standing_view.h"
+
+namespace requests {
+namespace {
+
+constexpr std::int64_t open_for_ms = hour_ms;
+
+}  // namespace
+
+const db::Sql insert_glass(R"sql(
+INSERT INTO request_staff (association_id, request_id, staff_id, role, since, break_glass_until)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (association_id, request_id, staff_id)
+    DO UPDATE SET break_glass_until = excluded.break_glass_until)sql");
+
+Result<RequestPage> break_glass(db::Transaction& tx, const api::Call& call,
+                                const ReasonBody& body) {
+  const auto id = call.id<RequestId>("id");
+  const RequestRow row = TRY(find_row(tx, call.tenant.id, id));
+  const auto object = rights_object(tx, call.tenant.id, row, call.actor, call.now);
+  TRY(auth::authorise(call.actor, auth::Action::request_break_glass, object));
+  if (row.confidentiality != Class::confidential || object.assigned_to_actor || object.on_agenda) {
+    return refuse(RefusalKind::conflict, "break_glass.not_needed");
+  }
+  const std::string reason = TRY(read_note(body.reason, "/reason"));
+  const auto key = call.tenant.keeper->party_key(tx, row.beneficiary);
+  if (!key) return refuse(RefusalKind::conflict, "party.erased");
+  const std::string note =
+      write_note(tx, *key, call.tenant.id, id, row.beneficiary, reason, call.now);
+  const auto who = auth::who_of(call.actor, auth::Action::request_break_glass);
+  tx.execute(insert_glass, call.tenant.id, id, call.actor.id, who.role, call.now,
+             call.now + open_for_ms);
+  audit::record(tx, call.tenant.id, who, call.now,
+                {.action = "request.glass_broken",
+                 .object = id.text,
+                 .party = row.beneficiary.text,
+                 .detail = "{\"note\":\"" + note + "\"}"});
+  const OpenRequest open = TRY(open_request(tx, call.tenant, id));
+  return describe_page(tx, call, open);
+}
+
+}  // namespace requests

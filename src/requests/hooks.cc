@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include "parties/parties.h"
+#include "platform/kernel/kernel.h"
+#include "requests/requests.h"
+#include "requests/standing_view.h"
+
+namespace requests {
+
+const db::Sql select_working_for(R"sql(
+SELECT 1 FROM requests r
+ WHERE r.association_id = $1 AND (r.beneficiary_id = $2 OR r.applicant_id = $2)
+   AND (EXISTS (SELECT 1 FROM request_staff w
+                 WHERE w.association_id = r.association_id AND w.request_id = r.id
+                   AND w.staff_id = $3
+                   AND (w.break_glass_until IS NULL OR w.break_glass_until > $4))
+        OR ($5 = 1 AND EXISTS (SELECT 1 FROM tasks t
+                                WHERE t.association_id = r.association_id AND t.request_id = r.id
+                                  AND t.step_kind = 'study')))
+ LIMIT 1)sql");
+const db::Sql move_beneficiary(R"sql(
+UPDATE requests SET beneficiary_id = $3 WHERE association_id = $1 AND beneficiary_id = $2)sql");
+const db::Sql move_applicant(R"sql(
+UPDATE requests SET applicant_id = $3 WHERE association_id = $1 AND applicant_id = $2)sql");
+
+parties::Hooks party_hooks() {
+  parties::Hooks hooks;
+  hooks.requests_of = [](db::Transaction& tx, const api::Call& call, const PartyId& party) {
+    std::vector<parties::PersonRequest> requests;
+    for (auto& card : list_cards(tx, call, party, "", limits::page_max).items) {
+      requests.push_back({card.id, card.reference, card.kind, card.kind_title, card.status,
+                          card.outcome, card.step, card.step_title, card.due, card.received_at});
+    }
+    return requests;
+  };
+  hooks.find_request = [](db::Transaction& tx, const api::Call& call,
+                          const std::string& reference) -> std::optional<parties::FoundRequest> {
+    const auto row = find_row_by_reference(tx, call.tenant.id, reference);
+    if (!row) return std::nullopt;
+    const auto object = rights_object(tx, call.tenant.id, *row, call.actor, call.now);
+    if (!auth::authorise(call.actor, auth::Action::request_read, object)) return std::nullopt;
+    return parties::FoundRequest{row->id.text, row->reference, row->beneficiary};
+  };
+  hooks.works_for = [](db::Transaction& tx, const api::Call& call, const PartyId& party) {
+    const bool on_body = call.actor.has(Role::secretary) || call.actor.has(Role::committee_member);
+    return tx.each(
+               select_working_for, [](const db::Row&) {}, call.tenant.id, party, call.actor.id,
+               call.now, on_body) > 0;
+  };
+  hooks.repoint_requests = [](db::Transaction& tx, const api::Call& call, const PartyId& claim,
+                              const PartyId& party) {
+    tx.execute(move_beneficiary, call.tenant.id, claim, party);
+    tx.execute(move_applicant, call.tenant.id, claim, party);
+  };
+  return hooks;
+}
+
+namespace {
+
+// The step that a message was to tell, if it still waits for that.
+void tell(db::Transaction& tx, api::Tenant& tenant, const messages::Fate& fate) {
+  if (fate.message.about.empty() || fate.message.request.empty()) return;
+  procedure::Action action;
+  action.kind = procedure::ActionKind::tell;
+  action.step = fate.message.about;
+  action.proof = fate.proof;
+  action.channel = messages::name_of(fate.message.channel);
+  const auto done = perform_by_system(tx, tenant, fate.message.request, action, fate.at);
+  if (!done) {  // told already, or the request went another way: nothing is owed
+    kernel::log::info(
+        "requests.telling_not_needed",
+        {
+            {"id",   fate.message.request.text            },
+            {"code", done.refusal().obstacles.front().code}
+    });
+  }
+}
+
+void tell_again(db::Transaction& tx, api::Tenant& tenant, const messages::Fate& fate) {
+  if (fate.message.about.empty() || fate.message.request.empty()) return;
+  const auto open = open_request(tx, tenant, fate.message.request);
+  if (!open) return;
+  const int step = open->kind().step_index(fate.message.about);
+  if (step < 0) return;
+  procedure::Action action;
+  action.kind = procedure::ActionKind::delivery_failed;
+  action.what = open->kind().steps[static_cast<std::size_t>(step)].telling;
+  const auto done = perform_by_system(tx, tenant, fate.message.request, action, fate.at);
+  if (!done) {
+    kernel::log::info(
+        "requests.failure_not_owed",
+        {
+            {"id",   fate.message.request.text            },
+            {"code", done.refusal().obstacles.front().code}
+    });
+  }
+}
+
+}  // namespace
+
+messages::Hooks message_hooks() {
+  return {.on_sent = tell, .on_read = tell, .on_failed = tell_again};
+}
+
+const db::Sql select_returned(R"sql(
+SELECT id FROM requests
+ WHERE association_id = $1 AND (status = 'returned' OR status = 'held') ORDER BY id)sql");
+
+namespace {
+
+std::vector<RequestId> waiting_requests(api::Tenant& tenant) {
+  std::vector<RequestId> ids;
+  tenant.store->read([&](db::Transaction& tx) {
+    tx.each(
+        select_returned, [&](const db::Row& row) { ids.push_back({row.string(0)}); }, tenant.id);
+  });
+  return ids;
+}
+
+// What is due on a request that waits: a reminder, its lapse, or the end of a hold.
+std::optional<procedure::ActionKind> due_action(const OpenRequest& open, Instant now) {
+  const auto& state = open.state;
+  const Date today = riyadh_date(now);
+  if (state.status == procedure::Status::held) {
+    if (state.held_until && *state.held_until <= today) return procedure::ActionKind::resume;
+    return std::nullopt;
+  }
+  if (!state.returned_at) return std::nullopt;
+  const int days = today - riyadh_date(*state.returned_at);
+  const auto& reminders = open.kind().return_reminder_days;
+  if (state.reminders < static_cast<int>(reminders.size())) {
+    if (days >= reminders[static_cast<std::size_t>(state.reminders)])
+      return procedure::ActionKind::remind;
+    return std::nullopt;
+  }
+  const auto& deadline = open.kind().return_deadline;
+  if (deadline && days > deadline->amount) return procedure::ActionKind::lapse;
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_due(api::Tenant& tenant, Instant now) {
+  int moved = 0;
+  for (const auto& id : waiting_requests(tenant)) {
+    tenant.store->write_and_wait([&](db::Transaction& tx) {
+      const auto open = open_request(tx, tenant, id);
+      const auto due = open ? due_action(open.value(), now) : std::nullopt;
+      if (!due) return false;
+      procedure::Action action;
+      action.kind = *due;
+      const bool done = perform_by_system(tx, tenant, id, action, now).ok();
+      moved += done;
+      return done;
+    });
+  }
+  return moved;
+}
+
+}  // namespace requests
