@@ -54,7 +54,7 @@ LogPage list_messages(db::Transaction& tx, const AssociationId& association,
                       const auth::Actor& actor, Wanted wanted, const api::Page& page);
 
 // Tries a message that failed again, from the first attempt. Refuses not_found (outside the actor's
-// branches too), message.sent.
+// branches too), message.already_sent.
 Result<Done> retry_message(db::Transaction& tx, const AssociationId& association,
                            const auth::Actor& actor, const MessageId& id, Instant now);
 

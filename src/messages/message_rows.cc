@@ -1,6 +1,6 @@
 #include "messages/message_rows.h"
 
-#include "base/json.h"
+#include "messages/own_json.h"
 
 namespace messages {
 
@@ -52,9 +52,9 @@ std::optional<Letter> open_letter(db::Transaction& tx, const api::Tenant& tenant
   if (!key) return std::nullopt;
   const auto plain = key->open(stored.sealed, context_of(stored.header.id));
   if (!plain) throw std::runtime_error("messages: a sealed message does not open");
-  auto letter = json::read<Letter>(*plain);
+  auto letter = read_own<Letter>(*plain);
   if (!letter) throw std::runtime_error("messages: a sealed message cannot be read");
-  return std::move(letter).value();
+  return letter;
 }
 
 std::string close_letter(const seal::Key& key, const MessageId& id, const Letter& letter) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "messages/own_json.h"
+
 namespace messages {
 namespace {
 
@@ -18,7 +20,7 @@ std::vector<SentLine> newest_lines(const std::string& folder, const std::string&
   if (!file) return lines;
   file.seekg(std::max<std::streamoff>(0, file.tellg() - tail_bytes));
   for (std::string text; std::getline(file, text);) {
-    if (auto line = json::read<SentLine>(text)) lines.push_back(std::move(line).value());
+    if (auto line = read_own<SentLine>(text)) lines.push_back(*std::move(line));
   }
   std::ranges::reverse(lines);
   if (lines.size() > limit) lines.resize(limit);

@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <functional>
+
+#include "messages/inbox.h"
+#include "messages/message_log.h"
+#include "messages/routes.h"
+#include "messages/sent_lines.h"
+
+namespace messages {
+namespace {
+
+struct NoBody {};
+BOOST_DESCRIBE_STRUCT(NoBody, (), ())
+struct NoView {};
+BOOST_DESCRIBE_STRUCT(NoView, (), ())
+
+struct DemoMessage {
+  Instant at;
+  std::string channel, to_masked, subject, text;
+};
+BOOST_DESCRIBE_STRUCT(DemoMessage, (), (at, channel, to_masked, subject, text))
+struct DemoList {
+  std::vector<DemoMessage> items;
+};
+BOOST_DESCRIBE_STRUCT(DemoList, (), (items))
+
+constexpr std::size_t demo_messages_max = 100;
+
+Result<Wanted> wanted_of(const api::Call& call) {
+  const std::string state = call.argument("state").value_or("any");
+  if (state == "any") return Wanted::any;
+  if (state == "failed") return Wanted::failed;
+  if (state == "waiting") return Wanted::waiting;
+  return refuse(RefusalKind::invalid, {.code = "argument.unknown_word",
+                                       .field = "state",
+                                       .parameters = {{"known", "any, failed, waiting"}}});
+}
+
+Result<LogPage> log_page(db::Transaction& tx, const api::Call& call) {
+  const auto wanted = TRY(wanted_of(call));
+  return list_messages(tx, call.tenant.id, call.actor, wanted, TRY(api::page_of(call)));
+}
+
+Result<NoView> retry(db::Transaction& tx, const api::Call& call, const NoBody&) {
+  TRY(retry_message(tx, call.tenant.id, call.actor, call.id<MessageId>("id"), call.now));
+  return NoView{};
+}
+
+Result<DemoList> demo_list(const api::Call& call, const RouteOptions& options) {
+  DemoList list;
+  for (const auto* folder : {&options.demo_sms_folder, &options.demo_mail_folder}) {
+    for (auto& line : newest_lines(*folder, call.tenant.slug, demo_messages_max)) {
+      list.items.push_back(
+          {line.at, line.channel, masked(line.to), std::move(line.subject), std::move(line.text)});
+    }
+  }
+  std::ranges::stable_sort(list.items, std::greater(), &DemoMessage::at);
+  if (list.items.size() > demo_messages_max) list.items.resize(demo_messages_max);
+  return list;
+}
+
+void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
+  routes.get<Inbox>("/portal/messages", auth::Action::portal_use,
+                    [options](db::Transaction& tx, const api::Call& call) -> Result<Inbox> {
+                      return list_inbox(tx, call.tenant, call.actor.acting_for,
+                                        TRY(api::page_of(call)), options.public_address);
+                    });
+  routes.change<NoBody, NoView>(
+      "POST", "/portal/messages/{id}/reading", auth::Action::portal_use,
+      [options](db::Transaction& tx, const api::Call& call, const NoBody&) -> Result<NoView> {
+        TRY(read_message(tx, call.tenant, call.actor.acting_for, call.id<MessageId>("id"), call.now,
+                         options.hooks.get()));
+        return NoView{};
+      });
+}
+
+}  // namespace
+
+void add_routes(api::Routes& routes, const RouteOptions& options) {
+  routes.get<LogPage>("/desk/messages", auth::Action::message_read, log_page);
+  routes.change<NoBody, NoView>("POST", "/desk/messages/{id}/retry", auth::Action::message_retry,
+                                retry);
+  add_portal_routes(routes, options);
+  if (options.demo_sms_folder.empty()) return;
+  routes.get<DemoList>(
+      "/demo/messages", auth::Action::anyone,
+      [options](db::Transaction&, const api::Call& call) { return demo_list(call, options); });
+}
+
+}  // namespace messages
