@@ -284,6 +284,8 @@ bool examine_step(Check& check, const Act& act) {
       return false;
     }
     case StepStatus::skipped:
+      check.clash("step.skipped", here, check.own_clause());
+      return false;
     case StepStatus::waiting:
     case StepStatus::voided:
       check.clash("step.not_open", here, check.own_clause());
