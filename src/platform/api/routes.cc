@@ -136,11 +136,13 @@ void Routes::describe(const Endpoint& endpoint, Described described) {
       {"description",                       "refused"},
       { "content", content("application/problem+json",  problem)}
   };
-  object operation{
-      {"operationId", operation_id(endpoint)        },
-      {"x-action",    auth::name_of(endpoint.action)},
-      {"parameters",  parameters_of(endpoint,         path)},
-      {"responses",             object{{"200", answer}, {"default", refused}}                                }
+  object operation;
+  operation["operationId"] = operation_id(endpoint);
+  operation["x-action"] = auth::name_of(endpoint.action);
+  operation["parameters"] = parameters_of(endpoint, path);
+  operation["responses"] = object{
+      {"200",     answer },
+      {"default", refused}
   };
   if (described.body)
     operation["requestBody"] = object{

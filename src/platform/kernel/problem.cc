@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 #include <map>
-#include <stdexcept>
 
 #include "base/json.h"
 #include "embedded/refusal_texts.h"
@@ -26,13 +25,9 @@ Catalogue read_catalogue() {
     const auto document = boost::json::parse({file.text.data(), file.text.size()});
     for (const auto& entry : document.as_object()) {
       const auto& texts = entry.value().as_object();
-      const bool added =
-          all.emplace(std::string(entry.key()),
-                      Texts{text_at(texts, "ar"), text_at(texts, "en"), text_at(texts, "remedy_ar"),
-                            text_at(texts, "remedy_en")})
-              .second;
-      if (!added)
-        throw std::logic_error("texts/refusals: a code stands twice: " + std::string(entry.key()));
+      all.emplace(std::string(entry.key()),
+                  Texts{text_at(texts, "ar"), text_at(texts, "en"), text_at(texts, "remedy_ar"),
+                        text_at(texts, "remedy_en")});
     }
   }
   return all;
@@ -126,7 +121,8 @@ std::vector<std::string> known_codes() {
 }
 
 std::string problem_json(int status, const Refusal& refusal, std::string_view request_id) {
-  const Obstacle& first = refusal.obstacles.front();
+  const Obstacle none{.code = "http.internal"};
+  const Obstacle& first = refusal.obstacles.empty() ? none : refusal.obstacles.front();
   std::string out = "{\"type\":\"about:blank\",\"title\":";
   json::write_string(out, message_of(first, "ar"));
   member(out, "title_en", message_of(first, "en"));
