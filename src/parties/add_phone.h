@@ -16,10 +16,15 @@ BOOST_DESCRIBE_STRUCT(AddPhone, (), (phone, in_person, reason))
 Result<PersonFile> add_phone(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                              const PartyId& party, const AddPhone& body);
 
-// Binds a phone (E.164) to a party, verified or only noted. A bound phone stays bound; a noted one
-// may become verified. Several parties may share a phone.
+struct PhoneGiven {
+  std::string number;                  // E.164
+  std::optional<Instant> verified_at;  // an officer bound it to the person, or a code proved it
+  std::string by = {};                 // staff id; empty: the party itself
+  std::string reason = {};             // sealed with the number
+};
+// Puts a phone on the file, verified or only noted. One that is verified stays so; a noted one may
+// become verified. Several parties may share a phone.
 void bind_phone(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
-                const std::string& phone, std::optional<Instant> verified_at, std::string_view by,
-                Instant now);
+                const PhoneGiven& given, Instant now);
 
 }  // namespace parties

@@ -8,7 +8,9 @@ namespace parties {
 // Somebody without a file who applies, or in whose name somebody applies. Nothing of it is verified
 // but the phone.
 struct ClaimGiven {
-  std::string full_name;                    // may be empty: an inquiry needs no name
+  std::string full_name;  // may be empty: an inquiry needs no name
+  // Without an index where there was no worker to make it; it is made soon (index_claims).
+  std::optional<saudi::IdentityNumber> stated_identity;
   std::optional<IndexedIdentity> identity;  // what they say their number is
   std::string phone;                        // E.164, may be empty
   bool phone_proven = false;  // by a one-time code: then the phone opens what the claim submitted

@@ -5,7 +5,7 @@
 namespace parties {
 
 // One consent per purpose, provable with time and means (PDPL, R11). Withdrawing is as easy as
-// giving. Each act is kept; the latest of a purpose counts.
+// giving. Each act is kept, a refusal when asked too; the latest of a purpose counts.
 struct ConsentAct {
   std::string purpose;
   bool given = false;

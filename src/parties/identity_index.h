@@ -28,10 +28,13 @@ struct ReadDocument {
   std::optional<Date> expires_on;
   std::string calendar;
 };
-// Every obstacle at once, under `pointer` ("/document"): identity.type, identity.number (its
-// parameters name the type), identity.required, party.date, identity.expired.
+// An expired document is refused where it must prove who somebody is (H2), and noted where the file
+// only records what there is.
+enum class Expired : std::uint8_t { refused, noted };
+// Every obstacle at once, under `pointer` ("/document"): identity.type, identity.required,
+// identity.number (its parameters name the type), party.date, identity.expired.
 Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBody& body, Date today,
-                                   const std::string& pointer);
+                                   Expired expired, const std::string& pointer);
 
 // The registered party that has this number.
 std::optional<PartyId> party_of_identity(db::Transaction& tx, const AssociationId& association,

@@ -10,6 +10,7 @@
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
 #include "parties/identity_index.h"
+#include "parties/index_claims.h"
 #include "parties/list_claims.h"
 #include "parties/match_claim.h"
 #include "parties/party.h"

@@ -50,6 +50,10 @@ BOOST_DESCRIBE_STRUCT(PersonFile, (),
                       (party, kind, values, phones, identities, class_, branch, requests, consents,
                        roles))
 
+// As the desk shows it: in Arabic, which every branch has; nothing when there is none.
+std::optional<std::string> branch_name(db::Transaction& tx, const AssociationId& association,
+                                       const BranchId& branch);
+
 // The party, if the actor may do `action` on it: branch, class and hooks.works_for decide; somebody
 // hidden, foreign or missing answers the same not_found. A joined claim answers the party that it
 // was joined to.

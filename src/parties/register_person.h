@@ -21,7 +21,8 @@ BOOST_DESCRIBE_STRUCT(RegisterPerson, (),
 struct ReadRegistration {
   std::map<std::string, Value> values;
   std::optional<ReadDocument> document;
-  std::string phone;  // E.164 or empty
+  bool sighted = false;  // a valid document was seen: number and a day of expiry that is not over
+  std::string phone;     // E.164 or empty
 };
 // Every obstacle at once, each on its field ("/identity_number").
 Result<ReadRegistration> read_registration(const seal::Keeper& keeper, const RegisterPerson& body,
@@ -33,5 +34,9 @@ Result<ReadRegistration> read_registration(const seal::Keeper& keeper, const Reg
 // person.branch_unknown.
 Result<PersonFile> register_person(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                                    const RegisterPerson& body, const ReadRegistration& read);
+
+// Says where the person is only to who may find them.
+Refusal person_exists(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
+                      const PartyId& party, const std::string& field);
 
 }  // namespace parties

@@ -56,4 +56,8 @@ std::map<std::string, StoredValue> current_values(db::Transaction& tx, const api
 std::vector<StoredValue> value_history(db::Transaction& tx, const api::Tenant& tenant,
                                        const PartyId& party, std::string_view field);
 
+class NameIndex;
+// The names of everybody who can be found: of registered parties and of claims that stand alone.
+void load_names(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index);
+
 }  // namespace parties

@@ -1,0 +1,67 @@
+#include "parties/parties.h"
+#include "parties/room_routes.h"
+
+namespace parties {
+namespace {
+
+using Tx = db::Transaction;
+
+void add_people_routes(api::Routes& routes, const Hooks& hooks) {
+  routes.get<PersonHits>("/desk/people", auth::Action::person_find,
+                         [hooks](Tx& tx, const api::Call& call) {
+                           return find_people(tx, call, hooks, call.argument("q").value_or(""));
+                         });
+  routes.change_prepared<RegisterPerson, ReadRegistration, PersonFile>(
+      "POST", "/desk/people", auth::Action::person_register,
+      [](const api::Call& call, const RegisterPerson& body) {
+        return read_registration(*call.tenant.keeper, body, call.now);
+      },
+      [hooks](Tx& tx, const api::Call& call, const RegisterPerson& body,
+              const ReadRegistration& read) {
+        return register_person(tx, call, hooks, body, read);
+      });
+  routes.get_recorded<PersonFile>(
+      "/desk/people/{id}", auth::Action::person_read,
+      [hooks](Tx& tx, const api::Call& call, api::Opening& opening) -> Result<PersonFile> {
+        auto file = TRY(read_person(tx, call, hooks, call.id<PartyId>("id")));
+        opening.entry = {
+            .action = "party.opened", .object = file.party.text, .party = file.party.text};
+        opening.confidential = file.class_ == name_of(Class::confidential);
+        return file;
+      });
+  routes.change<CorrectValue, PersonFile>(
+      "PUT", "/desk/people/{id}/values/{field}", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const CorrectValue& body) {
+        return correct_value(tx, call, hooks, call.id<PartyId>("id"), call.param("field"), body);
+      });
+  routes.change<AddPhone, PersonFile>("POST", "/desk/people/{id}/phones", auth::Action::person_edit,
+                                      [hooks](Tx& tx, const api::Call& call, const AddPhone& body) {
+                                        return add_phone(tx, call, hooks, call.id<PartyId>("id"),
+                                                         body);
+                                      });
+}
+
+void add_claim_routes(api::Routes& routes, const Hooks& hooks) {
+  routes.get<ClaimPage>("/desk/claims", auth::Action::claim_match,
+                        [hooks](Tx& tx, const api::Call& call) -> Result<ClaimPage> {
+                          return list_claims(tx, call, hooks, TRY(api::page_of(call)));
+                        });
+  routes.change_prepared<MatchClaim, ReadDocument, PersonFile>(
+      "POST", "/desk/claims/{id}/match", auth::Action::claim_match,
+      [](const api::Call& call, const MatchClaim& body) {
+        return read_document(*call.tenant.keeper, body.document, riyadh_date(call.now),
+                             Expired::refused, "/document");
+      },
+      [hooks](Tx& tx, const api::Call& call, const MatchClaim& body, const ReadDocument& document) {
+        return match_claim(tx, call, hooks, call.id<ClaimId>("id"), body, document);
+      });
+}
+
+}  // namespace
+
+void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
+  add_people_routes(routes, hooks);
+  add_claim_routes(routes, hooks);
+}
+
+}  // namespace parties

@@ -1,0 +1,42 @@
+#include "parties/erase_person.h"
+
+#include "parties/name_index.h"
+#include "parties/party_rows.h"
+
+namespace parties {
+
+const db::Sql select_joined(R"sql(
+SELECT id FROM parties WHERE association_id = $1 AND joined_to = $2 ORDER BY id)sql");
+const db::Sql delete_identities(R"sql(
+DELETE FROM party_identities WHERE association_id = $1 AND party_id = $2)sql");
+const db::Sql delete_phones(R"sql(
+DELETE FROM party_phones WHERE association_id = $1 AND party_id = $2)sql");
+const db::Sql forget_claimed_number(R"sql(
+UPDATE claims SET number_index = NULL WHERE association_id = $1 AND party_id = $2)sql");
+const db::Sql mark_erased(R"sql(
+UPDATE parties SET erased_at = $3
+ WHERE association_id = $1 AND id = $2 AND erased_at IS NULL)sql");
+
+Result<Done> erase_person(db::Transaction& tx, const api::Tenant& tenant, const PartyId& asked,
+                          const audit::Who& by, Instant now) {
+  const auto party = current_party(tx, tenant.id, asked);
+  if (!find_party(tx, tenant.id, party)) return auth::not_found();
+  rows::serialize_register(tx);
+  std::vector<PartyId> erased{party};
+  tx.each(
+      select_joined, [&](const db::Row& row) { erased.push_back({row.string(0)}); }, tenant.id,
+      party);
+  for (const auto& id : erased) {
+    tenant.keeper->erase_party_key(tx, id, now);
+    tx.execute(delete_identities, tenant.id, id);
+    tx.execute(delete_phones, tenant.id, id);
+    tx.execute(forget_claimed_number, tenant.id, id);
+    tx.execute(mark_erased, tenant.id, id, now);
+    if (tenant.people) tx.after_commit([people = tenant.people, id] { people->remove(id); });
+  }
+  audit::record(tx, tenant.id, by, now,
+                {.action = "party.erased", .object = party.text, .party = party.text});
+  return Done{};
+}
+
+}  // namespace parties

@@ -1,0 +1,61 @@
+#include "parties/identity_index.h"
+
+#include "parties/read_value.h"
+
+namespace parties {
+
+IndexedIdentity index_identity(const seal::Keeper& keeper, const saudi::IdentityNumber& identity) {
+  const auto kind = "identity/" + std::string(saudi::name_of(identity.kind));
+  return {identity, keeper.slow_index(kind, identity.number)};
+}
+
+Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBody& body, Date today,
+                                   Expired expired, const std::string& pointer) {
+  Refusal refusal{RefusalKind::rule_not_met, {}};
+  const auto add = [&](std::string code, const std::string& field,
+                       std::map<std::string, std::string> parameters = {}) {
+    refusal.obstacles.push_back(
+        {.code = std::move(code), .field = pointer + field, .parameters = std::move(parameters)});
+  };
+  const auto kind = saudi::identity_kind_named(body.type);
+  std::optional<saudi::IdentityNumber> number;
+  if (!kind) {
+    add("identity.type", "/type");
+  } else if (body.number.empty()) {
+    add("identity.required", "/number");
+  } else {
+    number = saudi::read_identity(*kind, body.number);
+    if (!number)
+      add("identity.number", "/number",
+          {
+              {"type", body.type}
+      });
+  }
+  ReadDocument read;
+  const auto date = read_date(body.expires_on, body.calendar.value_or(""));
+  if (!date) {
+    add("party.date", "/expires_on");
+  } else if (expired == Expired::refused && date->date < today) {
+    add("identity.expired", "/expires_on",
+        {
+            {"expired_on", iso(date->date)}
+    });
+  }
+  if (!refusal.obstacles.empty()) return refusal;
+  read.expires_on = date->date;
+  read.calendar = date->calendar;
+  read.identity = index_identity(keeper, *number);
+  return read;
+}
+
+const db::Sql select_party_of_identity(R"sql(
+SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+
+std::optional<PartyId> party_of_identity(db::Transaction& tx, const AssociationId& association,
+                                         const IndexedIdentity& identity) {
+  return tx.one(
+      select_party_of_identity, [](const db::Row& row) { return PartyId{row.string(0)}; },
+      association, db::Bytes{identity.index});
+}
+
+}  // namespace parties

@@ -1,0 +1,201 @@
+#include "parties/name_index.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "saudi/names.h"
+
+namespace parties {
+namespace {
+
+using Row = std::uint32_t;
+using Word = std::uint32_t;
+
+constexpr double alike_min = 0.8;      // below it two tokens have nothing to do with each other
+constexpr double out_of_order = 0.95;  // a token that is there, but not where it was typed
+constexpr double first_weight = 1.5;   // siblings share everything but the first name
+constexpr std::size_t tokens_max = 8;
+
+std::vector<saudi::NameToken> tokens_of(std::string_view name) {
+  auto tokens = saudi::name_tokens(name);
+  if (tokens.size() > tokens_max) tokens.resize(tokens_max);
+  return tokens;
+}
+
+struct Person {
+  PartyId party;  // empty: the row is free
+  std::vector<Word> words;
+};
+
+struct WordEntry {
+  saudi::NameToken token;
+  std::vector<Row> rows;  // ascending
+};
+
+// Likeness of one typed token to every word of the dictionary that is like it.
+using Alike = std::unordered_map<Word, double>;
+
+struct Scored {
+  double score = 0;
+  std::size_t left_over = 0;  // tokens of the name that were not typed
+  Row row = 0;
+};
+
+}  // namespace
+
+struct NameIndex::State {
+  mutable std::shared_mutex mutex;
+  std::vector<Person> people;
+  std::vector<Row> free;
+  std::unordered_map<std::string, Row> row_of;  // by party
+  std::vector<WordEntry> words;
+  std::map<std::string, Word, std::less<>> word_of;  // by the plain form
+
+  Word word(const saudi::NameToken& token) {
+    const auto known = word_of.find(token.plain);
+    if (known != word_of.end()) return known->second;
+    words.push_back({token, {}});
+    const auto made = static_cast<Word>(words.size() - 1);
+    word_of.emplace(token.plain, made);
+    return made;
+  }
+
+  void forget(const PartyId& party) {
+    const auto known = row_of.find(party.text);
+    if (known == row_of.end()) return;
+    const Row row = known->second;
+    for (const Word word : people[row].words) {
+      auto& rows = words[word].rows;
+      const auto at = std::ranges::lower_bound(rows, row);
+      if (at != rows.end() && *at == row) rows.erase(at);
+    }
+    people[row] = {};
+    free.push_back(row);
+    row_of.erase(known);
+  }
+
+  void add(const PartyId& party, const std::vector<saudi::NameToken>& tokens) {
+    Row row = static_cast<Row>(people.size());
+    if (free.empty()) {
+      people.emplace_back();
+    } else {
+      row = free.back();
+      free.pop_back();
+    }
+    people[row].party = party;
+    for (const auto& token : tokens) {
+      const Word at = word(token);
+      people[row].words.push_back(at);
+      auto& rows = words[at].rows;
+      const auto place = std::ranges::lower_bound(rows, row);
+      if (place == rows.end() || *place != row) rows.insert(place, row);
+    }
+    row_of.emplace(party.text, row);
+  }
+
+  Alike alike_to(const saudi::NameToken& typed) const {
+    const saudi::TokenPattern pattern(typed);
+    Alike alike;
+    for (Word word = 0; word < words.size(); ++word) {
+      if (words[word].rows.empty()) continue;
+      const double likeness = pattern.likeness(words[word].token);
+      if (likeness >= alike_min) alike.emplace(word, likeness);
+    }
+    return alike;
+  }
+
+  // Rows that share enough of the typed tokens.
+  std::vector<Row> candidates(const std::vector<Alike>& typed) const {
+    std::unordered_map<Row, unsigned> shared;
+    for (const auto& alike : typed) {
+      std::vector<Row> rows;
+      for (const auto& [word, likeness] : alike) {
+        rows.insert(rows.end(), words[word].rows.begin(), words[word].rows.end());
+      }
+      std::ranges::sort(rows);
+      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+      for (const Row row : rows) ++shared[row];
+    }
+    const std::size_t needed = typed.size() >= 3 ? typed.size() - 1 : typed.size();
+    std::vector<Row> rows;
+    for (const auto& [row, count] : shared) {
+      if (count >= needed) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Scored score(const std::vector<Alike>& typed, Row row) const {
+    const auto& name = people[row].words;
+    double sum = 0;
+    double whole = 0;
+    int place_before = -1;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+      double best = 0;
+      int place = place_before;
+      for (std::size_t at = 0; at < name.size(); ++at) {
+        const auto found = typed[i].find(name[at]);
+        if (found == typed[i].end()) continue;
+        const bool in_order = static_cast<int>(at) > place_before;
+        const double likeness = found->second * (in_order ? 1 : out_of_order);
+        if (likeness > best) {
+          best = likeness;
+          place = static_cast<int>(at);
+        }
+      }
+      place_before = place;
+      const double weight = i == 0 && typed.size() > 1 ? first_weight : 1;
+      sum += weight * best;
+      whole += weight;
+    }
+    const std::size_t left_over = name.size() > typed.size() ? name.size() - typed.size() : 0;
+    return {whole > 0 ? sum / whole : 0, left_over, row};
+  }
+};
+
+NameIndex::NameIndex() : state_(std::make_unique<State>()) {}
+NameIndex::~NameIndex() = default;
+
+void NameIndex::put(const PartyId& party, std::string_view name) {
+  const auto tokens = tokens_of(name);
+  const std::unique_lock hold(state_->mutex);
+  state_->forget(party);
+  if (!tokens.empty()) state_->add(party, tokens);
+}
+
+void NameIndex::remove(const PartyId& party) {
+  const std::unique_lock hold(state_->mutex);
+  state_->forget(party);
+}
+
+std::size_t NameIndex::size() const {
+  const std::shared_lock hold(state_->mutex);
+  return state_->row_of.size();
+}
+
+std::vector<NameHit> NameIndex::find(std::string_view typed, std::size_t limit) const {
+  const auto tokens = tokens_of(typed);
+  if (tokens.empty()) return {};
+  const std::shared_lock hold(state_->mutex);
+  std::vector<Alike> alike;
+  for (const auto& token : tokens) alike.push_back(state_->alike_to(token));
+  std::vector<Scored> scored;
+  for (const Row row : state_->candidates(alike)) scored.push_back(state_->score(alike, row));
+  const auto better = [&](const Scored& a, const Scored& b) {
+    if (a.score != b.score) return a.score > b.score;
+    if (a.left_over != b.left_over) return a.left_over < b.left_over;
+    return state_->people[a.row].party < state_->people[b.row].party;
+  };
+  const auto count = static_cast<std::ptrdiff_t>(std::min(limit, scored.size()));
+  std::partial_sort(scored.begin(), scored.begin() + count, scored.end(), better);
+  std::vector<NameHit> hits;
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const auto& one = scored[static_cast<std::size_t>(i)];
+    hits.push_back({state_->people[one.row].party, one.score});
+  }
+  return hits;
+}
+
+}  // namespace parties

@@ -1,0 +1,205 @@
+#include "parties/name_index.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <thread>
+
+#include "base/text.h"
+
+using namespace parties;
+
+namespace {
+
+PartyId id_of(int number) {
+  char text[37];
+  std::snprintf(text, sizeof text, "01890000-0000-7000-8000-%012d", number);
+  return {text};
+}
+
+int best(const NameIndex& index, std::string_view typed) {
+  const auto hits = index.find(typed, 1);
+  return hits.empty() ? -1 : std::stoi(hits[0].party.text.substr(24));
+}
+
+double score_of(const NameIndex& index, std::string_view typed, int number) {
+  for (const auto& hit : index.find(typed, 100)) {
+    if (hit.party == id_of(number)) return hit.score;
+  }
+  return 0;
+}
+
+constexpr std::array<std::string_view, 16> given = {
+    "محمد", "أحمد",  "خالد",  "فهد",   "سعود",   "سلطان", "فيصل",  "إبراهيم",
+    "سارة", "فاطمة", "عائشة", "منيرة", "العنود", "لطيفة", "خديجة", "عبدالعزيز"};
+constexpr std::array<std::string_view, 12> families = {
+    "الغامدي", "الزهراني", "القحطاني", "العتيبي", "الحربي", "المطيري",
+    "الدوسري", "الشهري",   "الشمري",   "السبيعي", "البقمي", "الوادعي"};
+
+std::vector<std::string> made_names(std::size_t count) {
+  std::mt19937 random(7);  // the same names every time
+  const auto pick = [&](const auto& list) { return std::string(list[random() % list.size()]); };
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < count; ++i) {
+    names.push_back(pick(given) + " " + pick(given) + " " + pick(given) + " " + pick(families));
+  }
+  return names;
+}
+
+// One letter (two bytes) of the name is left out, doubled or swapped with its neighbour.
+std::string with_typing_error(const std::string& name, std::mt19937& random) {
+  auto parts = split(name, ' ');
+  auto& part = parts[random() % parts.size()];
+  const std::size_t letters = part.size() / 2;
+  const std::size_t at = 2 * (1 + random() % (letters - 2));
+  switch (random() % 3) {
+    case 0:
+      part.erase(at, 2);
+      break;
+    case 1:
+      part.insert(at, part.substr(at, 2));
+      break;
+    default:
+      std::swap_ranges(part.begin() + static_cast<std::ptrdiff_t>(at),
+                       part.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+                       part.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+  }
+  return join(parts, " ");
+}
+
+}  // namespace
+
+TEST(FindByName, PutsTheSameNameFirst) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد الغامدي");
+  index.put(id_of(2), "سارة محمد الزهراني");
+  index.put(id_of(3), "سارة سعد الغامدي");
+  EXPECT_EQ(best(index, "سارة محمد الغامدي"), 1);
+  EXPECT_EQ(best(index, "ساره محمد الزهرانى"), 2);
+  EXPECT_EQ(best(index, "سارة بنت سعد غامدي"), 3);
+  EXPECT_EQ(score_of(index, "سارة محمد الغامدي", 1), 1);
+  EXPECT_LT(score_of(index, "ساره محمد الغامدي", 1), 1);
+  EXPECT_GT(score_of(index, "ساره محمد الغامدي", 1), 0.98);
+}
+
+TEST(FindByName, FindsAPartOfAName) {
+  NameIndex index;
+  index.put(id_of(1), "عبد الله محمد سعد الغامدي");
+  index.put(id_of(2), "خالد محمد الحربي");
+  EXPECT_EQ(best(index, "الغامدي"), 1);
+  EXPECT_EQ(best(index, "عبدالله الغامدي"), 1);
+  EXPECT_EQ(best(index, "خالد الحربي"), 2);
+  EXPECT_TRUE(index.find("فهد", 10).empty());
+  EXPECT_TRUE(index.find("خالد الغامدي", 10).empty());
+  EXPECT_TRUE(index.find("", 10).empty());
+}
+
+TEST(FindByName, PutsTheShorterNameFirstWhenBothHoldAll) {
+  NameIndex index;
+  index.put(id_of(1), "محمد سعد خالد الغامدي");
+  index.put(id_of(2), "محمد الغامدي");
+  EXPECT_EQ(best(index, "محمد الغامدي"), 2);
+}
+
+TEST(FindByName, NeverTakesNamesThatMustNotBeMergedForOne) {
+  const std::vector<std::vector<std::string>> groups = {
+      {"محمد",            "أحمد",         "حمد", "حامد", "محمود"},
+      {"سعد",           "سعيد",                 "سعود"},
+      {"حسن",              "حسين"           },
+      {"ناصر",                     "نصر"                               },
+      {"سالم",                     "سليم",                   "سلمان"},
+      {"عبدالله",                     "عبيدالله"},
+      {"عبدالرحمن",         "عبدالرحيم"        },
+      {"فهد","فهاد"  },
+      {"نوره","نوف"  },
+      {"خالد",                             "خلود"                                            },
+  };
+  for (const auto& group : groups) {
+    NameIndex index;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      index.put(id_of(static_cast<int>(i)), group[i] + " صالح علي الغامدي");
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const auto typed = group[i] + " صالح علي الغامدي";
+      EXPECT_EQ(best(index, typed), static_cast<int>(i)) << typed;
+      for (std::size_t j = 0; j < group.size(); ++j) {
+        if (j == i) continue;
+        EXPECT_LT(score_of(index, typed, static_cast<int>(j)), 0.8) << group[j];
+      }
+    }
+  }
+}
+
+TEST(FindByName, SiblingsComeAfterThePerson) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد سعد الغامدي");
+  index.put(id_of(2), "نورة محمد سعد الغامدي");
+  const auto hits = index.find("سارة محمد سعد الغامدي", 10);
+  ASSERT_EQ(hits.size(), 2u);
+  EXPECT_EQ(hits[0].party, id_of(1));
+  EXPECT_LT(hits[1].score, 0.75);
+}
+
+TEST(FindByName, KnowsTheNewNameOnly) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد الغامدي");
+  index.put(id_of(1), "سارة محمد الحربي");
+  EXPECT_TRUE(index.find("الغامدي", 10).empty());
+  EXPECT_EQ(best(index, "سارة الحربي"), 1);
+  EXPECT_EQ(index.size(), 1u);
+  index.remove(id_of(1));
+  index.remove(id_of(9));
+  EXPECT_TRUE(index.find("سارة", 10).empty());
+  EXPECT_EQ(index.size(), 0u);
+  index.put(id_of(2), "خالد محمد الحربي");
+  EXPECT_EQ(best(index, "خالد الحربي"), 2);
+}
+
+TEST(FindByName, HasNobodyTwice) {
+  NameIndex index;
+  index.put(id_of(1), "محمد محمد محمد الغامدي");
+  EXPECT_EQ(index.find("محمد", 10).size(), 1u);
+  EXPECT_EQ(index.find("محمد محمد", 10).size(), 1u);
+  index.remove(id_of(1));
+  EXPECT_TRUE(index.find("محمد", 10).empty());
+}
+
+// 600 names of few words, one typing error in each query: what an officer does all day.
+TEST(FindByName, ForgivesTypingErrors) {
+  const auto names = made_names(600);
+  NameIndex index;
+  for (std::size_t i = 0; i < names.size(); ++i) index.put(id_of(static_cast<int>(i)), names[i]);
+  std::mt19937 random(11);
+  int first = 0;
+  int among_ten = 0;
+  for (const auto& name : names) {
+    bool here = false;
+    const auto hits = index.find(with_typing_error(name, random), 10);
+    for (const auto& hit : hits) {
+      const bool same = names[std::stoul(hit.party.text.substr(24))] == name;
+      here = here || same;
+      if (same && &hit == &hits[0]) ++first;
+    }
+    among_ten += here ? 1 : 0;
+  }
+  EXPECT_GE(among_ten, 590) << "of 600 among the first ten";
+  EXPECT_GE(first, 540) << "of 600 at the top";
+}
+
+TEST(FindByName, IsSafeOnManyThreads) {
+  NameIndex index;
+  const auto names = made_names(200);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = t; i < 200; i += 4) {
+        index.put(id_of(i), names[static_cast<std::size_t>(i)]);
+        index.find(names[static_cast<std::size_t>(i)], 5);
+        if (i % 3 == 0) index.remove(id_of(i));
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(index.size(), 200u - 67u);
+}

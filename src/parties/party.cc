@@ -1,0 +1,116 @@
+#include "parties/party.h"
+
+#include <algorithm>
+
+namespace parties {
+namespace {
+
+Party party_in(const db::Row& row) {
+  return {.id = {row.string(0)},
+          .kind = row.text(1) == "claim" ? PartyKind::claim : PartyKind::party,
+          .confidentiality = class_named(row.text(2)).value_or(Class::confidential),
+          .branch = {row.optional_string(3).value_or("")},
+          .joined_to = {row.optional_string(4).value_or("")},
+          .created_at = row.instant(5)};
+}
+
+}  // namespace
+
+std::string_view name_of(PartyKind kind) {
+  return kind == PartyKind::claim ? "claim" : "party";
+}
+
+const db::Sql select_party(R"sql(
+SELECT id, kind, class, branch_id, joined_to, created_at FROM parties
+ WHERE association_id = $1 AND id = $2 AND erased_at IS NULL)sql");
+
+std::optional<Party> find_party(db::Transaction& tx, const AssociationId& association,
+                                const PartyId& party) {
+  return tx.one(select_party, party_in, association, party);
+}
+
+bool is_claim(db::Transaction& tx, const AssociationId& association, const PartyId& party) {
+  const auto found = find_party(tx, association, current_party(tx, association, party));
+  return found && found->kind == PartyKind::claim;
+}
+
+const db::Sql select_joined_to(R"sql(
+SELECT joined_to FROM parties
+ WHERE association_id = $1 AND id = $2 AND joined_to IS NOT NULL)sql");
+
+PartyId current_party(db::Transaction& tx, const AssociationId& association, const PartyId& party) {
+  const auto joined = tx.one(
+      select_joined_to, [](const db::Row& row) { return PartyId{row.string(0)}; }, association,
+      party);
+  return joined.value_or(party);
+}
+
+// A registered party is opened by a phone that an officer bound to it; a claim by the phone that
+// made it, as long as it stands alone.
+const db::Sql select_of_phone(R"sql(
+SELECT p.id FROM party_phones AS f JOIN parties AS p
+    ON p.association_id = f.association_id AND p.id = f.party_id
+ WHERE f.association_id = $1 AND f.phone_index = $2 AND f.verified_at IS NOT NULL
+   AND p.joined_to IS NULL AND p.erased_at IS NULL
+ ORDER BY p.kind DESC, p.created_at, p.id)sql");
+
+std::vector<PartyId> parties_of_phone(db::Transaction& tx, const AssociationId& association,
+                                      std::string_view phone_index) {
+  std::vector<PartyId> parties;
+  tx.each(
+      select_of_phone, [&](const db::Row& row) { parties.push_back({row.string(0)}); }, association,
+      db::Bytes{phone_index});
+  return parties;
+}
+
+const db::Sql update_class(R"sql(
+UPDATE parties SET class = $3 WHERE association_id = $1 AND id = $2)sql");
+
+void set_class(db::Transaction& tx, const AssociationId& association, const PartyId& party,
+               Class confidentiality) {
+  tx.execute(update_class, association, party, name_of(confidentiality));
+}
+
+const db::Sql update_branch(R"sql(
+UPDATE parties SET branch_id = $3 WHERE association_id = $1 AND id = $2)sql");
+
+void set_branch(db::Transaction& tx, const AssociationId& association, const PartyId& party,
+                const BranchId& branch) {
+  tx.execute(update_branch, association, party,
+             branch.empty() ? std::optional<std::string>() : branch.text);
+}
+
+const std::vector<std::string>& party_roles() {
+  static const std::vector<std::string> known = {"beneficiary", "volunteer", "supporter", "staff",
+                                                 "entity"};
+  return known;
+}
+
+const db::Sql insert_role(R"sql(
+INSERT INTO party_roles (association_id, party_id, role, since) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (association_id, party_id, role) DO NOTHING)sql");
+
+Result<Done> give_role(db::Transaction& tx, const AssociationId& association, const PartyId& party,
+                       std::string_view role, Instant now) {
+  const auto& known = party_roles();
+  if (std::ranges::find(known, role) == known.end()) {
+    return refuse(RefusalKind::rule_not_met, Obstacle{.code = "party.role", .field = "/role"});
+  }
+  if (!find_party(tx, association, party)) return auth::not_found();
+  tx.execute(insert_role, association, party, role, now);
+  return Done{};
+}
+
+const db::Sql select_roles(R"sql(
+SELECT role FROM party_roles WHERE association_id = $1 AND party_id = $2 ORDER BY role)sql");
+
+std::vector<std::string> roles_of(db::Transaction& tx, const AssociationId& association,
+                                  const PartyId& party) {
+  std::vector<std::string> roles;
+  tx.each(
+      select_roles, [&](const db::Row& row) { roles.push_back(row.string(0)); }, association,
+      party);
+  return roles;
+}
+
+}  // namespace parties

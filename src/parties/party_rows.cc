@@ -1,0 +1,167 @@
+#include "parties/party_rows.h"
+
+#include <stdexcept>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "parties/add_phone.h"
+#include "platform/kernel/kernel.h"
+#include "saudi/contact.h"
+
+namespace parties::rows {
+namespace {
+
+struct SealedIdentity {
+  std::string number, expires_on, calendar;
+};
+BOOST_DESCRIBE_STRUCT(SealedIdentity, (), (number, expires_on, calendar))
+
+struct SealedPhone {
+  std::string number, reason;
+};
+BOOST_DESCRIBE_STRUCT(SealedPhone, (), (number, reason))
+
+std::string phone_context(const PartyId& party, std::string_view index) {
+  return "party_phones/" + party.text + "/" + hex(index);
+}
+std::string identity_context(const PartyId& party, std::string_view index) {
+  return "party_identities/" + party.text + "/" + hex(index);
+}
+std::optional<std::string> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(std::string(text));
+}
+
+}  // namespace
+
+void serialize_register(db::Transaction& tx) {
+  tx.serialize(0x70617274);  // "part"
+}
+
+const db::Sql insert_party_row(R"sql(
+INSERT INTO parties (association_id, id, kind, class, branch_id, created_at)
+VALUES ($1, $2, $3, $4, $5, $6))sql");
+
+PartyId insert_party(db::Transaction& tx, const api::Tenant& tenant, PartyKind kind,
+                     Class confidentiality, const BranchId& branch, Instant now) {
+  const auto party = kernel::new_id<PartyId>(now);
+  tx.execute(insert_party_row, tenant.id, party, name_of(kind), name_of(confidentiality),
+             unless_empty(branch.text), now);
+  tenant.keeper->create_party_key(tx, party, now);
+  return party;
+}
+
+const db::Sql select_phones(R"sql(
+SELECT phone_index, sealed, verified_at FROM party_phones
+ WHERE association_id = $1 AND party_id = $2
+ ORDER BY CASE WHEN verified_at IS NULL THEN 1 ELSE 0 END, added_at DESC, phone_index)sql");
+
+std::vector<Phone> phones_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return {};
+  std::vector<Phone> phones;
+  tx.each(
+      select_phones,
+      [&](const db::Row& row) {
+        const auto plain = key->open(row.bytes(1), phone_context(party, row.bytes(0)));
+        if (!plain) throw std::runtime_error("a sealed phone does not open");
+        Phone phone{json::read<SealedPhone>(*plain).value().number, {}};
+        if (!row.null(2)) phone.verified_at = row.instant(2);
+        phones.push_back(std::move(phone));
+      },
+      tenant.id, party);
+  return phones;
+}
+
+const db::Sql select_identities(R"sql(
+SELECT number_index, type, sealed, sighted_by, sighted_at FROM party_identities
+ WHERE association_id = $1 AND party_id = $2 ORDER BY recorded_at DESC, number_index)sql");
+
+std::vector<Identity> identities_of(db::Transaction& tx, const api::Tenant& tenant,
+                                    const PartyId& party) {
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return {};
+  std::vector<Identity> identities;
+  tx.each(
+      select_identities,
+      [&](const db::Row& row) {
+        const auto plain = key->open(row.bytes(2), identity_context(party, row.bytes(0)));
+        if (!plain) throw std::runtime_error("a sealed identity does not open");
+        const auto read = json::read<SealedIdentity>(*plain).value();
+        Identity identity{row.string(1), read.number, read.expires_on, read.calendar, {}, {}};
+        identity.sighted_by = row.optional_string(3).value_or("");
+        if (!row.null(4)) identity.sighted_at = row.instant(4);
+        identities.push_back(std::move(identity));
+      },
+      tenant.id, party);
+  return identities;
+}
+
+const db::Sql upsert_identity(R"sql(
+INSERT INTO party_identities (association_id, number_index, party_id, type, sealed, recorded_at,
+       recorded_by, sighted_at, sighted_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (association_id, number_index) DO UPDATE
+   SET sealed = $5, recorded_at = $6, recorded_by = $7, sighted_at = $8, sighted_by = $9)sql");
+
+void put_identity(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                  const ReadDocument& document, std::string_view by, Sighted sighted, Instant now) {
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) throw std::runtime_error("a party without a key is given a document");
+  const auto& [identity, index] = document.identity;
+  const SealedIdentity plain{identity.number,
+                             document.expires_on ? iso(*document.expires_on) : std::string(),
+                             document.calendar};
+  const auto box = key->close(json::write(plain), identity_context(party, index));
+  const bool seen = sighted == Sighted::yes;
+  tx.execute(upsert_identity, tenant.id, db::Bytes{index}, party, name_of(identity.kind),
+             db::Bytes{box}, now, by, seen ? std::optional(now) : std::nullopt,
+             seen ? std::optional(by) : std::nullopt);
+}
+
+}  // namespace parties::rows
+
+namespace parties {
+
+const db::Sql upsert_phone(R"sql(
+INSERT INTO party_phones (association_id, party_id, phone_index, sealed, added_at, added_by,
+       verified_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (association_id, party_id, phone_index) DO UPDATE
+   SET sealed = $4, added_by = $6, verified_at = $7)sql");
+const db::Sql select_verified(R"sql(
+SELECT 1 FROM party_phones
+ WHERE association_id = $1 AND party_id = $2 AND phone_index = $3
+   AND verified_at IS NOT NULL)sql");
+
+void bind_phone(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                const PhoneGiven& given, Instant now) {
+  const auto index = tenant.keeper->fast_index("phone", given.number);
+  const bool verified =
+      tx.each(
+          select_verified, [](const db::Row&) {}, tenant.id, party, db::Bytes{index}) > 0;
+  if (verified) return;
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) throw std::runtime_error("a party without a key is given a phone");
+  const auto box = key->close(json::write(rows::SealedPhone{given.number, given.reason}),
+                              rows::phone_context(party, index));
+  tx.execute(upsert_phone, tenant.id, party, db::Bytes{index}, db::Bytes{box}, now, given.by,
+             given.verified_at);
+}
+
+std::string phone_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
+  const auto phones = rows::phones_of(tx, tenant, current_party(tx, tenant.id, party));
+  return phones.empty() ? std::string() : phones.front().number;
+}
+
+std::string masked_phone_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
+  const auto phone = phone_of(tx, tenant, party);
+  return phone.empty() ? phone : saudi::masked_phone(phone);
+}
+
+std::string masked_identity_of(db::Transaction& tx, const api::Tenant& tenant,
+                               const PartyId& party) {
+  const auto identities = rows::identities_of(tx, tenant, current_party(tx, tenant.id, party));
+  return identities.empty() ? std::string() : saudi::masked(identities.front().number);
+}
+
+}  // namespace parties

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "parties/identity_index.h"
+#include "parties/party.h"
+
+// What the use cases of this room share: rows with sealed boxes. Private to this room.
+namespace parties::rows {
+
+// A new row and its key.
+PartyId insert_party(db::Transaction& tx, const api::Tenant& tenant, PartyKind kind,
+                     Class confidentiality, const BranchId& branch, Instant now);
+
+struct Phone {
+  std::string number;  // E.164
+  std::optional<Instant> verified_at;
+};
+// A verified one first, then the latest. Nothing of an erased party.
+std::vector<Phone> phones_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party);
+
+struct Identity {
+  std::string type, number, expires_on, calendar;
+  std::string sighted_by;
+  std::optional<Instant> sighted_at;
+};
+std::vector<Identity> identities_of(db::Transaction& tx, const api::Tenant& tenant,
+                                    const PartyId& party);
+
+enum class Sighted : std::uint8_t { no, yes };  // stated only, or seen by `by`
+// Puts a document on the file of `party`; one of the same number there is renewed. The caller has
+// made sure that the number is nobody else's.
+void put_identity(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                  const ReadDocument& document, std::string_view by, Sighted sighted, Instant now);
+
+// Every party whose number or phone may decide is taken in turn (PostgreSQL; SQLite writes are
+// serial already).
+void serialize_register(db::Transaction& tx);
+
+}  // namespace parties::rows

@@ -1,0 +1,199 @@
+#include "parties/values.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "base/json.h"
+#include "parties/name_index.h"
+
+namespace parties {
+namespace {
+
+struct SealedValue {
+  std::string value, calendar, printed, reason;
+};
+BOOST_DESCRIBE_STRUCT(SealedValue, (), (value, calendar, printed, reason))
+
+std::string context_of(const PartyId& party, std::string_view field, std::int64_t version) {
+  return "party_values/" + party.text + "/" + std::string(field) + "/" + std::to_string(version);
+}
+
+SealedValue open(const seal::Key& key, std::string_view box, const std::string& context) {
+  const auto plain = key.open(box, context);
+  if (!plain) throw std::runtime_error("a sealed value does not open");
+  return json::read<SealedValue>(*plain).value();
+}
+
+struct Current {
+  std::int64_t version = 0;
+  std::string box;
+};
+
+constexpr std::array<std::string_view, 5> source_names = {"portal", "desk", "request", "document",
+                                                          "import"};
+
+StoredValue stored_in(const db::Row& row, const seal::Key& key, const PartyId& party) {
+  const auto plain = open(key, row.bytes(2), context_of(party, row.text(0), row.integer(1)));
+  StoredValue stored{
+      .field = row.string(0),
+      .value = {plain.value,    plain.calendar, plain.printed},
+      .source = row.string(3),
+      .by = row.string(4),
+      .reason = plain.reason,
+      .at = row.instant(5),
+      .verified_at = {             }
+  };
+  if (!row.null(6)) stored.verified_at = row.instant(6);
+  return stored;
+}
+
+void index_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                const std::string& name) {
+  if (!tenant.people) return;
+  tx.after_commit([people = tenant.people, party, name] { people->put(party, name); });
+}
+
+}  // namespace
+
+std::string_view name_of(Source source) {
+  return source_names.at(static_cast<std::size_t>(source));
+}
+
+const db::Sql select_current(R"sql(
+SELECT version, sealed FROM party_values
+ WHERE association_id = $1 AND party_id = $2 AND field = $3 AND is_current = 1)sql");
+const db::Sql verify_value(R"sql(
+UPDATE party_values SET verified_at = $5, verified_by = $6
+ WHERE association_id = $1 AND party_id = $2 AND field = $3 AND version = $4)sql");
+const db::Sql retire_value(R"sql(
+UPDATE party_values SET is_current = 0
+ WHERE association_id = $1 AND party_id = $2 AND field = $3 AND is_current = 1)sql");
+const db::Sql insert_value(R"sql(
+INSERT INTO party_values (association_id, party_id, field, version, sealed, source, given_by,
+       given_at, verified_at, verified_by, is_current)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1))sql");
+
+// Made anew from the new number (index_claims).
+const db::Sql forget_claimed_index(R"sql(
+UPDATE claims SET number_index = NULL WHERE association_id = $1 AND party_id = $2)sql");
+
+Result<Done> put_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                       const Given& given, Instant now) {
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return auth::not_found();
+  const auto verified_by = given.verified_at ? std::optional(given.by) : std::nullopt;
+  const auto current = tx.one(
+      select_current,
+      [](const db::Row& row) {
+        return Current{row.integer(0), row.bytes(1)};
+      },
+      tenant.id, party, given.field);
+  if (current) {
+    const auto plain = open(*key, current->box, context_of(party, given.field, current->version));
+    if (plain.value == given.value.value && plain.printed == given.value.printed) {
+      if (given.verified_at) {
+        tx.execute(verify_value, tenant.id, party, given.field, current->version,
+                   *given.verified_at, *verified_by);
+      }
+      return Done{};
+    }
+  }
+  tx.execute(retire_value, tenant.id, party, given.field);
+  const auto version = current ? current->version + 1 : 1;
+  const auto& [value, calendar, printed] = given.value;
+  const auto box = key->close(json::write(SealedValue{value, calendar, printed, given.reason}),
+                              context_of(party, given.field, version));
+  tx.execute(insert_value, tenant.id, party, given.field, version, db::Bytes{box},
+             name_of(given.source), given.by, now, given.verified_at, verified_by);
+  if (given.field.starts_with("identity_")) tx.execute(forget_claimed_index, tenant.id, party);
+  if (given.field == "full_name") index_name(tx, tenant, party, value);
+  return Done{};
+}
+
+const db::Sql select_values(R"sql(
+SELECT field, version, sealed, source, given_by, given_at, verified_at FROM party_values
+ WHERE association_id = $1 AND party_id = $2 AND is_current = 1 ORDER BY field)sql");
+
+std::map<std::string, StoredValue> current_values(db::Transaction& tx, const api::Tenant& tenant,
+                                                  const PartyId& party) {
+  std::map<std::string, StoredValue> values;
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return values;
+  tx.each(
+      select_values,
+      [&](const db::Row& row) { values.emplace(row.string(0), stored_in(row, *key, party)); },
+      tenant.id, party);
+  return values;
+}
+
+const db::Sql select_history(R"sql(
+SELECT field, version, sealed, source, given_by, given_at, verified_at FROM party_values
+ WHERE association_id = $1 AND party_id = $2 AND field = $3 ORDER BY version DESC)sql");
+
+std::vector<StoredValue> value_history(db::Transaction& tx, const api::Tenant& tenant,
+                                       const PartyId& party, std::string_view field) {
+  std::vector<StoredValue> values;
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return values;
+  tx.each(
+      select_history, [&](const db::Row& row) { values.push_back(stored_in(row, *key, party)); },
+      tenant.id, party, field);
+  return values;
+}
+
+namespace {
+
+std::string one_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& asked,
+                      std::string_view field) {
+  const auto party = current_party(tx, tenant.id, asked);
+  const auto key = tenant.keeper->party_key(tx, party);
+  if (!key) return {};
+  const auto current = tx.one(
+      select_current,
+      [](const db::Row& row) {
+        return Current{row.integer(0), row.bytes(1)};
+      },
+      tenant.id, party, field);
+  if (!current) return {};
+  return open(*key, current->box, context_of(party, field, current->version)).value;
+}
+
+}  // namespace
+
+std::string display_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
+  return one_value(tx, tenant, party, "full_name");
+}
+
+std::string email_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
+  return one_value(tx, tenant, party, "email");
+}
+
+const db::Sql select_names(R"sql(
+SELECT v.party_id, v.version, v.sealed FROM party_values AS v JOIN parties AS p
+    ON p.association_id = v.association_id AND p.id = v.party_id
+ WHERE v.association_id = $1 AND v.field = 'full_name' AND v.is_current = 1
+   AND p.joined_to IS NULL AND p.erased_at IS NULL
+ ORDER BY v.party_id)sql");
+
+void load_names(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index) {
+  struct Sealed {
+    PartyId party;
+    std::int64_t version;
+    std::string box;
+  };
+  std::vector<Sealed> names;
+  tx.each(
+      select_names,
+      [&](const db::Row& row) {
+        names.push_back({{row.string(0)}, row.integer(1), row.bytes(2)});
+      },
+      tenant.id);
+  for (const auto& [party, version, box] : names) {
+    const auto key = tenant.keeper->party_key(tx, party);
+    if (!key) continue;  // erased
+    index.put(party, open(*key, box, context_of(party, "full_name", version)).value);
+  }
+}
+
+}  // namespace parties
