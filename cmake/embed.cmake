@@ -34,3 +34,7 @@ function(sila_embed_messages)
   file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/messages/*.json)
   sila_embed(room_messages message_texts ${texts})
 endfunction()
+
+function(sila_embed_app)
+  sila_embed(room_app demo_names ${CMAKE_SOURCE_DIR}/texts/demo/names.json)
+endfunction()

@@ -23,7 +23,11 @@ class Recorder final : public MailGateway, public SmsGateway {
   outbox::Attempt answer;
 };
 
-// An association with keys, a database and a policy of three templates, in a folder that goes away.
+// Texts of the house: its name, and a policy of two templates (house_test.cc).
+policy::Text house_names();
+std::shared_ptr<policy::Pack> house_pack();
+
+// An association with keys, a database and a policy, in a folder that goes away.
 // Tests only.
 class House : public testing::Test {
  protected:
@@ -32,28 +36,10 @@ class House : public testing::Test {
     folder = mkdtemp(pattern.data());
     tenant.id = AssociationId{"a1"};
     tenant.slug = "one";
-    tenant.names = {
-        {"ar", "جمعية الاختبار"},
-        {"en", "The test house"             }
-    };
+    tenant.names = house_names();
     tenant.keeper = seal::Keeper::open(folder + "/a.key", tenant.id, true);
     tenant.store = db::open_sqlite(folder + "/a.db", db::association_migrations());
     tenant.policy_in_force = [this] { return pack; };
-    pack->messages = {
-        {.id = "told",
-         .subject = {{"ar", "طلبك {reference}"}, {"en", "Your request {reference}"}},
-         .text = {{"ar", "{association}: الجواب من {earliest}. {link}"},
-                  {"en", "{association}: the answer from {earliest}. {link}"}}},
-        { .id = "news",
-         .subject = {{"ar", "هناك جديد"}, {"en", "There is news"}},
-         .text = {{"ar", "{association}: هناك جديد. {link}"},
-                  {"en", "{association}: news. {link}"}},
-         .portal = {{"ar", "السبب: {reason}"}, {"en", "Why: {reason}"}}}
-    };
-    pack->neutral_name = {
-        {"ar", "خدمة الرسائل"},
-        {"en", "Message service"        }
-    };
     restart();
     write([&](db::Transaction& tx) {
       for (const auto& party : {sara, noura}) tenant.keeper->create_party_key(tx, party, now());
@@ -120,7 +106,7 @@ class House : public testing::Test {
   const PartyId sara{"sara"}, noura{"noura"};
   std::string folder;
   kernel::Clock clock{Instant{1'795'000'000'000}};
-  std::shared_ptr<policy::Pack> pack = std::make_shared<policy::Pack>();
+  std::shared_ptr<policy::Pack> pack = house_pack();
   std::shared_ptr<Recorder> mail = std::make_shared<Recorder>(), sms = std::make_shared<Recorder>();
   std::shared_ptr<Hooks> hooks = std::make_shared<Hooks>();
   api::Tenant tenant;

@@ -63,13 +63,13 @@ TEST_F(MakeAClaim, IsIndexedByAJobWhenItCameWithoutAnIndex) {
   EXPECT_EQ(index_claims(tenant), 0);
   EXPECT_EQ(claims(officer).at(0).candidates.at(0).party, sara);
   // A corrected number is indexed anew.
-  write([&](db::Transaction& tx) {
-    return put_value(tx, tenant, made.value(),
-                     {
-                         "identity_number", {"1500000011", {}, {}}
-    },
-                     clock.now());
+  const auto corrected = write([&](db::Transaction& tx) {
+    const Given number{
+        "identity_number", {"1500000011", {}, {}}
+    };
+    return put_value(tx, tenant, made.value(), number, clock.now());
   });
+  ASSERT_TRUE(corrected.ok());
   EXPECT_TRUE(claims(officer).at(0).candidates.empty());
   EXPECT_EQ(index_claims(tenant), 1);
 }

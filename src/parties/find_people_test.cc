@@ -143,9 +143,10 @@ TEST_F(FindPeople, KnowsANewNameAfterTheCommitOnly) {
     return false;  // undone
   });
   EXPECT_TRUE(ids("فيصل الحربي").empty());
-  write([&](db::Transaction& tx) {
+  const auto corrected = write([&](db::Transaction& tx) {
     return correct_value(tx, call, hooks, khalid, "full_name", {"فيصل سعد الحربي", {}, {}});
   });
+  ASSERT_TRUE(corrected.ok());
   EXPECT_EQ(ids("فيصل الحربي"), std::vector{khalid});
   EXPECT_TRUE(ids("خالد الحربي").empty());
 }

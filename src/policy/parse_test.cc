@@ -339,5 +339,27 @@ TEST(Words, GiveEveryGateClockAndDutyAStepToStandOn) {
   EXPECT_TRUE(wants_examples(ControlKind::gate, "told_first"));
 }
 
+TEST(HowTo, NamesEveryWordOfTheFormat) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(std::string(SILA_SOURCE_DIR) + "/docs/how-to/pack-format.md").rdbuf();
+  const std::string text = bytes.str();
+  const auto expect_all = [&](const std::vector<std::string>& words) {
+    for (const std::string& word : words)
+      EXPECT_NE(text.find(word), std::string::npos) << word << " is not in the how-to";
+  };
+  for (int i = 0; i <= static_cast<int>(ControlKind::measure); ++i)
+    expect_all(control_names(static_cast<ControlKind>(i)));
+  for (int i = 0; i <= static_cast<int>(StepKind::close); ++i) {
+    const auto kind = static_cast<StepKind>(i);
+    expect_all({std::string(name_of(kind))});
+    if (outcomes_of(kind).size() > 1) expect_all(outcomes_of(kind));
+  }
+  expect_all(channel_names());
+  expect_all(telling_names());
+  expect_all(placeholder_names());
+  expect_all(known_as_names());
+  expect_all(notice_names());
+}
+
 }  // namespace
 }  // namespace policy

@@ -22,8 +22,9 @@ void raise(Draft& draft, const std::string& question, const std::string& note) {
 void sign(Draft& draft, int declare) {
   const auto& action = draft.action;
   if (!action.sign_method) return;  // overridden
-  Event& event = draft.emit(EventKind::declaration_signed, declare);
+  Event& event = draft.note(EventKind::declaration_signed, declare);
   event.on_behalf_of = action.signer;
+  event.payload.items = action.items;
   event.payload.digest = action.content_digest;
   event.payload.version = action.declaration_version;
   event.payload.sign_method = policy::name_of(*action.sign_method);

@@ -93,7 +93,8 @@ struct Action {
   std::int64_t rectifies = 0;          // rectify: seq of the struck event
   std::string other_request;           // appeal: the new grievance; merge: the kept request
   std::vector<std::string> items;      // return_for_completion: which items are asked for;
-                                       // receive: note ids of the questions raised
+                                       // receive: note ids of the questions raised;
+                                       // submit, sign: the attachment of a drawn signature
   std::int64_t amount_halalas = 0;     // record_decision, deliver, pay
   bool last = false;                   // deliver: the last of a repeated step
   std::optional<Instant> happened_at;  // earlier than now: backdated, within the kind's limit or by

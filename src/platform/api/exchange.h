@@ -80,6 +80,9 @@ void save_answer(db::Transaction& tx, const Call& call, const std::string& diges
 Result<Done> check_key(const Call& call);
 // Over method, address, If-Match and body; `content`: digest of an upload's file.
 std::string request_digest(const http::Request& request, std::string_view content);
+// Empties every kept answer: for the erasure of a person, whose values may stand in any of them.
+// The keys stay, so nothing is done twice; a replay is told that its answer is gone.
+void erase_answers(db::Transaction& tx, const AssociationId& association);
 // Forgets answers older than limits::idempotency_days; a daily job. Returns how many.
 int sweep_answers(db::Transaction& tx, const AssociationId& association, Instant now);
 

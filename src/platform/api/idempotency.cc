@@ -57,7 +57,9 @@ Result<std::optional<std::string>> saved_answer(db::Transaction& tx, const Call&
       call.tenant.id, actor_of(call), call.idempotency_key);
   if (!saved) return std::optional<std::string>();
   if (saved->digest != digest) return ::refuse(RefusalKind::rule_not_met, "idempotency.key_reused");
-  return call.tenant.keeper->association_key().open(saved->sealed, context_of(call));
+  auto answer = call.tenant.keeper->association_key().open(saved->sealed, context_of(call));
+  if (!answer) return ::refuse(RefusalKind::conflict, "idempotency.answer_erased");
+  return answer;
 }
 
 const db::Sql insert_answer(R"sql(
@@ -70,6 +72,13 @@ void save_answer(db::Transaction& tx, const Call& call, const std::string& diges
   const std::string sealed = call.tenant.keeper->association_key().close(answer, context_of(call));
   tx.execute(insert_answer, call.tenant.id, actor_of(call), call.idempotency_key, digest,
              db::Bytes{sealed}, call.now);
+}
+
+const db::Sql empty_answers(R"sql(
+UPDATE idempotency_keys SET sealed_answer = $2 WHERE association_id = $1)sql");
+
+void erase_answers(db::Transaction& tx, const AssociationId& association) {
+  tx.execute(empty_answers, association, db::Bytes{""});
 }
 
 const db::Sql delete_answers(R"sql(

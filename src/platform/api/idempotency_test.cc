@@ -135,6 +135,21 @@ TEST_F(Idempotency, SealsWhatItKeeps) {
   EXPECT_EQ(bytes_on_disk().find("UNSEALED"), std::string::npos);
 }
 
+TEST_F(Idempotency, StillActsOnceWhenItsAnswerWasErased) {
+  start();
+  const auto me = applicant();
+  pay(me + keyed(1));
+  auto& tenant = *tenants.at("one");
+  write(tenant, [&](db::Transaction& tx) {
+    erase_answers(tx, tenant.id);
+    return Done{};
+  });
+  const auto again = pay(me + keyed(1));
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(code_in(again), "idempotency.answer_erased");
+  EXPECT_EQ(ran, 1);
+}
+
 TEST_F(Idempotency, ForgetsAnswersAfterNinetyDays) {
   start();
   const auto me = applicant();

@@ -18,6 +18,7 @@ export interface DeskFormats extends Formats {
   stamp: (instant: string) => string;
   due: (iso: string) => { text: string; tone: DueTone };
   isAhead: (instant: string | undefined) => boolean;
+  list: (parts: readonly string[]) => string;
   /** A reference inside a sentence: in the reader's digits, isolated left to right. */
   reference: (reference: string) => string;
   /** A name inside a sentence of another script: first-strong isolate, so that neither turns the other around. */
@@ -40,6 +41,7 @@ export function useDates(): DeskFormats {
       otherDate,
       shortDate: (iso) => formats.day(iso, first, 'short'),
       bothDates: (iso) => time.corresponding(date(iso), otherDate(iso)),
+      list: (parts) => parts.join(time.comma),
       reference: (reference) => `\u2066${formats.digits(reference)}\u2069`,
       name: (text) => `\u2068${text}\u2069`,
       isAhead: (instant) => instant !== undefined && Date.parse(instant) > Date.now(),

@@ -166,6 +166,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
   },
   time: {
     today: 'اليوم',
+    comma: '، ',
     tomorrow: 'غدًا',
     yesterday: 'أمس',
     lateDays: count({ zero: 'حان الموعد اليوم', one: 'متأخرة يومًا', two: 'متأخرة يومين', few: 'متأخرة {n} أيام', many: 'متأخرة {n} يومًا', other: 'متأخرة {n} يوم' }),

@@ -168,6 +168,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
   },
   time: {
     today: 'today',
+    comma: ', ',
     tomorrow: 'tomorrow',
     yesterday: 'yesterday',
     lateDays: count({ zero: 'due today', one: '1 day late', other: '{n} days late' }),

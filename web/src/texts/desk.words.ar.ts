@@ -261,6 +261,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     working_days: count({ zero: 'يوم العمل نفسه', one: 'يوم عمل', two: 'يوما عمل', few: '{n} أيام عمل', many: '{n} يوم عمل', other: '{n} يوم عمل' }),
     hours: count({ zero: 'حالًا', one: 'ساعة', two: 'ساعتان', few: '{n} ساعات', many: '{n} ساعة', other: '{n} ساعة' }),
   },
+  itemKinds: { upload: 'مستند يُرفع', sighted: 'وثيقة تُعاين' },
   valueTypes: {
     text: 'نص',
     long_text: 'نص طويل',

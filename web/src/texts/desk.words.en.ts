@@ -261,6 +261,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     working_days: count({ zero: 'the same working day', one: '1 working day', other: '{n} working days' }),
     hours: count({ zero: 'at once', one: '1 hour', other: '{n} hours' }),
   },
+  itemKinds: { upload: 'uploaded document', sighted: 'sighted document' },
   valueTypes: {
     text: 'text',
     long_text: 'long text',

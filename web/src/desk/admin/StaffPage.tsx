@@ -140,8 +140,7 @@ function Row({ staff, onEdit, onSwitch, onInvited }: { staff: Staff; onEdit: () 
   const client = useClient();
   const me = useMe();
   const { data: branches } = useQuery(branchesOptions(client));
-  const comma = dates.locale.language === 'ar' ? '، ' : ', ';
-  const where = staff.branches.map((id) => dates.words(branches?.find((branch) => branch.id === id)?.name) || id).join(comma);
+  const where = dates.list(staff.branches.map((id) => dates.words(branches?.find((branch) => branch.id === id)?.name) || id));
   const isMe = staff.id === me.staff.id;
   const common = useCommon();
   const renew = useMutation({
@@ -156,7 +155,7 @@ function Row({ staff, onEdit, onSwitch, onInvited }: { staff: Staff; onEdit: () 
         <b className="strong"><bdi>{staff.name}</bdi>{isMe && <span className="sub sub-inline"> ({admin.staff.you})</span>}</b>
         <bdi className="sub">{staff.email}</bdi>
       </span>
-      <span className="staff-roles"><span>{staff.roles.map((role) => wordFor(words.roles, role)).join(comma)}</span><span className="sub">{where || admin.staff.allBranches}</span></span>
+      <span className="staff-roles"><span>{dates.list(staff.roles.map((role) => wordFor(words.roles, role)))}</span><span className="sub">{where || admin.staff.allBranches}</span></span>
       <span className="staff-state">
         <Chip tone={tones[staff.state]}>{words.staffStates[staff.state]}</Chip>
         <span className="sub">{staff.last_sign_in ? dates.stamp(staff.last_sign_in) : admin.staff.never}</span>

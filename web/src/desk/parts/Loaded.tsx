@@ -4,18 +4,18 @@ import type { ReactNode } from 'react';
 import { asProblem } from '../../api/problem';
 import { EmptyState, LoadingState } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
-import { useFormats } from '../../ui/texts';
 import { useMe } from '../context';
+import { useDates } from '../formats';
 import { useDesk, wordFor } from '../texts';
 
 /** What a page shows while its data is not there: a skeleton, or why not and what helps. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { states, words } = useDesk();
-  const formats = useFormats();
+  const dates = useDates();
   const me = useMe();
   const problem = asProblem(error);
   if (problem.status === 403) {
-    const roles = me.roles.map((role) => wordFor(words.roles, role)).join(formats.locale.language === 'ar' ? '، ' : ', ');
+    const roles = dates.list(me.roles.map((role) => wordFor(words.roles, role)));
     return <EmptyState icon={<Lock />} title={states.forbiddenTitle}>{states.forbiddenText(roles)}</EmptyState>;
   }
   if (problem.status === 404) return <EmptyState icon={<SearchX />} title={states.missingTitle}>{states.missingText}</EmptyState>;

@@ -38,6 +38,7 @@ function Acknowledge({ policy }: { policy: Policy }) {
 
 function Facts({ policy }: { policy: Policy }) {
   const { admin, words } = useDesk();
+  const dates = useDates();
   const { approval } = policy;
   return (
     <dl className="facts card">
@@ -45,7 +46,7 @@ function Facts({ policy }: { policy: Policy }) {
       <div>
         <dt>{admin.policy.approval}</dt>
         <dd>
-          {approval ? <>{admin.policy.approvalText(wordFor(words.approvalBodies, approval.body), approval.meeting)}{approval.term && ` · ${admin.policy.approvalTerm(approval.term)}`}{approval.date && <BothDates iso={approval.date} />}</> : admin.policy.approvalNone}
+          {approval ? <>{admin.policy.approvalText(wordFor(words.approvalBodies, approval.body), approval.meeting)}{approval.term && ` · ${admin.policy.approvalTerm(approval.term)}`}{approval.date && <span className="sub">{dates.bothDates(approval.date)}</span>}</> : admin.policy.approvalNone}
         </dd>
       </div>
       {policy.review_due && <div><dt>{admin.policy.reviewDue}</dt><dd><BothDates iso={policy.review_due} /></dd></div>}
@@ -90,7 +91,7 @@ function Kind({ kind }: { kind: KindForm }) {
           {kind.items.length > 0 && (
             <>
               <h3>{admin.policy.kindItems}</h3>
-              <ul className="bullets">{kind.items.map((item) => <li key={item.id}>{dates.words(item.title)} <span className="sub sub-inline">{item.required ? admin.policy.required : admin.policy.optional} · {wordFor(words.valueTypes, item.type)}</span></li>)}</ul>
+              <ul className="bullets">{kind.items.map((item) => <li key={item.id}>{dates.words(item.title)} <span className="sub sub-inline">{item.required ? admin.policy.required : admin.policy.optional} · {item.kind === 'field' ? wordFor(words.valueTypes, item.type) : words.itemKinds[item.kind]}</span></li>)}</ul>
             </>
           )}
         </section>

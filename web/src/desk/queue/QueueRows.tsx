@@ -44,15 +44,15 @@ function Blocked({ row, code }: { row: QueueRow; code: string }) {
 /** In a card: the one who acts, in a line. */
 function WhoInLine({ row }: { row: QueueRow }) {
   const { words } = useDesk();
-  const comma = useDates().locale.language === 'ar' ? '، ' : ', ';
+  const { list } = useDates();
   if (row.assignee) return <span className="row who-name"><UserRound size={15} aria-hidden="true" /><bdi>{row.assignee.name}</bdi></span>;
-  return <span>{row.who.map((role) => wordFor(words.roles, role)).join(comma)}</span>;
+  return <span>{list(row.who.map((role) => wordFor(words.roles, role)))}</span>;
 }
 
 function Who({ row }: { row: QueueRow }) {
   const { words, queue } = useDesk();
-  const comma = useDates().locale.language === 'ar' ? '، ' : ', ';
-  const roles = row.who.map((role) => wordFor(words.roles, role)).join(comma);
+  const { list } = useDates();
+  const roles = list(row.who.map((role) => wordFor(words.roles, role)));
   if (row.assignee) {
     return (
       <>

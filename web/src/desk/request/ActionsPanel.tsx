@@ -107,10 +107,10 @@ function Folded({ title, isInitiallyOpen, children }: { title: string; isInitial
 export function ActionsPanel(props: PanelProps) {
   const { page, opened, onOpen } = props;
   const { request, words } = useDesk();
-  const { locale } = useDates();
+  const { list } = useDates();
   const panel = arrange(page.offers);
   const override = page.offers.find((offer) => offer.action === 'override_control' && offer.free);
-  const who = [...new Set(page.next.flatMap((step) => step.who))].map((role) => wordFor(words.roles, role)).join(locale.language === 'ar' ? '، ' : ', ');
+  const who = list([...new Set(page.next.flatMap((step) => step.who))].map((role) => wordFor(words.roles, role)));
   const isAsideOpen = panel.other.some((offer) => opened?.key === offerKey(offer));
   return (
     <section className="card actions" aria-labelledby="actions-title">

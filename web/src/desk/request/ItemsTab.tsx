@@ -90,7 +90,7 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
   const { items } = request;
   const dates = useDates();
   const title = dates.words(item.title);
-  const checks = item.checks.map((check) => wordFor(words.checks, check)).join(dates.locale.language === 'ar' ? '، ' : ', ');
+  const checks = dates.list(item.checks.map((check) => wordFor(words.checks, check)));
   const isOkay = item.matched === true && item.valid === true;
   const quick = useAct(page);
   return (

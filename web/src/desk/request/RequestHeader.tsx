@@ -15,16 +15,10 @@ import { StatusChip } from '../parts/StatusChip';
 import { useDesk, wordFor } from '../texts';
 import { stepOf, type NextStep, type RequestPage } from './model';
 
-function useList(): (parts: readonly string[]) => string {
-  const { locale } = useDates();
-  return (parts) => parts.join(locale.language === 'ar' ? '، ' : ', ');
-}
-
 /** Of a confidential request the name shows only when it is asked for; of one without a person, that there is none. */
-function PersonName({ page }: { page: RequestPage }) {
+function PersonName({ page, isShown, onShow }: { page: RequestPage; isShown: boolean; onShow: (isShown: boolean) => void }) {
   const { request } = useDesk();
   const dates = useDates();
-  const [isShown, setShown] = useState(false);
   const isSecret = page.confidentiality === 'confidential';
   const name = page.beneficiary?.name;
   const neutral = isSecret || !name;
@@ -33,7 +27,7 @@ function PersonName({ page }: { page: RequestPage }) {
     <>
       <h1 tabIndex={-1} className="request-name"><bdi>{neutral && !isShown ? text : name}</bdi></h1>
       {isSecret && name && (
-        <Button variant="quiet" size="small" aria-label={isShown ? request.page.hideName : request.page.showName} icon={isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />} onPress={() => setShown(!isShown)} />
+        <Button variant="quiet" size="small" aria-label={isShown ? request.page.hideName : request.page.showName} icon={isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />} onPress={() => onShow(!isShown)} />
       )}
     </>
   );
@@ -62,7 +56,6 @@ export function StepsTrack({ page }: { page: RequestPage }) {
 function Next({ page, step }: { page: RequestPage; step: NextStep }) {
   const { request, words } = useDesk();
   const dates = useDates();
-  const list = useList();
   const title = stepOf(page, step.step)?.title;
   const name = typeof step.assignee === 'object' ? step.assignee.name : step.assignee && step.assignee === page.assignee?.id ? page.assignee.name : undefined;
   const waits = dates.isAhead(step.earliest);
@@ -70,7 +63,7 @@ function Next({ page, step }: { page: RequestPage; step: NextStep }) {
     <li className="next-step">
       <div className="spread"><b className="strong">{title ? dates.words(title) : step.step}</b><DueMark due={step.due} /></div>
       <dl className="facts facts-inline">
-        <div><dt>{request.page.whoNext}</dt><dd>{name ? <bdi>{name}</bdi> : list(step.who.map((role) => wordFor(words.roles, role)))}</dd></div>
+        <div><dt>{request.page.whoNext}</dt><dd>{name ? <bdi>{name}</bdi> : dates.list(step.who.map((role) => wordFor(words.roles, role)))}</dd></div>
         {waits && step.earliest && <div><dt>{request.page.notBefore}</dt><dd><BothDates iso={step.earliest} /></dd></div>}
         {step.due && <div><dt>{request.page.byWhen}</dt><dd><BothDates iso={step.due} /></dd></div>}
       </dl>
@@ -92,7 +85,6 @@ export function NextSteps({ page }: { page: RequestPage }) {
 function Notices({ page }: { page: RequestPage }) {
   const { request, words } = useDesk();
   const dates = useDates();
-  const list = useList();
   const returned = page.returned;
   const titles = returned?.items.map((id) => dates.words(page.items.find((item) => item.id === id)?.title) || id);
   const linked = (text: (reference: string) => string, related: { request: string; reference: string }) => (
@@ -103,7 +95,7 @@ function Notices({ page }: { page: RequestPage }) {
       {returned && (
         <Alert tone="warn" title={request.page.returnedTitle}>
           {returned.reason && <p><bdi>{returned.reason}</bdi></p>}
-          {titles && titles.length > 0 && <p>{list(titles)}</p>}
+          {titles && titles.length > 0 && <p>{dates.list(titles)}</p>}
           {returned.until && <p>{request.page.returnedUntil(dates.bothDates(returned.until))}</p>}
         </Alert>
       )}
@@ -123,7 +115,9 @@ export function RequestHeader({ page }: { page: RequestPage }) {
   const { data: branches } = useQuery(branchesOptions(client));
   const branch = branches?.find((one) => one.id === page.branch);
   const isClaim = page.beneficiary?.kind === 'claim';
-  const other = page.applicant && page.applicant.party !== page.beneficiary?.party ? page.applicant : undefined;
+  const [isShown, setShown] = useState(false);
+  const maySay = page.confidentiality !== 'confidential' || isShown;
+  const other = maySay && page.applicant && page.applicant.party !== page.beneficiary?.party ? page.applicant : undefined;
   const copy = () => void navigator.clipboard.writeText(page.reference).then(() => toast(request.page.copied));
   return (
     <>
@@ -132,7 +126,7 @@ export function RequestHeader({ page }: { page: RequestPage }) {
           <span className="avatar avatar-large" aria-hidden="true">{page.confidentiality === 'confidential' || !page.beneficiary?.name ? <UserRound size={22} /> : [...page.beneficiary.name][0]}</span>
           <div className="grow">
             <div className="row-wrap">
-              <PersonName page={page} />
+              <PersonName page={page} isShown={isShown} onShow={setShown} />
               <StatusChip status={page.status} outcome={page.outcome} />
               {page.confidentiality !== 'ordinary' && <Chip isPlain><EyeOff size={13} aria-hidden="true" /> {wordFor(words.classes, page.confidentiality)}</Chip>}
               {isClaim && <Chip tone="warn">{request.page.claim}</Chip>}

@@ -17,7 +17,7 @@ export function entryFacts(entry: TimelineRow, page: RequestPage, desk: Desk, fo
   const step = stepOf(page, entry.step);
   if (step && !entry.kind.startsWith('step_')) facts.push(formats.words(step.title));
   add('item', said.item, (id) => formats.words(page.items.find((item) => item.id === id)?.title) || id);
-  add('items', said.item, (ids) => ids.split(',').map((id) => formats.words(page.items.find((item) => item.id === id)?.title) || id).join(formats.locale.language === 'ar' ? '، ' : ', '));
+  add('items', said.item, (ids) => formats.list(ids.split(',').map((id) => formats.words(page.items.find((item) => item.id === id)?.title) || id)));
   if (value('matched')) facts.push(value('matched') === 'no' ? said.not_matched : value('valid') === 'no' ? said.matched_invalid : said.matched_valid);
   // A step's own outcome («verified») repeats its name; a decision's says something.
   if (!entry.kind.startsWith('step_')) add('outcome', said.outcome, (code) => wordFor(desk.words.outcomes, code));

@@ -84,14 +84,13 @@ export default function AccountPage() {
   const dates = useDates();
   const me = useMe();
   const signOut = useSignOut();
-  const comma = dates.locale.language === 'ar' ? '، ' : ', ';
   return (
     <Page title={account.title} lead={account.signedInAs(me.staff.name)} actions={<Button icon={<LogOut data-flip aria-hidden="true" />} onPress={signOut}>{app.signOut}</Button>}>
       <div className="columns">
         <div className="stack">
           <dl className="facts card">
-            <div><dt>{account.roles}</dt><dd>{me.roles.map((role) => wordFor(words.roles, role)).join(comma)}</dd></div>
-            <div><dt>{account.branches}</dt><dd>{me.branches.length > 0 ? me.branches.map((branch) => dates.words(branch.name)).join(comma) : account.allBranches}</dd></div>
+            <div><dt>{account.roles}</dt><dd>{dates.list(me.roles.map((role) => wordFor(words.roles, role)))}</dd></div>
+            <div><dt>{account.branches}</dt><dd>{me.branches.length > 0 ? dates.list(me.branches.map((branch) => dates.words(branch.name))) : account.allBranches}</dd></div>
           </dl>
           <Display />
           <section className="card stack-small" aria-labelledby="shortcuts">

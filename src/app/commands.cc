@@ -1,0 +1,146 @@
+#include "app/commands.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/console.h"
+#include "platform/audit/audit.h"
+#include "platform/kernel/problem.h"
+#include "policy/policy.h"
+#include "procedure/examples.h"
+
+namespace app {
+
+int complain(const Refusal& refusal) {
+  for (const auto& obstacle : refusal.obstacles) {
+    const std::string field = obstacle.field.empty() ? "" : " [" + obstacle.field + "]";
+    print_error("sila: " + kernel::message_of(obstacle, "en") + field + " (" + obstacle.code + ")");
+    print_error("      " + kernel::message_of(obstacle, "ar"));
+  }
+  return 1;
+}
+
+namespace {
+
+const audit::Who operator_who{.kind = "operator", .id = "command-line"};
+
+struct Open {
+  kernel::Clock clock;
+  House house;
+  explicit Open(const kernel::Config& config)
+      : house({.config = config, .clock = &clock, .runs_jobs = false}) {}
+};
+
+template <class T>
+Result<T> in_transaction(api::Tenant& tenant,
+                         const std::function<Result<T>(db::Transaction&)>& work) {
+  std::optional<Result<T>> result;
+  const auto end = tenant.store->write_and_wait([&](db::Transaction& tx) {
+    result = work(tx);
+    return result->ok();
+  });
+  if (end != db::End::committed && (!result || result->ok()))
+    return refuse(RefusalKind::unavailable, "http.overloaded");
+  return std::move(*result);
+}
+
+int import_pack(api::Tenant& tenant, const std::string& folder, Instant now) {
+  const auto files = organisation::read_pack_folder(folder);
+  organisation::Imported imported;
+  const auto done = in_transaction<Done>(tenant, [&](db::Transaction& tx) -> Result<Done> {
+    imported = organisation::import_policy(tx, tenant.id, operator_who, files, now);
+    if (!imported.version) return Done{};
+    TRY(organisation::put_in_force(tx, tenant, operator_who, imported.version->digest, now, now));
+    return Done{};
+  });
+  if (!done) return complain(done.refusal());
+  for (const auto& problem : imported.problems) print_error(policy::describe(problem, "en"));
+  if (tenant.policy_changed) tenant.policy_changed();
+  return imported.version ? 0 : 1;
+}
+
+}  // namespace
+
+int init(const kernel::Config& config, const std::string& slug, const std::string& name_ar,
+         const std::string& name_en, const std::string& pack_folder) {
+  Open open(config);
+  const auto made = open.house.directory().create(
+      {
+          slug, {{"ar", name_ar}, {"en", name_en}}
+  },
+      "command-line");
+  if (!made) return complain(made.refusal());
+  auto& tenant = *open.house.directory().find(slug);
+  if (!pack_folder.empty()) {
+    if (const int code = import_pack(tenant, pack_folder, open.clock.now()); code != 0) return code;
+  }
+  const auto invited = in_transaction<auth::Invited>(tenant, [&](db::Transaction& tx) {
+    return auth::invite_first_administrator(tx, *tenant.keeper, tenant.id, operator_who,
+                                            open.clock.now());
+  });
+  if (!invited) return complain(invited.refusal());
+  print("The association " + slug +
+        " is there. Its first administrator sets up the account within 72 hours, once, at:");
+  print("  /desk/" + slug + "/setup#" + invited->token);
+  return 0;
+}
+
+int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
+             const std::string& email, const std::vector<std::string>& roles) {
+  Open open(config);
+  auto* tenant = open.house.directory().find(slug);
+  if (tenant == nullptr) return complain(refuse(RefusalKind::not_found, "association.unknown"));
+  auth::StaffGiven given{.name = name, .email = email};
+  for (const auto& word : roles) {
+    const auto role = role_named(word);
+    if (!role)
+      return complain(
+          refuse(RefusalKind::invalid, Obstacle{.code = "staff.role_unknown", .field = word}));
+    given.roles.insert(*role);
+  }
+  const auto invited = in_transaction<auth::Invited>(*tenant, [&](db::Transaction& tx) {
+    return auth::invite_staff(tx, *tenant->keeper, tenant->id, operator_who, open.clock.now(),
+                              given);
+  });
+  if (!invited) return complain(invited.refusal());
+  print("Invited. The account is set up within 72 hours, once, at:");
+  print("  /desk/" + slug + "/setup#" + invited->token);
+  return 0;
+}
+
+int verify_audit(const kernel::Config& config) {
+  Open open(config);
+  int broken = 0;
+  for (const auto& association : open.house.directory().list()) {
+    auto* tenant = open.house.directory().find(association.slug);
+    if (tenant == nullptr) continue;
+    audit::Verdict verdict;
+    tenant->store->read([&](db::Transaction& tx) { verdict = audit::verify(tx, tenant->id); });
+    std::string line = association.slug + ": " + std::to_string(verdict.entries) +
+                       " entries, sealed up to " + std::to_string(verdict.sealed);
+    if (verdict.first_bad) {
+      ++broken;
+      line += ", BROKEN at entry " + std::to_string(*verdict.first_bad) + " (" + verdict.why + ")";
+    }
+    print(line);
+  }
+  return broken == 0 ? 0 : 1;
+}
+
+int print_openapi() {
+  http::Router router;
+  kernel::Clock clock;
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("sila-openapi-" + kernel::random_text());
+  kernel::Config config;
+  config.data = folder.string();
+  config.demo = true;
+  {
+    House house({.config = config, .clock = &clock, .runs_jobs = false});
+    print(house.routes().openapi());
+  }
+  std::filesystem::remove_all(folder);
+  return 0;
+}
+
+}  // namespace app

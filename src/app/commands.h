@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/house.h"
+
+// What `sila COMMAND` does; each returns the exit code: 0 done, 1 refused or failed, 2 the words
+// are off.
+namespace app {
+
+int serve(const kernel::Config& config, const std::string& standing_clock);
+int init(const kernel::Config& config, const std::string& slug, const std::string& name_ar,
+         const std::string& name_en, const std::string& pack_folder);
+int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
+             const std::string& email, const std::vector<std::string>& roles);
+int check_policies(const std::vector<std::string>& folders, const std::string& language);
+int verify_audit(const kernel::Config& config);
+int make_demo(const kernel::Config& config);
+int print_openapi();
+
+// What went wrong, as a person reads it: the refusal's messages and remedies, on standard error.
+int complain(const Refusal& refusal);
+
+}  // namespace app

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "app/house.h"
+
+// Demo data, made through the use cases with a standing clock: the same every time.
+namespace app {
+
+struct DemoStaff {
+  std::string login;  // "officer"
+  auth::Actor actor;
+  std::string email;
+};
+
+class DemoTown {
+ public:
+  DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed);
+  // With the policy of CONFIG.policies/SLUG, whose name becomes the association's.
+  void found(const std::string& stored_password);
+  void live(int people, int requests, Instant from, Instant to);
+  const std::vector<DemoStaff>& staff() const { return staff_; }
+  const std::string& slug() const { return slug_; }
+
+ private:
+  struct Case {
+    RequestId id;
+    PartyId person;
+    std::string kind;
+    const auth::Actor* officer = nullptr;  // who received it
+    int fate = 0;
+    Instant next;
+    bool over = false;
+  };
+  api::Call call_as(const auth::Actor& actor,
+                    std::vector<std::pair<std::string, std::string>> params = {});
+  template <class T>
+  T must(const std::function<Result<T>(db::Transaction&)>& work);
+  void invite(const std::string& login, std::set<Role> roles, const std::string& name,
+              const std::string& stored, std::vector<BranchId> branches);
+  PartyId register_somebody(int number);
+  void receive(Case& one, const std::vector<Case>& cases);
+  PartyId somebody_without(const Case& one, const std::vector<Case>& cases);
+  void submit(const Case& one);
+  void move_on(Case& one);
+  bool special(Case& one, const requests::OpenRequest& open);
+  bool act(const Case& one, const requests::OpenRequest& open, const procedure::Task& task);
+  bool act_as(const auth::Actor& actor, const Case& one, const requests::OpenRequest& open,
+              const procedure::Task& task);
+  const auth::Actor& worker(const std::vector<Role>& roles) const;
+  const auth::Actor& second(const auth::Actor& first) const;
+  requests::ItemValues values_for(const policy::RequestKind& kind,
+                                  const requests::OpenRequest& open, db::Transaction& tx);
+  bool perform(const auth::Actor& actor, const RequestId& id, requests::Deed deed);
+  int pick(int below) { return static_cast<int>(random_() % static_cast<std::uint32_t>(below)); }
+  std::string person_name(bool woman);
+
+  House& house_;
+  kernel::Clock& clock_;
+  std::string slug_;
+  api::Tenant* tenant_ = nullptr;
+  std::mt19937 random_;
+  std::vector<DemoStaff> staff_;
+  std::vector<PartyId> people_;
+  std::string note_;  // of every act that wants one
+};
+
+}  // namespace app

@@ -1,0 +1,300 @@
+#include <algorithm>
+
+#include "app/demo.h"
+#include "requests/standing_view.h"
+
+// How the demo's staff and applicants act: whatever task is open, its worker does what the
+// procedure wants.
+namespace app {
+
+using policy::StepKind;
+using procedure::ActionKind;
+using requests::Deed;
+
+namespace {
+
+// Synthetic identity numbers only: prefix 15 to 19 (domain facts of the product's tests).
+std::string identity_number(int number) {
+  std::string digits = std::to_string(150'000'000 + number * 7);
+  for (char check = '0'; check <= '9'; ++check) {
+    if (saudi::luhn_holds(digits + check)) return digits + check;
+  }
+  return digits + "0";
+}
+
+Deed deed_for(ActionKind kind, const std::string& step) {
+  Deed deed;
+  deed.action.kind = kind;
+  deed.action.step = step;
+  return deed;
+}
+
+auth::Action right_for(StepKind kind) {
+  switch (kind) {
+    case StepKind::verify:
+      return auth::Action::request_verify;
+    case StepKind::clarify:
+      return auth::Action::request_clarify;
+    case StepKind::inform:
+    case StepKind::evaluate:
+      return auth::Action::request_inform;
+    case StepKind::study:
+      return auth::Action::request_decide;
+    case StepKind::enroll:
+      return auth::Action::request_register;
+    case StepKind::deliver:
+      return auth::Action::request_deliver;
+    case StepKind::reply:
+      return auth::Action::request_reply;
+    case StepKind::judge:
+      return auth::Action::request_judge;
+    case StepKind::close:
+      return auth::Action::request_close;
+    case StepKind::receive:
+      return auth::Action::request_receive;
+    default:
+      return auth::Action::request_record;
+  }
+}
+
+}  // namespace
+
+requests::ItemValues DemoTown::values_for(const policy::RequestKind& kind,
+                                          const requests::OpenRequest& open, db::Transaction& tx) {
+  requests::ItemValues values;
+  for (const auto& item : kind.items) {
+    if (item.kind == policy::ItemKind::upload) continue;  // papers come with the person; see below
+    requests::ItemValue value;
+    if (item.kind == policy::ItemKind::sighted) {
+      value.sighted = requests::SightedValue{
+          "NAT", identity_number(static_cast<int>(people_.size()) + pick(90'000)), "2029-03-15",
+          "gregorian"};
+      if (item.known_as != "identity_number")
+        *value.sighted = {"other", "48-" + std::to_string(1000 + pick(9000)), "2029-03-15", {}};
+    } else {
+      using Type = policy::ValueType;
+      switch (item.type) {
+        case Type::date:
+          value.date = item.known_as == "birth_date" ? "1988-05-14" : "2026-12-20";
+          break;
+        case Type::choice:
+          value.text =
+              item.choices[static_cast<std::size_t>(pick(static_cast<int>(item.choices.size())))]
+                  .id;
+          break;
+        case Type::yes_no:
+          value.text = "no";
+          break;
+        case Type::number:
+          value.text = std::to_string(std::max<std::int64_t>(item.min, 1) + pick(5));
+          break;
+        case Type::money:
+          value.text = "0";
+          break;
+        case Type::phone:
+          value.text = "0500000" + std::to_string(100 + pick(900));
+          break;
+        case Type::region:
+          value.text = "SA-02";
+          break;
+        case Type::short_address:
+          value.text = "RAAA2919";
+          break;
+        case Type::email:
+          value.text = "person@example.org";
+          break;
+        case Type::iban:
+          value.text = "SA0380000000608010167519";
+          break;
+        case Type::identity_number:
+          value.text = identity_number(pick(90'000));
+          break;
+        case Type::text:
+        case Type::long_text:
+          value.text = item.known_as == "full_name"
+                           ? parties::display_name(tx, *tenant_, open.row.beneficiary)
+                           : item.title.at("ar") + ": " + kind.title.at("ar");
+          break;
+      }
+    }
+    values[item.id] = std::move(value);
+  }
+  return values;
+}
+
+bool DemoTown::perform(const auth::Actor& actor, const RequestId& id, Deed deed) {
+  bool done = false;
+  tenant_->store->write_and_wait([&](db::Transaction& tx) {
+    auto call = call_as(actor, {
+                                   {"id", id.text}
+    });
+    const auto open = requests::open_request(tx, *tenant_, id);
+    if (!open) return false;
+    call.if_match = open->row.seq;
+    done = requests::perform(tx, call, id, deed).ok();
+    return done;
+  });
+  return done;
+}
+
+const auth::Actor& DemoTown::worker(const std::vector<Role>& roles) const {
+  for (const auto& member : staff_) {
+    for (const Role role : roles) {
+      if (member.actor.has(role)) return member.actor;
+    }
+  }
+  return staff_.front().actor;
+}
+
+const auth::Actor& DemoTown::second(const auth::Actor& first) const {
+  for (const auto& member : staff_) {
+    if (member.actor.id != first.id && member.actor.has(Role::officer)) return member.actor;
+  }
+  return staff_.front().actor;
+}
+
+namespace {
+
+// Each item that the verification wants, matched and valid; then its end.
+std::vector<Deed> verification(const requests::OpenRequest& open) {
+  std::vector<Deed> deeds;
+  for (const auto& item : open.kind().items) {
+    const auto state = open.state.items.find(item.id);
+    if (item.checks.empty() || state == open.state.items.end() || state->second.verified) continue;
+    deeds.push_back(requests::deed_of(requests::ItemVerification{item.id, true, true, {}}));
+  }
+  deeds.push_back(requests::finish_verification());
+  return deeds;
+}
+
+}  // namespace
+
+// The first of its workers who may: a confidential request is only known to those it is given to.
+bool DemoTown::act(const Case& one, const requests::OpenRequest& open,
+                   const procedure::Task& task) {
+  return std::ranges::any_of(staff_, [&](const DemoStaff& member) {
+    const bool wanted =
+        std::ranges::any_of(task.roles, [&](const Role role) { return member.actor.has(role); });
+    return wanted && act_as(member.actor, one, open, task);
+  });
+}
+
+bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests::OpenRequest& open,
+                      const procedure::Task& task) {
+  Deed deed = deed_for(ActionKind::record_result, task.step);
+  deed.right = right_for(task.kind);
+  const int step = open.kind().step_index(task.step);
+  const auto& outcomes = open.kind().steps[static_cast<std::size_t>(step)].outcomes;
+  deed.action.outcome = outcomes.front();
+  deed.note = note_;
+  switch (task.kind) {
+    case StepKind::verify: {
+      bool done = true;
+      for (auto& one_deed : verification(open))
+        done = perform(actor, one.id, std::move(one_deed)) && done;
+      return done;
+    }
+    case StepKind::inform:
+      deed.action.kind = ActionKind::tell;
+      deed.action.proof = "officer";
+      deed.action.channel = "phone";
+      break;
+    case StepKind::study:
+      deed.action.kind = ActionKind::record_decision;
+      deed.action.outcome = one.fate % 5 == 0                          ? "refused"
+                            : one.fate % 7 == 0 && outcomes.size() > 1 ? outcomes[1]
+                                                                       : outcomes.front();
+      deed.action.amount_halalas =
+          deed.action.outcome == "refused" ? 0 : 100'000 + 50'000 * pick(20);
+      break;
+    case StepKind::judge:
+      deed.action.kind = ActionKind::judge;
+      break;
+    case StepKind::enroll:
+      deed.action.kind = ActionKind::enroll;
+      break;
+    case StepKind::reply:
+      deed.action.kind = ActionKind::reply;
+      break;
+    case StepKind::close:
+      deed.action.kind = ActionKind::close;
+      break;
+    case StepKind::evaluate:
+      deed.action.kind = ActionKind::offer_evaluation;
+      break;
+    case StepKind::deliver: {
+      const auto& state = open.state.steps[static_cast<std::size_t>(step)];
+      const bool confirm = open.kind().steps[static_cast<std::size_t>(step)].receipt &&
+                           state.repetitions > 0 && !state.receipt_at;
+      deed.action.kind = confirm ? ActionKind::confirm_receipt : ActionKind::deliver;
+      break;
+    }
+    default:
+      break;
+  }
+  return perform(actor, one.id, std::move(deed));
+}
+
+// What does not go the straight way: returned, held, withdrawn, an early decision by override.
+bool DemoTown::special(Case& one, const requests::OpenRequest& open) {
+  if (!open.state.submitted_at || open.state.status != procedure::Status::open) return false;
+  const auto& officer = *one.officer;
+  const bool studying =
+      std::ranges::any_of(open.state.steps, [&](const procedure::StepState& state) {
+        const auto index = static_cast<std::size_t>(&state - open.state.steps.data());
+        return open.kind().steps[index].kind == StepKind::study &&
+               state.status == procedure::StepStatus::open;
+      });
+  Deed deed;
+  deed.note = note_;
+  if (one.fate % 11 == 3 && !studying && open.state.items.size() > 1) {
+    deed.right = auth::Action::request_return;
+    deed.action.kind = ActionKind::return_for_completion;
+    deed.action.items = {open.state.items.begin()->first};
+  } else if (one.fate % 17 == 5) {
+    deed.right = auth::Action::request_hold;
+    deed.action.kind = ActionKind::hold;
+    deed.action.until = riyadh_date(clock_.now()) + 40;
+  } else if (one.fate % 19 == 7) {
+    deed.right = auth::Action::request_return;
+    deed.action.kind = ActionKind::withdraw;
+  } else if (one.fate % 23 == 9 && studying && open.state.overrides.empty()) {
+    deed.right = auth::Action::request_override;
+    deed.action.kind = ActionKind::override_control;
+    deed.action.control = "clock.earliest";
+    for (const auto& step : open.kind().steps) {
+      if (step.kind == StepKind::study) deed.action.step = step.id;
+    }
+    return perform(worker({Role::director, Role::quality_manager}), one.id, std::move(deed));
+  } else {
+    return false;
+  }
+  return perform(officer, one.id, std::move(deed));
+}
+
+void DemoTown::move_on(Case& one) {
+  std::optional<requests::OpenRequest> open;
+  std::vector<procedure::Task> tasks;
+  tenant_->store->read([&](db::Transaction& tx) {
+    auto loaded = requests::open_request(tx, *tenant_, one.id);
+    if (!loaded) return;
+    open = std::move(loaded).value();
+    const auto facts = requests::facts_of(tx, *tenant_, *open, clock_.now());
+    tasks = procedure::tasks(*open->pack, open->state, clock_.now(), facts->facts);
+  });
+  if (!open || open->state.status == procedure::Status::closed) {
+    one.over = true;
+    return;
+  }
+  if (special(one, *open)) return;
+  for (const auto& task : tasks) {
+    if (!task.blocked_by.empty()) continue;
+    if (task.kind == StepKind::complete || task.kind == StepKind::declare) {
+      if (open->state.status == procedure::Status::open) submit(one);
+      return;
+    }
+    if (act(one, *open, task)) return;
+  }
+}
+
+}  // namespace app

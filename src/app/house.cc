@@ -1,0 +1,95 @@
+#include "app/house.h"
+
+#include "platform/audit/audit.h"
+#include "platform/files/files.h"
+
+namespace app {
+
+House::House(HouseOptions options) : options_(std::move(options)) {
+  hooks_ = std::make_shared<const messages::Hooks>(requests::message_hooks());
+  const auto& config = options_.config;
+  if (!config.smtp.empty()) {
+    mail_ = messages::smtp_gateway(
+        {config.smtp, config.smtp_user, config.smtp_password, config.mail_from});
+  }
+  directory_ = std::make_unique<organisation::Directory>(
+      organisation::DirectoryOptions{.data = config.data,
+                                     .clock = options_.clock,
+                                     .on_open = [this](api::Tenant& tenant) { on_open(tenant); },
+                                     .runs_jobs = options_.runs_jobs});
+  routes_ = std::make_unique<api::Routes>(
+      router_, api::RoutesOptions{
+                   .find_tenant = [this](std::string_view slug) { return directory_->find(slug); },
+                   .clock = options_.clock,
+                   .public_address = config.public_address,
+                   .secure = config.secure()});
+  add_routes();
+}
+
+House::~House() {
+  close();
+}
+
+void House::close() {
+  if (directory_) directory_->close();
+}
+
+void House::on_open(api::Tenant& tenant) {
+  parties::prepare(tenant);
+  const auto& config = options_.config;
+  std::shared_ptr<messages::SmsGateway> sms =
+      messages::sms_to_file(config.data + "/sms", tenant.slug);
+  auto mail = mail_;
+  if (!mail && config.demo) mail = messages::mail_to_file(config.data + "/mail", tenant.slug);
+  messages::connect(tenant, {.mail = mail,
+                             .sms = std::move(sms),
+                             .public_address = config.public_address,
+                             .hooks = hooks_,
+                             .clock = options_.clock});
+  const auto* clock = options_.clock;
+  tenant.runner->every("audit.seal", 10 * second_ms, [&tenant, clock] {
+    tenant.store->write_and_wait(
+        [&](db::Transaction& tx) { return audit::seal_pending(tx, tenant.id, clock->now()) > 0; });
+  });
+  tenant.runner->every("requests.due", minute_ms,
+                       [&tenant, clock] { requests::run_due(tenant, clock->now()); });
+  tenant.runner->every("files.sweep", hour_ms, [&tenant, clock] {
+    tenant.store->write_and_wait([&](db::Transaction& tx) {
+      return files::sweep_orphans(tx, tenant.id, clock->now() - day_ms) > 0;
+    });
+  });
+  tenant.runner->every("idempotency.sweep", hour_ms, [&tenant, clock] {
+    tenant.store->write_and_wait(
+        [&](db::Transaction& tx) { return api::sweep_answers(tx, tenant.id, clock->now()) > 0; });
+  });
+}
+
+namespace {
+
+struct PolicyPage : organisation::PolicyView {
+  std::vector<requests::KindForm> kinds;
+};
+BOOST_DESCRIBE_STRUCT(PolicyPage, (organisation::PolicyView), (kinds))
+
+}  // namespace
+
+void House::add_routes() {
+  const auto& config = options_.config;
+  organisation::add_routes(
+      *routes_,
+      {.hasher = &hasher_, .public_address = config.public_address, .secure = config.secure()});
+  organisation::add_policy_route<PolicyPage>(
+      *routes_, [](const policy::Pack& pack, PolicyPage& page) {
+        for (const auto& kind : pack.kinds)
+          page.kinds.push_back(requests::describe_form(pack, kind));
+      });
+  parties::add_routes(*routes_, {.hooks = requests::party_hooks(), .secure = config.secure()});
+  messages::add_routes(*routes_, {.public_address = config.public_address,
+                                  .hooks = hooks_,
+                                  .demo_sms_folder = config.demo ? config.data + "/sms" : "",
+                                  .demo_mail_folder = config.demo ? config.data + "/mail" : ""});
+  requests::add_routes(*routes_, {.mail_page = config.demo});
+  routes_->publish();
+}
+
+}  // namespace app

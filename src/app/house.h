@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "messages/messages.h"
+#include "organisation/organisation.h"
+#include "parties/parties.h"
+#include "platform/api/api.h"
+#include "platform/kernel/kernel.h"
+#include "requests/requests.h"
+
+// Composition: builds everything and lists every room's routes.
+namespace app {
+
+struct HouseOptions {
+  kernel::Config config;
+  const kernel::Clock* clock = nullptr;
+  bool runs_jobs = true;
+};
+
+class House {
+ public:
+  explicit House(HouseOptions options);
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+  ~House();
+
+  organisation::Directory& directory() { return *directory_; }
+  auth::Hasher& hasher() { return hasher_; }
+  http::Router& router() { return router_; }
+  const api::Routes& routes() const { return *routes_; }
+  const kernel::Config& config() const { return options_.config; }
+  void close();
+
+ private:
+  void on_open(api::Tenant& tenant);
+  void add_routes();
+
+  HouseOptions options_;
+  auth::Hasher hasher_;
+  std::shared_ptr<messages::SmsGateway> sms_;
+  std::shared_ptr<messages::MailGateway> mail_;
+  std::shared_ptr<const messages::Hooks> hooks_;
+  http::Router router_;
+  std::unique_ptr<organisation::Directory> directory_;
+  std::unique_ptr<api::Routes> routes_;
+};
+
+}  // namespace app

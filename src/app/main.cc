@@ -1,0 +1,119 @@
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "app/console.h"
+
+namespace {
+
+struct Words {
+  std::map<std::string, std::string> settings;
+  std::string slug, name_ar, name_en, pack, email, name, language = "en", clock;
+  std::vector<std::string> roles, folders;
+};
+
+kernel::Config config_of(const Words& words) {
+  auto read = kernel::read_config(
+      [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = words.settings.find(std::string(name));
+        return found == words.settings.end() || found->second.empty()
+                   ? std::nullopt
+                   : std::optional(found->second);
+      },
+      kernel::from_environment);
+  if (!read) {
+    app::complain(read.refusal());
+    std::exit(2);
+  }
+  return std::move(read).value();
+}
+
+void add_settings(CLI::App& command, Words& words) {
+  for (const auto& setting : kernel::settings()) {
+    const std::string name(setting.name);
+    if (name == "demo") {
+      command.add_flag_callback(
+          "--demo", [&words] { words.settings["demo"] = "yes"; },
+          "demo data and the mail page; loopback only");
+    } else {
+      command.add_option(
+          "--" + name, words.settings[name],
+          setting.fallback.empty() ? "" : "default " + std::string(setting.fallback));
+    }
+  }
+}
+
+CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what, Words& words) {
+  auto& command = *parent.add_subcommand(name, what);
+  add_settings(command, words);
+  return command;
+}
+
+void add_commands(CLI::App& root, Words& words, int& code) {
+  auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words);
+  serve.add_option("--standing-clock", words.clock,
+                   "a clock that stands still, for tests; needs --demo");
+  serve.callback([&] { code = app::serve(config_of(words), words.clock); });
+
+  auto& init =
+      add(root, "init", "Make an association and the setup link of its first administrator", words);
+  init.add_option("slug", words.slug, "its name in addresses: teryaq")->required();
+  init.add_option("--name-ar", words.name_ar, "its Arabic name")->required();
+  init.add_option("--name-en", words.name_en, "its English name")->required();
+  init.add_option("--pack", words.pack, "folder of its policy pack");
+  init.callback([&] {
+    code = app::init(config_of(words), words.slug, words.name_ar, words.name_en, words.pack);
+  });
+
+  auto& user = *root.add_subcommand("user", "Staff of an association");
+  user.require_subcommand(1);
+  auto& user_add = add(user, "add", "Invite a member of staff: prints the setup link", words);
+  user_add.add_option("slug", words.slug)->required();
+  user_add.add_option("--name", words.name)->required();
+  user_add.add_option("--email", words.email)->required();
+  user_add.add_option("--role", words.roles, "officer, researcher, secretary …; may be repeated")
+      ->required();
+  user_add.callback([&] {
+    code = app::add_user(config_of(words), words.slug, words.name, words.email, words.roles);
+  });
+
+  auto& policy = *root.add_subcommand("policy", "Policy packs");
+  policy.require_subcommand(1);
+  auto& check = *policy.add_subcommand(
+      "check", "Check packs: every problem with its place, and the packs' examples");
+  check.add_option("folders", words.folders, "policies/teryaq …")->required();
+  check.add_option("--language", words.language, "of the messages: ar or en");
+  check.callback([&] { code = app::check_policies(words.folders, words.language); });
+
+  auto& audit = *root.add_subcommand("audit", "The audit log");
+  audit.require_subcommand(1);
+  auto& verify = add(audit, "verify",
+                     "Verify the chain of every association; names the first bad entry", words);
+  verify.callback([&] { code = app::verify_audit(config_of(words)); });
+
+  auto& demo = add(root, "demo",
+                   "Make demo data: two associations, their staff, people and requests", words);
+  demo.callback([&] { code = app::make_demo(config_of(words)); });
+
+  auto& openapi = *root.add_subcommand("openapi", "Print the OpenAPI document of the API");
+  openapi.callback([&] { code = app::print_openapi(); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App root("Sila: runs an association's policy for its relations with beneficiaries", "sila");
+  root.require_subcommand(1);
+  Words words;
+  int code = 0;
+  try {
+    add_commands(root, words, code);
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int exit = root.exit(error);
+    return exit == 0 ? 0 : 2;
+  } catch (const std::exception& error) {
+    app::print_error(std::string("sila: ") + error.what());
+    return 1;
+  }
+  return code;
+}

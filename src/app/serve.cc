@@ -1,0 +1,87 @@
+#include <filesystem>
+#include <fstream>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "platform/kernel/problem.h"
+
+namespace app {
+namespace {
+
+void add_health(http::Router& router) {
+  const auto well = [](http::Request&, http::Reply reply) {
+    reply.send({.status = 200, .body = "{\"status\":\"ok\"}"});
+  };
+  router.add("GET", "/healthz", http::Body::none, well);
+  router.add("GET", "/readyz", http::Body::none, well);
+}
+
+// Tests move a standing clock; only the demo, on loopback, may have one.
+void add_clock(http::Router& router, kernel::Clock& clock) {
+  router.add("PUT", "/api/test/clock", http::Body::json,
+             [&clock](http::Request& request, http::Reply reply) {
+               const auto at = parse_instant(
+                   request.body.size() > 2 ? request.body.substr(1, request.body.size() - 2) : "");
+               if (at) clock.set(*at);
+               reply.send({.status = at ? 200 : 400, .body = "{}"});
+             });
+}
+
+std::string page_for(std::string_view path) {
+  if (path.starts_with("/desk/")) return "/desk.html";
+  if (path.starts_with("/api/") || path.starts_with("/assets/")) return {};
+  return path == "/" ? "" : "/portal.html";
+}
+
+void print_logins(const kernel::Config& config, const std::string& address) {
+  std::ifstream file(config.data + "/demo-logins.txt");
+  std::string line;
+  while (std::getline(file, line)) {
+    for (auto at = line.find("{address}"); at != std::string::npos; at = line.find("{address}")) {
+      line.replace(at, 9, address);
+    }
+    print(line);
+  }
+}
+
+}  // namespace
+
+int serve(const kernel::Config& config, const std::string& standing_clock) {
+  kernel::Clock clock;
+  std::optional<kernel::Clock> standing;
+  if (!standing_clock.empty()) {
+    const auto at = parse_instant(standing_clock);
+    if (!at || !config.demo) {
+      print_error(
+          "sila: --standing-clock takes an instant such as 2026-11-21T09:00:00Z, and needs --demo");
+      return 2;
+    }
+    standing.emplace(*at);
+  }
+  kernel::Clock& used = standing ? *standing : clock;
+  House house({.config = config, .clock = &used});
+  add_health(house.router());
+  if (standing) add_clock(house.router(), used);
+  for (const auto& association : house.directory().list()) house.directory().find(association.slug);
+  http::serve(house.router(), {.address = config.address,
+                               .port = config.port,
+                               .workers = config.workers,
+                               .static_dir = config.web,
+                               .page_for = page_for,
+                               .secure = config.secure(),
+                               .trusted_proxies = config.trusted_proxies,
+                               .on_listening =
+                                   [&](std::uint16_t port) {
+                                     const std::string address = config.public_address.empty()
+                                                                     ? "http://" + config.address +
+                                                                           ":" +
+                                                                           std::to_string(port)
+                                                                     : config.public_address;
+                                     print("Sila: " + address + "/");
+                                     if (config.demo) print_logins(config, address);
+                                   },
+                               .close_stores = [&] { house.close(); }});
+  return 0;
+}
+
+}  // namespace app
