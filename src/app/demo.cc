@@ -10,7 +10,6 @@
 #include "embedded/demo_names.h"
 #include "platform/files/files.h"
 #include "platform/kernel/problem.h"
-#include "requests/submission.h"
 
 namespace app {
 namespace {

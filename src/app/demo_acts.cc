@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "app/demo.h"
-#include "requests/standing_view.h"
 
 // How the demo's staff and applicants act: whatever task is open, its worker does what the
 // procedure wants.

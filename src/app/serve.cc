@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/free_port.h"
 #include "platform/kernel/problem.h"
 
 namespace app {
@@ -46,7 +47,16 @@ void print_logins(const kernel::Config& config, const std::string& address) {
 
 }  // namespace
 
-int serve(const kernel::Config& config, const std::string& standing_clock) {
+int serve(const kernel::Config& given, const std::string& standing_clock) {
+  kernel::Config config = given;
+  if (config.port == 0) {
+    config.port = free_port(config.address);
+    const std::string unset = ":0";
+    if (config.public_address.ends_with(unset)) {
+      config.public_address.resize(config.public_address.size() - 1);
+      config.public_address += std::to_string(config.port);
+    }
+  }
   kernel::Clock clock;
   std::optional<kernel::Clock> standing;
   if (!standing_clock.empty()) {
@@ -71,14 +81,9 @@ int serve(const kernel::Config& config, const std::string& standing_clock) {
                                .secure = config.secure(),
                                .trusted_proxies = config.trusted_proxies,
                                .on_listening =
-                                   [&](std::uint16_t port) {
-                                     const std::string address = config.public_address.empty()
-                                                                     ? "http://" + config.address +
-                                                                           ":" +
-                                                                           std::to_string(port)
-                                                                     : config.public_address;
-                                     print("Sila: " + address + "/");
-                                     if (config.demo) print_logins(config, address);
+                                   [&](std::uint16_t) {
+                                     print("Sila: " + config.public_address + "/");
+                                     if (config.demo) print_logins(config, config.public_address);
                                    },
                                .close_stores = [&] { house.close(); }});
   return 0;

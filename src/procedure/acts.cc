@@ -337,6 +337,7 @@ const Act& act_at(std::size_t index) {
 
 void examine(Check& check) {
   const Act& act = act_of(check.action.kind);
+  if (check.context.request.status == Status::none && !examine_status(check, act)) return;
   if (!find_step(check, act)) return;
   examine_actor(check, act);
   if (!examine_status(check, act)) return;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "messages/messages.h"
-#include "parties/hooks.h"
+#include "parties/parties.h"
 #include "platform/api/api.h"
 #include "requests/deeds.h"
 #include "requests/describe.h"
+#include "requests/standing_view.h"
+#include "requests/submission.h"
 #include "requests/submit_request.h"
 #include "requests/take_request.h"
 #include "requests/views.h"

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState, type HTMLInputAutoCompleteAttribute, type ReactNode } from 'react';
 import { FieldFrame, useFieldIds, type FieldProps } from './Field';
-import { latinDigits, onlyDigits } from './numbers';
+import { latinDigits, onlyDigits, plainAmount } from './numbers';
 import { useCommon } from './texts';
 
 /**
@@ -17,7 +17,7 @@ const modes = {
 function clean(kind: TextKind, typed: string): string {
   switch (kind) {
     case 'digits': return onlyDigits(typed);
-    case 'amount': return latinDigits(typed).replace('٫', '.').replace(/[^\d.,\s]/g, '');
+    case 'amount': return plainAmount(typed);
     case 'phone': return latinDigits(typed).replace(/[^\d+\s-]/g, '');
     case 'code': return latinDigits(typed).toUpperCase();
     case 'email': return latinDigits(typed).trim();

@@ -13,6 +13,11 @@ export function onlyDigits(text: string): string {
   return latinDigits(text).replace(/\D/g, '');
 }
 
+/** Of a sum: digits and separators only, the Arabic decimal sign as a point. */
+export function plainAmount(text: string): string {
+  return latinDigits(text).replace('٫', '.').replace(/[^\d.,\s]/g, '');
+}
+
 const tag = ({ language, digits }: Locale): string =>
   language === 'ar' ? `ar-SA-u-nu-${digits}` : 'en-GB-u-nu-latn';
 
