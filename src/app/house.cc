@@ -30,11 +30,39 @@ House::~House() {
   close();
 }
 
+namespace {
+
+void seal(api::Tenant& tenant, Instant now) {
+  tenant.store->write_and_wait(
+      [&](db::Transaction& tx) { return audit::seal_pending(tx, tenant.id, now) > 0; });
+}
+
+}  // namespace
+
 void House::close() {
+  std::vector<api::Tenant*> tenants;
+  {
+    const std::scoped_lock hold(tenants_mutex_);
+    tenants.swap(tenants_);
+  }
+  for (auto* tenant : tenants) {
+    if (!options_.runs_jobs) break;
+    try {
+      seal(*tenant, options_.clock->now());
+    } catch (const std::exception&) {
+      kernel::log::warning("audit.unsealed_at_end", {
+                                                        {"association", tenant->slug}
+      });
+    }
+  }
   if (directory_) directory_->close();
 }
 
 void House::on_open(api::Tenant& tenant) {
+  {
+    const std::scoped_lock hold(tenants_mutex_);
+    tenants_.push_back(&tenant);
+  }
   parties::prepare(tenant);
   const auto& config = options_.config;
   std::shared_ptr<messages::SmsGateway> sms =
@@ -47,10 +75,8 @@ void House::on_open(api::Tenant& tenant) {
                              .hooks = hooks_,
                              .clock = options_.clock});
   const auto* clock = options_.clock;
-  tenant.runner->every("audit.seal", 10 * second_ms, [&tenant, clock] {
-    tenant.store->write_and_wait(
-        [&](db::Transaction& tx) { return audit::seal_pending(tx, tenant.id, clock->now()) > 0; });
-  });
+  tenant.runner->every("audit.seal", 10 * second_ms,
+                       [&tenant, clock] { seal(tenant, clock->now()); });
   tenant.runner->every("requests.due", minute_ms,
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
   tenant.runner->every("files.sweep", hour_ms, [&tenant, clock] {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "messages/messages.h"
 #include "organisation/organisation.h"
@@ -31,6 +33,7 @@ class House {
   http::Router& router() { return router_; }
   const api::Routes& routes() const { return *routes_; }
   const kernel::Config& config() const { return options_.config; }
+  // Seals what the audit logs gained (when jobs run here), then closes the databases.
   void close();
 
  private:
@@ -43,6 +46,8 @@ class House {
   std::shared_ptr<messages::MailGateway> mail_;
   std::shared_ptr<const messages::Hooks> hooks_;
   http::Router router_;
+  std::mutex tenants_mutex_;
+  std::vector<api::Tenant*> tenants_;  // opened so far
   std::unique_ptr<organisation::Directory> directory_;
   std::unique_ptr<api::Routes> routes_;
 };
