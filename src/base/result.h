@@ -75,7 +75,8 @@ struct Done {  // the value of a Result that only says "it happened"
   bool operator==(const Done&) const = default;
 };
 
-// The value of `expression`, or leave the function with its refusal. Do not nest.
+// The value of `expression`, or leave the function with its refusal. Do not nest, and give it a
+// statement of its own: GCC 12 leaks what the same statement had already made.
 #define TRY(expression)                                  \
   __extension__({                                        \
     auto try_outcome = (expression);                     \

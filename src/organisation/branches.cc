@@ -42,7 +42,8 @@ const db::Sql insert_branch(R"sql(
 
 Result<Branch> add_branch(db::Transaction& tx, const AssociationId& association,
                           const audit::Who& by, const policy::Text& name, Instant now) {
-  Branch branch{kernel::new_id<BranchId>(now), TRY(clean_text(name, "branch.name", "/name"))};
+  const auto cleaned = TRY(clean_text(name, "branch.name", "/name"));
+  Branch branch{kernel::new_id<BranchId>(now), cleaned};
   const auto others = list_branches(tx, association);
   if (others.size() >= branches_max) return refuse(RefusalKind::rule_not_met, "branch.too_many");
   for (const auto& other : others) {

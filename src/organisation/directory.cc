@@ -182,7 +182,8 @@ Directory::~Directory() {
 
 Result<Association> Directory::create(const NewAssociation& given, std::string_view operator_name) {
   TRY(check_slug(given.slug));
-  NewAssociation cleaned{given.slug, TRY(clean_text(given.names, "association.names", "/names"))};
+  const auto names = TRY(clean_text(given.names, "association.names", "/names"));
+  const NewAssociation cleaned{given.slug, names};
   const std::lock_guard one_at_a_time(state_->creating);
   const auto entry = state_->row_of(cleaned, operator_name);
   if (!entry) {

@@ -1,4 +1,5 @@
 #include <boost/json.hpp>
+#include <future>
 #include <thread>
 
 #include "platform/api/tenants_for_tests.h"
@@ -247,21 +248,21 @@ TEST_F(Api, PreparesOnTheWorkerBeforeItWrites) {
 }
 
 TEST_F(Api, AnswersADeferredRouteFromWhereverItEnds) {
-  std::vector<std::thread> threads;
+  std::promise<std::thread> elsewhere;
   routes->deferred<NoteBody, NoteView>(
       "POST", "/portal/deferred", Action::anyone,
       [&](const std::shared_ptr<Exchange>& exchange, const NoteBody& body) {
-        threads.emplace_back([exchange, body] {
+        elsewhere.set_value(std::thread([exchange, body] {
           exchange->write<Done>([](db::Transaction&) -> Result<Done> { return Done{}; },
                                 [exchange, body](const Result<Done>&) {
                                   exchange->answer_result<NoteView>(NoteView{body.text, 1});
                                 });
-        });
+        }));
       });
   start();
   EXPECT_EQ(change("POST", "/api/one/portal/deferred", note_of("a")).body,
             R"({"text":"a","times":1})");
-  for (auto& one : threads) one.join();
+  elsewhere.get_future().get().join();
 }
 
 // ---- openings on record
