@@ -2,6 +2,7 @@
 
 #include "platform/audit/audit.h"
 #include "platform/files/files.h"
+#include "reporting/reporting.h"
 
 namespace app {
 
@@ -115,6 +116,7 @@ void House::add_routes() {
                                   .demo_sms_folder = config.demo ? config.data + "/sms" : "",
                                   .demo_mail_folder = config.demo ? config.data + "/mail" : ""});
   requests::add_routes(*routes_, {.mail_page = config.demo});
+  reporting::add_routes(*routes_);
   routes_->publish();
 }
 

@@ -202,6 +202,7 @@ export interface ClauseRequest {
   request: Id;
   reference: string;
   kind_title: Text;
+  control: string;
   outcome: string;
   due?: Instant;
 }
@@ -210,6 +211,7 @@ export interface MessageRow {
   at: Instant;
   channel: string;
   template: string;
+  title?: Text;
   request?: Id;
   state: 'waiting' | 'sent' | 'failed' | 'given_up';
   attempts: number;
@@ -226,6 +228,10 @@ export interface AuditRow {
   object: string;
   party?: Id;
   detail: string;
+  /** The object, when it is a request. */
+  request?: Id;
+  /** About confidential work of others: neither object nor person is named. */
+  hidden: boolean;
 }
 export interface Staff {
   id: Id;

@@ -15,7 +15,6 @@ import { useDesk, wordFor } from '../texts';
 import { auditOptions, type AuditSearch } from './admin_data';
 
 const names = ['action', 'request', 'who', 'party'] as const;
-const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 function readSearch(raw: Record<string, unknown>): AuditSearch {
   return Object.fromEntries(names.flatMap((name) => (typeof raw[name] === 'string' && raw[name] !== '' ? [[name, raw[name]]] : [])));
@@ -45,9 +44,9 @@ function Filters({ search }: { search: AuditSearch }) {
 }
 
 function ObjectLink({ row }: { row: AuditRow }) {
-  const { audit } = useDesk().admin;
-  const [kind, key] = row.object.includes(':') ? row.object.split(':') as [string, string] : ['', row.object];
-  if (kind === 'request' && id.test(key)) return <Link to="/requests/$request" params={{ request: key }}>{audit.openRequest}</Link>;
+  const { admin: { audit }, words } = useDesk();
+  if (row.hidden) return <span className="muted">{words.classes.confidential}</span>;
+  if (row.request) return <Link to="/requests/$request" params={{ request: row.request }}>{audit.openRequest}</Link>;
   if (row.party) return <Link to="/people/$party" params={{ party: row.party }}>{audit.openPerson}</Link>;
   return <bdi className="ltr">{row.object}</bdi>;
 }

@@ -20,7 +20,10 @@ import { clauseRequestsOptions, outcomes, reportOptions } from './reports_data';
 interface Search {
   outcome?: string;
   control?: string;
+  from?: string;
+  to?: string;
 }
+const names = ['outcome', 'control', 'from', 'to'] as const;
 
 /** The very requests behind a number of the report. */
 export default function ClausePage() {
@@ -30,11 +33,16 @@ export default function ClausePage() {
   const client = useClient();
   const navigate = useNavigate();
   const { clause = '' } = useParams({ strict: false }) as { clause?: string };
-  const search = useSearch({ strict: false }) as Search;
-  const { data: report } = useQuery(reportOptions(client, {}));
+  const raw = useSearch({ strict: false }) as Search;
+  const search: Search = Object.fromEntries(names.flatMap((name) => (typeof raw[name] === 'string' && raw[name] !== '' ? [[name, raw[name]]] : [])));
+  const { data: report } = useQuery(reportOptions(client, search));
   const row = report?.items.find((one) => one.clause === clause);
-  const list = useInfiniteQuery(clauseRequestsOptions(client, clause, search.outcome ?? '', search.control ?? ''));
+  const list = useInfiniteQuery(clauseRequestsOptions(client, clause, search));
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const nameOf = (control: string) => {
+    const found = row?.controls.find((one) => one.control === control);
+    return found && controlLabel(desk, `${found.kind}.${found.name}`);
+  };
   const box = useRowKeys();
   const change = (part: Search) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value));
@@ -59,7 +67,7 @@ export default function ClausePage() {
               {rows.map((one, index) => (
                 <li key={`${one.request}/${index}`}>
                   <Link className="row-item" data-row="" to="/requests/$request" params={{ request: one.request }} search={{ tab: 'clauses' }}>
-                    <span className="grow"><b className="strong"><Numeric>{one.reference}</Numeric></b><span className="sub">{dates.words(one.kind_title)}</span></span>
+                    <span className="grow"><b className="strong"><Numeric>{one.reference}</Numeric></b><span className="sub">{[dates.words(one.kind_title), !search.control && nameOf(one.control)].filter(Boolean).join(' · ')}</span></span>
                     {one.due && <span className="nowrap">{one.outcome === 'owed' || one.outcome === 'late' ? <DueMark due={one.due} /> : dates.date(one.due)}</span>}
                     <Chip tone={controlTone(one.outcome)}>{wordFor(desk.words.controlOutcomes, one.outcome)}</Chip>
                   </Link>

@@ -16,24 +16,25 @@ import { controlLabel } from '../request/form_fields';
 import { useDesk, wordFor } from '../texts';
 import { outcomes, readReportSearch, reportOptions, totalsOf, type ReportOutcome, type ReportSearch } from './reports_data';
 
+type Period = Pick<ReportSearch, 'from' | 'to'>;
 const measured = new Set(['record', 'measure']);
 
 /** A number that opens the very requests behind it. */
-function Count({ clause, control, outcome, count }: { clause: string; control?: string; outcome: ReportOutcome; count: number }) {
+function Count({ clause, control, outcome, count, period }: { clause: string; control?: string; outcome: ReportOutcome; count: number; period: Period }) {
   const { admin, words } = useDesk();
   const { number } = useDates();
   if (count === 0) return <td className="count" data-zero="true">{number(0)}</td>;
   return (
     <td className="count" data-outcome={outcome} data-label={wordFor(words.controlOutcomes, outcome)}>
       <Link
-        to="/clauses/$clause" params={{ clause }} search={{ outcome, ...(control && { control }) }}
+        to="/clauses/$clause" params={{ clause }} search={{ outcome, ...(control && { control }), ...period }}
         aria-label={admin.clauses.openRequests(clause, number(count), wordFor(words.controlOutcomes, outcome))}
       >{number(count)}</Link>
     </td>
   );
 }
 
-function ControlLine({ clause, control }: { clause: string; control: ControlRow }) {
+function ControlLine({ clause, control, period }: { clause: string; control: ControlRow; period: Period }) {
   const desk = useDesk();
   return (
     <tr className="control-row">
@@ -44,12 +45,12 @@ function ControlLine({ clause, control }: { clause: string; control: ControlRow 
       </td>
       {measured.has(control.kind) && control.not_measured > 0
         ? <td colSpan={outcomes.length} className="muted not-measured">{desk.words.controlOutcomes.not_measured}</td>
-        : outcomes.map((outcome) => <Count key={outcome} clause={clause} control={control.control} outcome={outcome} count={control[outcome]} />)}
+        : outcomes.map((outcome) => <Count key={outcome} clause={clause} control={control.control} outcome={outcome} count={control[outcome]} period={period} />)}
     </tr>
   );
 }
 
-function ClauseLines({ row }: { row: ClauseRow }) {
+function ClauseLines({ row, period }: { row: ClauseRow; period: Period }) {
   const desk = useDesk();
   const { admin } = desk;
   const dates = useDates();
@@ -63,9 +64,9 @@ function ClauseLines({ row }: { row: ClauseRow }) {
           <span className="clause-text">{dates.words(row.text)}</span>
           <span className="sub">{[row.controls.length === 1 && isCounted && controlLabel(desk, `${row.controls[0]?.kind}.${row.controls[0]?.name}`), row.source && admin.clauses.source(row.source), !row.owed_by_policy && admin.clauses.notOwed, row.controls.length === 0 && admin.clauses.noControls].filter(Boolean).join(' · ')}</span>
         </td>
-        {isCounted ? outcomes.map((outcome) => <Count key={outcome} clause={row.clause} outcome={outcome} count={totals[outcome]} />) : <td colSpan={outcomes.length} />}
+        {isCounted ? outcomes.map((outcome) => <Count key={outcome} clause={row.clause} outcome={outcome} count={totals[outcome]} period={period} />) : <td colSpan={outcomes.length} />}
       </tr>
-      {row.controls.length > 1 || !isCounted ? row.controls.map((control) => <ControlLine key={control.control} clause={row.clause} control={control} />) : null}
+      {row.controls.length > 1 || !isCounted ? row.controls.map((control) => <ControlLine key={control.control} clause={row.clause} control={control} period={period} />) : null}
     </tbody>
   );
 }
@@ -81,6 +82,7 @@ function Report({ report, search }: { report: ClauseReport; search: ReportSearch
   const dates = useDates();
   if (report.items.length === 0) return <div className="card"><EmptyState icon={<ShieldCheck />} title={admin.clauses.emptyTitle}>{admin.clauses.emptyText}</EmptyState></div>;
   const rows = report.items.filter((row) => matches(row, search, dates.words));
+  const period: Period = { ...(search.from && { from: search.from }), ...(search.to && { to: search.to }) };
   const totals = totalsOf(report.items.flatMap((row) => row.controls.filter((control) => !measured.has(control.kind))));
   return (
     <>
@@ -105,7 +107,7 @@ function Report({ report, search }: { report: ClauseReport; search: ReportSearch
                   {outcomes.map((outcome) => <th key={outcome} scope="col" className="count">{wordFor(words.controlOutcomes, outcome)}</th>)}
                 </tr>
               </thead>
-              {rows.map((row) => <ClauseLines key={row.clause} row={row} />)}
+              {rows.map((row) => <ClauseLines key={row.clause} row={row} period={period} />)}
             </table>
           </div>
         )}

@@ -26,9 +26,9 @@ export const reportOptions = (client: Client, { from, to }: ReportSearch) => que
   placeholderData: (old) => old,
 });
 
-export const clauseRequestsOptions = (client: Client, clause: string, outcome: string, control: string) => infiniteQueryOptions({
-  queryKey: ['clauses', 'requests', clause, outcome, control],
-  queryFn: ({ pageParam, signal }) => client.get<Page<ClauseRequest>>(`desk/reports/clauses/${clause}/requests`, { signal, query: { outcome, control, after: pageParam } }),
+export const clauseRequestsOptions = (client: Client, clause: string, search: { outcome?: string; control?: string; from?: string; to?: string }) => infiniteQueryOptions({
+  queryKey: ['clauses', 'requests', clause, search],
+  queryFn: ({ pageParam, signal }) => client.get<Page<ClauseRequest>>(`desk/reports/clauses/${clause}/requests`, { signal, query: { ...search, after: pageParam } }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (last) => last.next,
   placeholderData: (old) => old,

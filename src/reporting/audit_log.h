@@ -1,0 +1,15 @@
+#pragma once
+
+#include "platform/api/api.h"
+#include "reporting/views.h"
+
+namespace reporting {
+
+// Who did or opened what, and when; newest first, at most 200 at once. Every reading of it is on
+// record itself. Entries about confidential work of others name neither object nor person, and
+// asking for them by party, request or applicant answers as if there were none.
+// GET /desk/audit?party=&request=&who=&action=&before=&limit= ; request: id or reference; before:
+// a seq. Refuses argument.not_a_page_key.
+Result<AuditPage> read_audit_log(db::Transaction& tx, const api::Call& call, api::Opening& opening);
+
+}  // namespace reporting

@@ -1,0 +1,15 @@
+#include "reporting/audit_log.h"
+#include "reporting/clause_report.h"
+#include "reporting/reporting.h"
+
+namespace reporting {
+
+void add_routes(api::Routes& routes) {
+  using auth::Action;
+  routes.get<ClauseReport>("/desk/reports/clauses", Action::report_read, report_clauses);
+  routes.get<ClauseRequests>("/desk/reports/clauses/{clause}/requests", Action::report_read,
+                             list_clause_requests);
+  routes.get_recorded<AuditPage>("/desk/audit", Action::audit_read, read_audit_log);
+}
+
+}  // namespace reporting
