@@ -33,6 +33,7 @@ class DemoTown {
     int fate = 0;
     Instant next;
     bool over = false;
+    bool strayed = false;  // was returned, held or overridden once: enough
   };
   api::Call call_as(const auth::Actor& actor,
                     std::vector<std::pair<std::string, std::string>> params = {});

@@ -236,7 +236,8 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
 
 // What does not go the straight way: returned, held, withdrawn, an early decision by override.
 bool DemoTown::special(Case& one, const requests::OpenRequest& open) {
-  if (!open.state.submitted_at || open.state.status != procedure::Status::open) return false;
+  if (one.strayed || !open.state.submitted_at || open.state.status != procedure::Status::open)
+    return false;
   const auto& officer = *one.officer;
   const bool studying =
       std::ranges::any_of(open.state.steps, [&](const procedure::StepState& state) {
@@ -264,10 +265,12 @@ bool DemoTown::special(Case& one, const requests::OpenRequest& open) {
     for (const auto& step : open.kind().steps) {
       if (step.kind == StepKind::study) deed.action.step = step.id;
     }
+    one.strayed = true;
     return perform(worker({Role::director, Role::quality_manager}), one.id, std::move(deed));
   } else {
     return false;
   }
+  one.strayed = true;
   return perform(officer, one.id, std::move(deed));
 }
 
@@ -289,7 +292,8 @@ void DemoTown::move_on(Case& one) {
   for (const auto& task : tasks) {
     if (!task.blocked_by.empty()) continue;
     if (task.kind == StepKind::complete || task.kind == StepKind::declare) {
-      if (open->state.status == procedure::Status::open) submit(one);
+      // Every second one that was returned is never completed, and lapses.
+      if (open->state.status == procedure::Status::open || one.fate % 2 == 0) submit(one);
       return;
     }
     if (act(one, *open, task)) return;

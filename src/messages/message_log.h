@@ -35,12 +35,14 @@ struct LogRow : LogTemplate {
   MessageId id;
   Instant at;
   std::string channel;
-  std::optional<RequestId> request;  // not of a confidential one
+  std::optional<policy::Text> title;  // the template's subject, by the policy in force
+  std::optional<RequestId> request;   // not of a confidential one
   std::string state;
   int attempts = 0;
   std::optional<std::string> code;
 };
-BOOST_DESCRIBE_STRUCT(LogRow, (LogTemplate), (id, at, channel, request, state, attempts, code))
+BOOST_DESCRIBE_STRUCT(LogRow, (LogTemplate),
+                      (id, at, channel, title, request, state, attempts, code))
 
 struct LogPage {
   std::vector<LogRow> items;  // newest first

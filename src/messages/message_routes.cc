@@ -38,7 +38,14 @@ Result<Wanted> wanted_of(const api::Call& call) {
 
 Result<LogPage> log_page(db::Transaction& tx, const api::Call& call) {
   const auto wanted = TRY(wanted_of(call));
-  return list_messages(tx, call.tenant.id, call.actor, wanted, TRY(api::page_of(call)));
+  const auto page = TRY(api::page_of(call));
+  auto log = list_messages(tx, call.tenant.id, call.actor, wanted, page);
+  const auto pack = call.tenant.policy_in_force();
+  for (auto& row : log.items) {
+    const auto* message = pack ? pack->message(row.template_id) : nullptr;
+    if (message != nullptr) row.title = message->subject;
+  }
+  return log;
 }
 
 Result<NoView> retry(db::Transaction& tx, const api::Call& call, const NoBody&) {

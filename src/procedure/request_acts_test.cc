@@ -92,6 +92,11 @@ TEST(Return, DuringStudyPausesTheLatestDateAndNeverRestartsTheEarliest) {
   walk.days_pass(5);
   walk.does(give_back({"report"}), secretary());
   EXPECT_EQ(walk.status("study"), StepStatus::open);
+  const auto due_of_study = [&] {
+    const auto open = tasks(walk.pack, walk.request, walk.now, walk.facts);
+    return std::ranges::find(open, "study", &Task::step)->due;
+  };
+  EXPECT_FALSE(due_of_study());  // it stands still
   walk.days_pass(20);
   EXPECT_THAT(walk.codes(decision("accepted"), secretary()),
               ElementsAre("request.returned", "step.waits_for"));
@@ -99,6 +104,7 @@ TEST(Return, DuringStudyPausesTheLatestDateAndNeverRestartsTheEarliest) {
   walk.submit();
   EXPECT_EQ(walk.step("study").earliest, earliest);
   EXPECT_EQ(riyadh_date(*walk.step("study").due), riyadh_date(start) + 30 + 20);
+  EXPECT_EQ(due_of_study(), walk.step("study").due);
   EXPECT_EQ(walk.request.paused_ms, 20 * day_ms);
   EXPECT_THAT(walk.codes(decision("accepted"), secretary()), ElementsAre("step.waits_for"));
   walk.verify();

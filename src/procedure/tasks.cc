@@ -39,7 +39,9 @@ Task task_of(const Context& context, std::size_t index) {
                    (step.by.applicant && step.kind != StepKind::clarify);
   task.system = step.by.system;
   task.earliest = state.earliest;
-  task.due = state.due;
+  // A return during study pauses the latest date: no date is told while it stands still.
+  const bool paused = step.kind == StepKind::study && context.request.status == Status::returned;
+  if (!paused) task.due = state.due;
   task.blocked_by = blocked(context, kind, step.id);
   // Where nobody is named, or the system did not get on, a person has to see to it.
   const bool stuck = !task.blocked_by.empty() || state.round > 1;

@@ -38,7 +38,7 @@ function Row({ message }: { message: MessageRow }) {
     <tr>
       <td className="nowrap" data-label={admin.messages.at}><time dateTime={message.at}>{dates.stamp(message.at)}</time></td>
       <td data-label={admin.messages.channel}>{wordFor(words.channels, message.channel)}</td>
-      <th scope="row" data-label={admin.messages.template}><bdi>{wordFor(words.tellings, message.template)}</bdi></th>
+      <th scope="row" data-label={admin.messages.template}><bdi>{message.title ? dates.words(message.title) : wordFor(words.tellings, message.template)}</bdi></th>
       <td data-label={admin.messages.request}>{message.request && <Link to="/requests/$request" params={{ request: message.request }}>{admin.messages.openRequest}</Link>}</td>
       <td data-label={admin.messages.state}>
         <Chip tone={tones[message.state]}>{words.messageStates[message.state]}</Chip>
