@@ -8,6 +8,7 @@ import { Crashed, NotFound, ShellFailed } from './Fallbacks';
 import QueuePage from './queue/QueuePage';
 import { parseSearch, stringifySearch } from './search_text';
 import SignIn from './session/SignIn';
+import { Home } from './shell/Home';
 import { Shell } from './shell/Shell';
 
 const root = createRootRoute({
@@ -36,7 +37,7 @@ function makeTree(client: Client, queries: QueryClient) {
   const page = (path: string, load: () => Promise<{ default: React.ComponentType }>) =>
     createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load), errorComponent: Crashed });
   const pages = [
-    createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/queue', replace: true }); } }),
+    createRoute({ getParentRoute: () => shell, path: '/', component: Home }),
     createRoute({ getParentRoute: () => shell, path: '/queue', component: QueuePage, errorComponent: Crashed }),
     page('/people', () => import('./people/PeoplePage')),
     page('/people/new', () => import('./people/RegisterPage')),

@@ -62,15 +62,19 @@ function VerifyForm({ page, item, onDone }: { page: RequestPage; item: ItemView;
   );
 }
 
+/** The policy names what to match; the rest is taken as it was said. */
+const isToMatch = (item: ItemView): boolean => item.checks.length > 0;
+
 function ItemState({ item, isAskedAgain }: { item: ItemView; isAskedAgain: boolean }) {
   const { items } = useDesk().request;
   if (isAskedAgain) return <Chip tone="warn">{items.askedAgain}</Chip>;
-  if (item.matched === undefined) return item.value ? <Chip>{items.notVerified}</Chip> : null;
+  if (item.matched === undefined) return item.value && isToMatch(item) ? <Chip>{items.notVerified}</Chip> : null;
   if (!item.matched) return <Chip tone="error">{items.notMatched}</Chip>;
   return item.valid ? <Chip tone="ok">{items.matchedValid}</Chip> : <Chip tone="error">{items.matchedInvalid}</Chip>;
 }
 
 function ItemIcon({ item }: { item: ItemView }) {
+  if (item.matched === undefined && !isToMatch(item)) return <span className="item-icon" aria-hidden="true" />;
   if (item.matched === undefined) return <CircleDashed className="item-icon" aria-hidden="true" />;
   return item.matched && item.valid ? <CircleCheck className="item-icon" data-tone="ok" aria-hidden="true" /> : <CircleAlert className="item-icon" data-tone="error" aria-hidden="true" />;
 }
@@ -104,10 +108,10 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
           </div>
           <div className="item-side">
             <ItemState item={item} isAskedAgain={page.returned?.items.includes(item.id) ?? false} />
-            {canVerify && item.value && !isOkay && !open && (
+            {canVerify && item.value && isToMatch(item) && !isOkay && !open && (
               <Button size="small" icon={<CircleCheck aria-hidden="true" />} busy={quick.isBusy} onPress={() => void quick.run({ path: 'verifications', body: { item: item.id, matched: true, valid: true } })}>{items.quickOk}</Button>
             )}
-            {canVerify && item.value && !open && <Button variant="quiet" size="small" aria-label={items.verifyTitle(title)} icon={<ClipboardCheck aria-hidden="true" />} onPress={() => onOpen('verify')} />}
+            {canVerify && item.value && isToMatch(item) && !open && <Button variant="quiet" size="small" aria-label={items.verifyTitle(title)} icon={<ClipboardCheck aria-hidden="true" />} onPress={() => onOpen('verify')} />}
             {canCorrect && !open && <Button variant="quiet" size="small" aria-label={items.correctTitle(title)} icon={<PenLine aria-hidden="true" />} onPress={() => onOpen('correct')} />}
           </div>
         </div>
@@ -128,7 +132,7 @@ export function ItemsTab({ page, onFile }: { page: RequestPage; onFile: (attachm
   const [open, setOpen] = useState<{ item: string; form: 'verify' | 'correct' } | null>(null);
   const free = (action: string) => page.offers.some((offer) => offer.action === action && offer.free);
   if (page.items.length === 0) return <EmptyState title={request.items.noneTitle}>{request.items.noneText}</EmptyState>;
-  const given = page.items.filter((item) => item.value);
+  const given = page.items.filter((item) => item.value && isToMatch(item));
   const done = given.filter((item) => item.matched && item.valid).length;
   return (
     <div className="stack-small">

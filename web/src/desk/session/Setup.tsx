@@ -31,7 +31,7 @@ export default function Setup() {
     onSuccess: (me) => {
       queries.setQueryData(['me'], me);
       history.replaceState(null, '', location.pathname);
-      void navigate({ to: '/queue', replace: true });
+      void navigate({ to: '/', replace: true });
     },
   });
   const problem = save.error ? asProblem(save.error) : null;

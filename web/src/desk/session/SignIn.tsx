@@ -18,7 +18,7 @@ export default function SignIn() {
   const done = (me: DeskMe) => {
     queries.setQueryData(['me'], me);
     setExpired(false);
-    void navigate({ href: to ?? `/desk/${slug}/queue`, replace: true });
+    void navigate({ href: to ?? `/desk/${slug}/`, replace: true });
   };
   return (
     <Front title={signIn.title} foot={<a href={`/${slug}/`}>{signIn.portal}</a>}>

@@ -18,7 +18,7 @@ export function SignInAgain() {
     if (next.staff.id !== me.staff.id) {
       forgetDrafts();
       queries.clear();
-      location.assign(`/desk/${slug}/queue`);
+      location.assign(`/desk/${slug}/`);
       return;
     }
     queries.setQueryData(['me'], next);

@@ -23,3 +23,8 @@ export const administration: readonly NavEntry[] = [
   { to: '/branches', text: 'branches', icon: Building2, right: 'branch_manage' },
   { to: '/calendar', text: 'calendar', icon: CalendarDays, right: 'calendar_manage' },
 ];
+
+/** Where somebody begins: the first page that their rights open. */
+export function homeOf(may: (right: string) => boolean): string {
+  return [...work, ...administration].find((entry) => may(entry.right))?.to ?? '/account';
+}
