@@ -26,6 +26,9 @@ expect /healthz "$(status "$address/healthz")" 200
 expect /readyz "$(status "$address/readyz")" 200
 expect "the OpenAPI document" "$(status "$address/api/openapi.json")" 200
 grep -q '"openapi":"3.1' "$place/body"
+expect "the first page" "$(status "$address/")" 200
+expect "the associations" "$(status "$address/api/associations")" 200
+grep -q '"slug":"aoun".*"slug":"teryaq"' "$place/body"
 for association in teryaq aoun; do
   expect "the portal of $association" "$(status "$address/$association/")" 200
   expect "the desk of $association" "$(status "$address/desk/$association/")" 200

@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/free_port.h"
+#include "base/json.h"
 #include "platform/kernel/problem.h"
 
 namespace app {
@@ -15,6 +16,28 @@ void add_health(http::Router& router) {
   };
   router.add("GET", "/healthz", http::Body::none, well);
   router.add("GET", "/readyz", http::Body::none, well);
+}
+
+struct AssociationCard {
+  std::string slug;
+  policy::Text name;
+};
+BOOST_DESCRIBE_STRUCT(AssociationCard, (), (slug, name))
+struct AssociationCards {
+  std::vector<AssociationCard> items;
+};
+BOOST_DESCRIBE_STRUCT(AssociationCards, (), (items))
+
+// Who comes to the bare address chooses: each has a public portal, so their names are no secret.
+void add_start(http::Router& router, const organisation::Directory& directory) {
+  router.add("GET", "/api/associations", http::Body::none,
+             [&directory](http::Request&, http::Reply reply) {
+               AssociationCards cards;
+               for (const auto& one : directory.list()) {
+                 if (one.state == "open") cards.items.push_back({one.slug, one.names});
+               }
+               reply.send({.status = 200, .body = json::write(cards)});
+             });
 }
 
 // Tests move a standing clock; only the demo, on loopback, may have one.
@@ -31,7 +54,7 @@ void add_clock(http::Router& router, kernel::Clock& clock) {
 std::string page_for(std::string_view path) {
   if (path.starts_with("/desk/")) return "/desk.html";
   if (path.starts_with("/api/") || path.starts_with("/assets/")) return {};
-  return path == "/" ? "" : "/portal.html";
+  return "/portal.html";
 }
 
 void print_logins(const kernel::Config& config, const std::string& address) {
@@ -71,6 +94,7 @@ int serve(const kernel::Config& given, const std::string& standing_clock) {
   kernel::Clock& used = standing ? *standing : clock;
   House house({.config = config, .clock = &used});
   add_health(house.router());
+  add_start(house.router(), house.directory());
   if (standing) add_clock(house.router(), used);
   for (const auto& association : house.directory().list()) house.directory().find(association.slug);
   http::serve(house.router(), {.address = config.address,

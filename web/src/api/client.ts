@@ -1,5 +1,5 @@
 import { uuidv7 } from './ids';
-import type { Attachment } from './model';
+import type { Association, Attachment } from './model';
 import { Problem, problemFrom } from './problem';
 
 export type QueryValue = string | number | boolean | undefined;
@@ -125,4 +125,9 @@ export function createClient(association: string, onSignedOut?: () => void): Cli
     upload: (path, file, name, options = {}) => watched(path, send(at(path), file, name, options)),
     address: (path, query) => withQuery(at(path), query),
   };
+}
+
+/** All associations of this installation, by name in addresses. */
+export function listAssociations(): Promise<{ items: Association[] }> {
+  return call('GET', '/api/associations', undefined, {});
 }

@@ -32,6 +32,10 @@ export interface Page<T> {
   next?: string;
 }
 export type Done = Record<string, never>;
+export interface Association {
+  slug: string;
+  name: Text;
+}
 export interface Attachment {
   id: Id;
   name: string;

@@ -12,6 +12,7 @@ const page = (load: () => Promise<{ default: PageComponent }>) => lazy(load);
 
 const NotFound = page(() => import('./pages/NotFound'));
 const SignIn = page(() => import('./pages/SignIn'));
+const Start = page(() => import('./pages/Start'));
 const Mail = page(() => import('./pages/Mail'));
 
 interface Route {
@@ -54,6 +55,7 @@ function Pages() {
 
 export function App() {
   const [first = '', second = ''] = decodeURI(location.pathname).split('/').filter(Boolean);
+  if (first === '') return <Suspense fallback={<LoadingState />}><Start parameters={{}} /></Suspense>;
   if (first === 'mail') {
     return <Suspense fallback={<LoadingState />}><Mail parameters={{ association: second }} /><ToastRegion /></Suspense>;
   }

@@ -13,8 +13,8 @@ import { useTexts } from '../texts';
 
 const everyMs = 4000;
 
-/** A code in a message stands alone among its digits: six of them. */
-const codeIn = (text: string): string | undefined => /(?<!\d)\d{6}(?!\d)/.exec(latinDigits(text))?.[0];
+/** A code in a message stands alone: six digits that are no part of a reference or an address. */
+const codeIn = (text: string): string | undefined => /(?<![\w/-])\d{6}(?![\w/-])/.exec(latinDigits(text))?.[0];
 
 function Message({ message }: { message: DemoMessage }) {
   const texts = useTexts();
