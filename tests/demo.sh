@@ -14,6 +14,7 @@ $sila audit verify --data "$place/data"
 if $sila demo --data "$place/data" 2>"$place/refused"; then say "a second demo was made over the first"; exit 1; fi
 grep -q 'holds data already' "$place/refused"
 
+: >"$place/out"
 $sila serve --data "$place/data" --port 0 --web build/web --demo >"$place/out" 2>"$place/log" &
 server=$!
 until address=$(sed -n 's/^Sila: \(http:.*\)\/$/\1/p' "$place/out") && [ -n "$address" ]; do

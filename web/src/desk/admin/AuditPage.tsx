@@ -43,6 +43,20 @@ function Filters({ search }: { search: AuditSearch }) {
   );
 }
 
+/** What was done, in words; an event of a request as its timeline says it. The code stands under it, for the filter. */
+function ActionText({ action }: { action: string }) {
+  const { words, request } = useDesk();
+  const said = (words.auditActions as Readonly<Record<string, string>>)[action.replace('.', '_')] ?? (request.timeline.kinds as Readonly<Record<string, string>>)[action.replace(/^request\./, '')];
+  return <>{said}<bdi className="ltr code sub">{action}</bdi></>;
+}
+
+function Detail({ detail }: { detail: string }) {
+  const { words } = useDesk();
+  const { number } = useDates();
+  const seq = /^\{"seq":(\d+)\}$/.exec(detail)?.[1];
+  return seq ? <>{words.auditEntry(number(Number(seq)))}</> : <bdi className="ltr">{detail}</bdi>;
+}
+
 function ObjectLink({ row }: { row: AuditRow }) {
   const { admin: { audit }, words } = useDesk();
   if (row.hidden) return <span className="muted">{words.classes.confidential}</span>;
@@ -75,9 +89,9 @@ export default function AuditPage() {
                       <tr key={row.seq}>
                         <td className="nowrap" data-label={audit.at}><time dateTime={row.at}>{dates.stamp(row.at)}</time></td>
                         <th scope="row" data-label={audit.who}><bdi>{row.who_name ?? wordFor(words.roles, row.who_kind)}</bdi>{row.role && <span className="sub">{wordFor(words.roles, row.role)}</span>}</th>
-                        <td data-label={audit.action}><bdi className="ltr code">{row.action}</bdi></td>
+                        <td data-label={audit.action}><ActionText action={row.action} /></td>
                         <td data-label={audit.object}><ObjectLink row={row} /></td>
-                        <td data-label={audit.detail} className="cell-detail"><bdi className="ltr">{row.detail}</bdi></td>
+                        <td data-label={audit.detail} className="cell-detail"><Detail detail={row.detail} /></td>
                         <td data-label={audit.seq} className="numbers">{dates.number(row.seq)}</td>
                       </tr>
                     ))}
