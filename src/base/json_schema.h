@@ -43,8 +43,9 @@ boost::json::object Schemas::members() {
   boost::json::array required;
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     using Field = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-    properties[member.name] = of<Field>();
-    if (!is_optional<Field>) required.emplace_back(member.name);
+    const std::string_view name = wire_name(member.name);
+    properties[name] = of<Field>();
+    if (!is_optional<Field>) required.emplace_back(name);
   });
   object schema{
       {"type",                 "object"             },

@@ -1,6 +1,6 @@
 // The desk's part of the contract; what both faces use stands in model.ts.
 import type {
-  Attachment, Calendar, Capacity, ConsentState, Day, DecisionView, DeliveryView, FormItem, Id, IdentityType, Instant, ItemValue, KindForm, Obstacle, OfferView,
+  Attachment, Calendar, Capacity, ConsentState, Day, DecisionView, DeliveryView, FormItem, Id, IdentityType, Instant, ItemValue, KindForm, OfferView,
   Page, QuestionView, RequestCard, SightedValue, Signature, StandingStep, Status, TellingView, Text, Values,
 } from './model';
 
@@ -97,11 +97,12 @@ export interface OpenRequest {
   beneficiary?: Id;
   applicant?: Id;
   capacity: Capacity;
-  contact?: { full_name?: string; phone?: string };
+  /** Of somebody who has no file yet. */
+  full_name?: string;
+  phone?: string;
   branch?: Id;
   happened_at?: Instant;
-  questions?: string[];
-  emergency_reason?: string;
+  questions: string[];
 }
 export interface DeskStep extends StandingStep {
   by: string[];
@@ -115,7 +116,6 @@ export interface ItemView extends Pick<FormItem, 'id' | 'kind' | 'type' | 'title
   verified_by?: string;
   verified_at?: Instant;
   checks: string[];
-  obstacles: Obstacle[];
 }
 export type { QuestionView };
 export interface TimelineRow {
@@ -151,8 +151,8 @@ export interface RequestPage {
   received_at: Instant;
   submitted_at?: Instant;
   policy_version: string;
-  beneficiary?: { party: Id; name: string; kind: 'party' | 'claim' };
-  applicant?: { party: Id; name: string; capacity: Capacity };
+  beneficiary?: { party: Id; name: string; kind?: 'party' | 'claim' };
+  applicant?: { party: Id; name: string; capacity?: Capacity };
   assignee?: Named;
   branch?: string;
   steps: DeskStep[];

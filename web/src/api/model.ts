@@ -41,7 +41,6 @@ export interface Attachment {
   name: string;
   type: string;
   bytes: number;
-  digest: string;
 }
 
 // A kind of request, as it is offered

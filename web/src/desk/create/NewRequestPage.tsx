@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import type { OpenRequest } from '../../api/desk';
 import type { Capacity, KindForm } from '../../api/model';
 import { asProblem } from '../../api/problem';
 import { readMobile } from '../../portal/form/rules';
@@ -134,10 +135,10 @@ function QuestionsSection({ draft, change }: Pick<SectionProps, 'draft' | 'chang
 
 const isAnonymous = (draft: Draft, kind: KindForm | undefined): boolean => draft.who === 'nobody' && kind?.identity_required === false;
 
-function bodyOf(draft: Draft, kind: KindForm | undefined): Record<string, unknown> {
+function bodyOf(draft: Draft, kind: KindForm | undefined): OpenRequest {
   const questions = draft.questions.map((one) => one.trim()).filter(Boolean);
   const nobody = isAnonymous(draft, kind);
-  const body = {
+  return {
     kind: draft.kind, channel: draft.channel, capacity: draft.capacity, questions,
     beneficiary: nobody ? undefined : draft.person?.party,
     applicant: draft.capacity === 'self' ? undefined : draft.applicant?.party,
@@ -145,7 +146,6 @@ function bodyOf(draft: Draft, kind: KindForm | undefined): Record<string, unknow
     phone: nobody ? readMobile(draft.phone) ?? undefined : undefined,
     branch: draft.branch || undefined,
   };
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
 const fields = ['kind', 'channel', 'beneficiary', 'applicant', 'capacity', 'full_name', 'phone', 'branch'] as const;

@@ -8,7 +8,6 @@ import { TextArea } from '../../ui/TextField';
 import { useCommon } from '../../ui/texts';
 import { useDraft } from '../drafts';
 import { useDates } from '../formats';
-import { ObstacleList } from '../parts/Obstacles';
 import { useDesk, wordFor } from '../texts';
 import { CorrectItem } from './CorrectItem';
 import { ItemValueText } from './ItemValueText';
@@ -118,7 +117,6 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
         {quick.problem && !isChanged(quick.problem) && <ProblemAlert problem={quick.problem} />}
         {item.verified_by && item.verified_at && <span className="sub">{items.verifiedBy(dates.name(item.verified_by), dates.stamp(item.verified_at))}</span>}
         {!item.verified_at && checks && <span className="sub">{items.checks(checks)}</span>}
-        {item.obstacles && item.obstacles.length > 0 && <ObstacleList obstacles={item.obstacles} />}
         {open === 'verify' && <VerifyForm page={page} item={item} onDone={() => onOpen(null)} />}
         {open === 'correct' && <CorrectItem page={page} item={item} onDone={() => onOpen(null)} />}
       </div>
@@ -142,7 +140,7 @@ export function ItemsTab({ page, onFile }: { page: RequestPage; onFile: (attachm
           <span className="progress" aria-hidden="true"><span style={{ inlineSize: `${(100 * done) / given.length}%` }} /></span>
         </div>
       )}
-      {page.declaration && (page.declaration.is_void ?? page.declaration.void) && <Alert tone="warn" title={request.declaration.voidTitle}>{request.declaration.voidText}</Alert>}
+      {page.declaration?.is_void && <Alert tone="warn" title={request.declaration.voidTitle}>{request.declaration.voidText}</Alert>}
       <ul className="list items">
         {page.items.map((item) => (
           <ItemRow

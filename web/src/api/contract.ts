@@ -1,0 +1,56 @@
+// Held by the compiler: what the pages read is what the server's own OpenAPI document says it gives, and what they send is what it takes.
+// `schema.d.ts` is generated from that document (npm run api); nothing of this file reaches a browser.
+import type { RequestPage } from '../desk/request/model';
+import type * as Desk from './desk';
+import type * as Model from './model';
+import type { components } from './schema';
+
+type Server = components['schemas'];
+/** Words of a closed set are strings on the wire, and texts are maps of languages. */
+type OnTheWire<T> = T extends string ? string
+  : T extends number | boolean | null | undefined ? T
+    : T extends readonly (infer Item)[] ? OnTheWire<Item>[]
+      : T extends object ? { [Key in keyof T]: OnTheWire<T[Key]> }
+        : T;
+type Fits<Given, Wanted> = OnTheWire<Given> extends OnTheWire<Wanted> ? true : { given: OnTheWire<Given>; wanted: OnTheWire<Wanted> };
+/** What a page sends is also nothing that the server does not know: it refuses unknown fields. */
+type Taken<Sent, Wanted> = Exclude<keyof Sent, keyof Wanted> extends never ? Fits<Sent, Wanted> : { unknown: Exclude<keyof Sent, keyof Wanted> };
+type Holds<All extends Record<string, true>> = All;
+
+export type Answers = Holds<{
+  portalHome: Fits<Server['PortalHome'], Model.PortalHome>;
+  kindForm: Fits<Server['KindForm'], Model.KindForm>;
+  portalMe: Fits<Server['PortalMe'], Model.PortalMe>;
+  requestCard: Fits<Server['RequestCard'], Model.RequestCard>;
+  requestStanding: Fits<Server['RequestStanding'], Model.RequestStanding>;
+  attachment: Fits<Server['AttachmentView'], Model.Attachment>;
+  contentDigest: Fits<Server['ContentDigest'], Model.ContentDigest>;
+  codeSent: Fits<Server['CodeView'], Model.CodeSent>;
+  consentState: Fits<Server['ConsentState'], Model.ConsentState>;
+  openingView: Fits<Server['OpeningView'], Model.OpeningView>;
+  demoMessage: Fits<Server['DemoMessage'], Model.DemoMessage>;
+  portalMessage: Fits<Server['Shown'], Model.PortalMessage>;
+  deskMe: Fits<Server['DeskMe'], Desk.DeskMe>;
+  queuePage: Fits<Server['QueuePage'], Desk.QueuePage>;
+  personHit: Fits<Server['PersonHit'], Desk.PersonHit>;
+  personFile: Fits<Server['PersonFile'], Desk.PersonFile>;
+  claimRow: Fits<Server['ClaimRow'], Desk.ClaimRow>;
+  requestPage: Fits<Server['RequestPage'], RequestPage>;
+  clauseReport: Fits<Server['ClauseReport'], Desk.ClauseReport>;
+  clauseRequest: Fits<Server['ClauseRequest'], Desk.ClauseRequest>;
+  messageRow: Fits<Server['LogRow'], Desk.MessageRow>;
+  auditRow: Fits<Server['AuditRow'], Desk.AuditRow>;
+  staff: Fits<Server['StaffView'], Desk.Staff>;
+  staffInvited: Fits<Server['StaffInvited'], Desk.StaffInvited>;
+  calendar: Fits<Server['CalendarView'], Desk.WorkCalendar>;
+  policy: Fits<Server['PolicyPage'], Desk.PolicyView>;
+}>;
+
+export type Bodies = Holds<{
+  submitRequest: Taken<Model.SubmitRequest, Server['SubmitRequest']>;
+  digest: Taken<Model.DigestBody, Server['DigestBody']>;
+  openRequest: Taken<Desk.OpenRequest, Server['OpenRequestBody']>;
+  registerPerson: Taken<Desk.RegisterPerson, Server['RegisterPerson']>;
+  deskSubmission: Taken<Desk.DeskSubmission, Server['SubmissionBody']>;
+  calendar: Taken<Desk.WorkCalendar, Server['CalendarView']>;
+}>;
