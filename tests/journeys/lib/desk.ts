@@ -39,6 +39,9 @@ export class Desk {
     await expect(this.page.locator('.actions')).toBeVisible();
   }
 
+  /** In the queue. */
+  row(reference: string): Locator { return this.page.locator('tr.row-link', { hasText: reference }).first(); }
+
   async openFromQueue(reference: string): Promise<void> {
     await this.go('queue?scope=team');
     await this.page.locator('[data-row]', { hasText: reference }).click();

@@ -31,7 +31,7 @@ export class Portal {
 
   /** The latest code that was sent: as the demo's mail page shows it. */
   async code(): Promise<string> {
-    const found = (await this.person.sila.messages(this.slug)).map((message) => /\b\d{6}\b/.exec(message.text)?.[0]).find(Boolean);
+    const found = (await this.person.sila.messages(this.slug)).map((message) => /(?<![-\d])\d{6}(?![-\d])/.exec(message.text)?.[0]).find(Boolean);
     if (!found) throw new Error('no code was sent');
     return found;
   }
@@ -61,7 +61,9 @@ export class Portal {
   choose(field: string, index: number): Promise<void> { return this.field(field).locator('.choice').nth(index).click(); }
 
   async consent(): Promise<void> {
-    for (const box of await this.page.locator('[data-field^="consents."] input').all()) await box.check();
+    const boxes = this.page.locator('[data-field^="consents."] input');
+    await expect(boxes.first()).toBeVisible();
+    for (const box of await boxes.all()) await box.check();
   }
 
   async fillAssistance(applicant: Applicant): Promise<void> {
@@ -77,10 +79,27 @@ export class Portal {
     await this.field('income').locator('input').fill('٤٢٠٠');
   }
 
-  async fillPapers(applicant: Applicant): Promise<void> {
+  /** The request for care of aoun. */
+  async fillCare(applicant: Applicant): Promise<void> {
+    await this.field('full_name').locator('input').fill(applicant.name);
+    await this.date(this.field('birth_date'), { day: '02', month: '11', year: '1994' });
+    await this.field('phone').locator('input').fill(applicant.phone);
+    await this.choose('contact_manner', 0);
+    await this.field('region').locator('select').selectOption('SA-14');
+    await this.field('city').locator('input').fill('أبها');
+    await this.choose('came_through', 0);
+    await this.choose('need', 1);
+    await this.field('description').locator('textarea').fill('أريد أن أبدأ التأهيل في أقرب وقت.');
+  }
+
+  async fillIdentity(applicant: Applicant): Promise<void> {
     const identity = this.field('identity_document');
     await identity.locator('input').first().fill(applicant.identity);
     await this.date(identity, { day: '15', month: '03', year: '2029' });
+  }
+
+  async fillPapers(applicant: Applicant): Promise<void> {
+    await this.fillIdentity(applicant);
     await this.upload('medical_report', 'تقرير-طبي.pdf');
     await this.upload('prescription', 'وصفة.pdf');
     await this.upload('income_evidence', 'تعريف-بالراتب.pdf');

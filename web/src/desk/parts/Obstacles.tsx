@@ -25,11 +25,27 @@ function Reason({ obstacle }: { obstacle: Obstacle }) {
   );
 }
 
-/** What stands in the way of an act: every reason at once. */
-export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) {
+/** The same reason for several fields is said once, with their names. */
+function gathered(obstacles: readonly Obstacle[]): { obstacle: Obstacle; fields: string[] }[] {
+  const groups = new Map<string, { obstacle: Obstacle; fields: string[] }>();
+  for (const obstacle of obstacles) {
+    const key = JSON.stringify([obstacle.code, obstacle.clause, { ...obstacle.parameters, item: undefined }]);
+    const group = groups.get(key) ?? { obstacle, fields: [] };
+    if (obstacle.field) group.fields.push(obstacle.field);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** What stands in the way of an act: every reason at once. `nameOf`: what the reader calls a field. */
+export function ObstacleList({ obstacles, nameOf }: { obstacles: readonly Obstacle[]; nameOf?: (field: string) => string | undefined }) {
+  const dates = useDates();
   return (
     <ul className="list obstacle-list">
-      {obstacles.map((obstacle, index) => <li key={`${obstacle.code}/${index}`}><Reason obstacle={obstacle} /></li>)}
+      {gathered(obstacles).map(({ obstacle, fields }, index) => {
+        const names = fields.flatMap((field) => nameOf?.(field) ?? []);
+        return <li key={`${obstacle.code}/${index}`}><Reason obstacle={obstacle} />{names.length > 0 && <span className="sub">{dates.list(names)}</span>}</li>;
+      })}
     </ul>
   );
 }

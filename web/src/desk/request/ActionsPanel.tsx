@@ -76,7 +76,7 @@ function BlockedOffer({ page, offer, offers, override, opened, onOpen }: Omit<Pa
         <OfferTitle page={page} offer={offer} offers={offers} />
         <Lock size={15} role="img" aria-label={request.actions.blockedTitle} />
       </div>
-      <ObstacleList obstacles={offer.obstacles} />
+      <ObstacleList obstacles={offer.obstacles} nameOf={(field) => dates.words(page.items.find((item) => field === item.id || field.endsWith(`/${item.id}`))?.title) || undefined} />
       {offer.earliest && dates.isAhead(offer.earliest) && <p className="offer-date">{request.actions.earliest(dates.bothDates(offer.earliest))}</p>}
       {canOverride && (
         <button type="button" className="link-button" aria-expanded={isOpen} onClick={() => onOpen(isOpen ? null : { key })}>

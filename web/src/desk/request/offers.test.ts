@@ -18,6 +18,11 @@ describe('the panel of next actions', () => {
     expect(names(panel.other)).toEqual(['hold']);
     expect(names(panel.unavailable)).toEqual(['lapse']);
   });
+  it('lets nothing wait for a condition once the request is closed', () => {
+    const over = offer('answer_question', false, { obstacles: [{ code: 'request.closed', parameters: {} }] });
+    expect(names(arrange([over]).blocked)).toEqual([]);
+    expect(names(arrange([over]).unavailable)).toEqual(['answer_question']);
+  });
   it('shows an action that it does not know, after the others', () => {
     const panel = arrange([offer('bless'), offer('override_control'), offer('stamp', false)]);
     expect(names(panel.other)).toEqual(['override_control', 'bless']);

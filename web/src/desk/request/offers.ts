@@ -35,7 +35,9 @@ export function arrange(offers: readonly Offer[]): Panel {
     .sort((one, two) => place(one.offer) - place(two.offer) || one.index - two.index)
     .map(({ offer }) => offer);
   // What takes a request up again is a way on only while it is free: a running request does not wait for it.
-  const isOnward = (offer: Offer) => onwards.has(offer.action) && (offer.free || (offer.action !== 'resume' && offer.action !== 'reopen'));
+  // Nothing carries a closed request on: what its end alone forbids waits for no condition.
+  const isOver = (offer: Offer) => offer.obstacles.some((obstacle) => obstacle.code === 'request.closed');
+  const isOnward = (offer: Offer) => onwards.has(offer.action) && (offer.free || (offer.action !== 'resume' && offer.action !== 'reopen' && !isOver(offer)));
   return {
     now: sorted.filter((offer) => isOnward(offer) && offer.free),
     blocked: sorted.filter((offer) => isOnward(offer) && !offer.free),

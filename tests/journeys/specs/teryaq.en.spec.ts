@@ -1,0 +1,3 @@
+import { assistanceWalk } from '../lib/walk';
+
+assistanceWalk('en');
