@@ -231,6 +231,14 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
     default:
       break;
   }
+  using enum ActionKind;
+  const auto kind = deed.action.kind;
+  const int others = static_cast<int>(outcomes.size()) - 1;
+  if (others > 0 && (kind == judge || kind == reply || kind == record_result) && pick(3) == 0)
+    deed.action.outcome = outcomes[static_cast<std::size_t>(1 + pick(others))];
+  if (perform(actor, one.id, deed)) return true;
+  if (deed.action.outcome == outcomes.front()) return false;
+  deed.action.outcome = outcomes.front();  // the other one wants more than the demo has
   return perform(actor, one.id, std::move(deed));
 }
 
