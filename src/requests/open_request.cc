@@ -32,9 +32,7 @@ auth::Object rights_object(db::Transaction& tx, const AssociationId& association
   object.object_class = row.confidentiality;
   object.branch = row.branch;
   object.party = row.beneficiary;
-  if (row.confidentiality != Class::confidential || actor.kind != auth::Actor::Kind::staff) {
-    return object;
-  }
+  if (actor.kind != auth::Actor::Kind::staff) return object;
   tx.each(
       select_own_work,
       [&](const db::Row& work) {

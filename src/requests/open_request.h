@@ -26,8 +26,8 @@ struct OpenRequest {
 
 Result<OpenRequest> open_request(db::Transaction& tx, api::Tenant& tenant, const RequestId& id);
 
-// What rights look at; for a confidential request also whether the actor works on it, sits on the
-// body that is studying it, or broke the glass.
+// What rights look at; for staff also whether they work on it, sit on the body that is studying it,
+// or broke the glass.
 auth::Object rights_object(db::Transaction& tx, const AssociationId& association,
                            const RequestRow& row, const auth::Actor& actor, Instant now);
 

@@ -1,6 +1,7 @@
 #include "requests/projections.h"
 
 #include <limits>
+#include <map>
 
 #include "organisation/organisation.h"
 
@@ -128,23 +129,58 @@ void project_tasks(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& 
   }
 }
 
+const db::Sql select_outcomes(R"sql(
+SELECT control, outcome, due, is_closed FROM control_outcomes
+ WHERE association_id = $1 AND request_id = $2)sql");
 const db::Sql upsert_outcome(R"sql(
 INSERT INTO control_outcomes (association_id, request_id, control, clause, outcome, due,
        request_kind, class, received_at, is_closed)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (association_id, request_id, control)
-    DO UPDATE SET outcome = excluded.outcome, due = excluded.due, is_closed = excluded.is_closed
- WHERE control_outcomes.outcome <> excluded.outcome
-    OR COALESCE(control_outcomes.due, 0) <> COALESCE(excluded.due, 0)
-    OR control_outcomes.is_closed <> excluded.is_closed)sql");
+    DO UPDATE SET outcome = excluded.outcome, due = excluded.due,
+       is_closed = excluded.is_closed)sql");
+const db::Sql delete_outcome(R"sql(
+DELETE FROM control_outcomes WHERE association_id = $1 AND request_id = $2 AND control = $3)sql");
 
+struct ProjectedOutcome {
+  std::string outcome;
+  std::optional<std::int64_t> due;
+  bool is_closed = false;
+  bool operator==(const ProjectedOutcome&) const = default;
+};
+using ProjectedOutcomes = std::map<std::string, ProjectedOutcome, std::less<>>;
+
+ProjectedOutcomes projected_outcomes(db::Transaction& tx, const AssociationId& association,
+                                     const RequestId& request) {
+  ProjectedOutcomes outcomes;
+  tx.each(
+      select_outcomes,
+      [&](const db::Row& row) {
+        outcomes[row.string(0)] = {row.string(1), row.optional_integer(2), row.integer(3) != 0};
+      },
+      association, request);
+  return outcomes;
+}
+
+// Writes what changed; what is owed no more (the request was withdrawn before it came to that)
+// goes.
 void project_outcomes(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
                       Instant now) {
   const bool closed = open.state.status == procedure::Status::closed;
+  auto before = projected_outcomes(tx, tenant.id, open.row.id);
   for (const auto& control : procedure::control_outcomes(*open.pack, open.state, now)) {
+    ProjectedOutcome after{std::string(procedure::name_of(control.outcome)), {}, closed};
+    if (control.due) after.due = control.due->ms;
+    const auto found = before.find(control.control);
+    const bool same = found != before.end() && found->second == after;
+    if (found != before.end()) before.erase(found);
+    if (same) continue;
     tx.execute(upsert_outcome, tenant.id, open.row.id, control.control, control.clause,
-               procedure::name_of(control.outcome), control.due, open.row.kind,
-               name_of(open.row.confidentiality), open.row.received_at, closed);
+               after.outcome, control.due, open.row.kind, name_of(open.row.confidentiality),
+               open.row.received_at, closed);
+  }
+  for (const auto& [control, outcome] : before) {
+    tx.execute(delete_outcome, tenant.id, open.row.id, control);
   }
 }
 

@@ -33,6 +33,10 @@ class ValueReader {
     }
     if (item_.type == policy::ValueType::date) return read_date(given);
     if (!given.text) return refused("value.wrong_shape");
+    if (has_control(*given.text)) return refused("text.control_character");
+    const bool free =
+        item_.type == policy::ValueType::text || item_.type == policy::ValueType::long_text;
+    if (free && has_bidi_control(*given.text)) return refused("text.bidi_control");
     return {.text = read_text(trim(strip_invisible(*given.text)))};
   }
 

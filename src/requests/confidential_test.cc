@@ -1,0 +1,77 @@
+#include "requests/desk_for_tests.h"
+
+namespace requests {
+namespace {
+
+class BreakGlass : public ConfidentialDesk {
+ protected:
+  Codes opened_by(const auth::Actor& actor, const RequestId& wanted) {
+    return codes_of(read([&](db::Transaction& tx) {
+      return open_for(tx, call_as(actor), auth::Action::request_read, wanted);
+    }));
+  }
+  std::size_t found_by(const auth::Actor& actor) {
+    return queue(actor,
+                 {
+                     {"scope", "all"}
+    })
+        ->items.size();
+  }
+  auto broken_by(const auth::Actor& actor, const RequestId& wanted, const std::string& reason) {
+    return write([&](db::Transaction& tx) {
+      return break_glass(tx,
+                         call_as(actor,
+                                 {
+                                     {"id", wanted.text}
+      }),
+                         {reason});
+    });
+  }
+  const RequestId id = taken("assistance", "interview");
+};
+
+TEST_F(BreakGlass, AConfidentialRequestIsFoundOnlyByItsWorkers) {
+  EXPECT_EQ(open(id).row.confidentiality, Class::confidential);
+  EXPECT_TRUE(opened_by(officer, id).empty());
+  EXPECT_GE(found_by(officer), 1u);
+  for (const auto& other : {colleague, quality, director, secretary}) {
+    EXPECT_EQ(opened_by(other, id), Codes{"request.unknown"}) << other.name;
+    EXPECT_EQ(found_by(other), 0u) << other.name;
+    EXPECT_EQ(queue(other,
+                    {
+                        {"scope", "all"}
+    })
+                  ->counts.all,
+              0)
+        << other.name;
+  }
+}
+
+TEST_F(BreakGlass, AReasonOpensItForAnHourAndIsOnRecord) {
+  const auto page = broken_by(quality, id, "بلاغ عن خطر على حياة المستفيد");
+  ASSERT_TRUE(page.ok()) << testing::PrintToString(codes_of(page));
+  EXPECT_TRUE(page->break_glass_until);
+  EXPECT_TRUE(opened_by(quality, id).empty());
+  ASSERT_EQ(audited("request.glass_broken").size(), 1u);
+  EXPECT_EQ(audited("request.glass_broken")[0].who.id, quality.id);
+  EXPECT_EQ(audited("request.glass_broken")[0].entry.detail.find("خطر"), std::string::npos);
+  clock.advance(hour_ms);
+  EXPECT_EQ(opened_by(quality, id), Codes{"request.unknown"});
+  EXPECT_EQ(found_by(quality), 0u);
+}
+
+TEST_F(BreakGlass, WithoutAReasonOrWithoutNeedItStaysShut) {
+  EXPECT_EQ(codes_of(broken_by(quality, id, " ")), Codes{"text.missing /reason"});
+  EXPECT_EQ(opened_by(quality, id), Codes{"request.unknown"});
+  EXPECT_FALSE(broken_by(officer, id, "أعمل عليه").ok());
+  EXPECT_TRUE(audited("request.glass_broken").empty());
+}
+
+TEST_F(BreakGlass, WhomItIsGivenToFindsIt) {
+  must(officer, id, deed_of(AssignmentBody{colleague.id, "إجازة"}));
+  EXPECT_TRUE(opened_by(colleague, id).empty());
+  EXPECT_GE(found_by(colleague), 1u);
+}
+
+}  // namespace
+}  // namespace requests

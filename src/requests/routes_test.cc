@@ -1,0 +1,108 @@
+#include <boost/json.hpp>
+
+#include "platform/http/server_for_tests.h"
+#include "requests/desk_for_tests.h"
+
+namespace requests {
+namespace {
+
+// The routes of this room over real HTTP.
+class RequestRoutes : public Desk {
+ protected:
+  RequestRoutes() {
+    api::RoutesOptions options{
+        .find_tenant = [this](std::string_view slug) { return directory->find(slug); }};
+    options.clock = &clock;
+    options.public_address = "http://127.0.0.1:1";
+    routes = std::make_unique<api::Routes>(router, std::move(options));
+    add_routes(*routes, {});
+    std::promise<std::uint16_t> listening;
+    http::ServerOptions server;
+    server.port = 0;
+    server.spool_dir = folder + "/spool";
+    server.on_listening = [&](std::uint16_t at) { listening.set_value(at); };
+    thread = std::thread([this, server] { http::serve(router, server); });
+    port = listening.get_future().get();
+  }
+  ~RequestRoutes() override {
+    http::request_stop();
+    thread.join();
+  }
+
+  std::string signed_in(const std::string& phone) {
+    const auto fresh = write([&](db::Transaction& tx) -> Result<auth::NewSignIn> {
+      return auth::start_portal_sign_in(tx, *tenant->keeper, tenant->id, phone, now(),
+                                        tenant->may_act_for);
+    });
+    return "Cookie: " + auth::cookie_name(auth::Area::portal, tenant->slug, false) + "=" +
+           fresh->token + "\r\n";
+  }
+  http::Answer post(const std::string& path, const std::string& body, const std::string& cookie,
+                    const std::string& key) const {
+    http::Client client(port);
+    return client.ask("POST /api/teryaq" + path +
+                      " HTTP/1.1\r\nHost: localhost\r\nX-Sila: 1\r\nContent-Type: "
+                      "application/json\r\n" +
+                      cookie + "Idempotency-Key: 01890000-0000-7000-8000-00000000000" + key +
+                      "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  }
+  std::size_t received() { return audited("request.received").size(); }
+
+  http::Router router;
+  std::unique_ptr<api::Routes> routes;
+  std::thread thread;
+  std::uint16_t port = 0;
+  const std::string inquiry =
+      R"({"kind":"inquiry","values":{"topic":{"text":"services"},)"
+      R"("question":{"text":"متى تفتحون أبوابكم؟"}},"capacity":"self",)"
+      R"("consents":[{"purpose":"study_request","given":true,"notice_version":1}]})";
+};
+
+TEST_F(RequestRoutes, TheSameFormTwiceIsOneRequest) {
+  const auto cookie = signed_in("+966500000701");
+  const auto first = post("/portal/requests", inquiry, cookie, "1");
+  ASSERT_EQ(first.status, 200) << first.body;
+  const auto second = post("/portal/requests", inquiry, cookie, "1");
+  EXPECT_EQ(second.status, 200);
+  EXPECT_EQ(second.body, first.body);
+  EXPECT_EQ(received(), 1u);
+}
+
+TEST_F(RequestRoutes, TheSameKeyForAnotherFormIsRefused) {
+  const auto cookie = signed_in("+966500000702");
+  ASSERT_EQ(post("/portal/requests", inquiry, cookie, "1").status, 200);
+  auto other = inquiry;
+  other.replace(other.find("services"), 8, "other");
+  const auto answer = post("/portal/requests", other, cookie, "1");
+  EXPECT_EQ(answer.status, 422) << answer.body;
+  EXPECT_EQ(received(), 1u);
+}
+
+TEST_F(RequestRoutes, BadBodiesAreRefusedAndNothingIsWritten) {
+  const auto cookie = signed_in("+966500000703");
+  struct Case {
+    std::string body, code;
+  };
+  const Case cases[] = {
+      {R"({"kind":"inquiry","kind":"inquiry"})",  "json.duplicate_key"  },
+      {R"({"kind":"inquiry","role":"director"})", "json.unknown_field"  },
+      {"{\"kind\":\"\xff\"}",                     "json.utf8"           },
+      {"{\"kind\":\"\xE2\x80\xAE\"}",             "json.bidi_control"   },
+      {std::string(200,                           '[') + std::string(200, ']'), "json.depth"},
+      {"{",                             "json.syntax"                                                  },
+  };
+  for (const auto& one : cases) {
+    const auto answer = post("/portal/requests", one.body, cookie, "2");
+    EXPECT_EQ(answer.status, 400) << answer.body;
+    EXPECT_NE(answer.body.find(one.code), std::string::npos) << one.code << " in " << answer.body;
+  }
+  EXPECT_EQ(received(), 0u);
+}
+
+TEST_F(RequestRoutes, WithoutASignInNothingIsTaken) {
+  EXPECT_EQ(post("/portal/requests", inquiry, "", "1").status, 401);
+  EXPECT_EQ(received(), 0u);
+}
+
+}  // namespace
+}  // namespace requests

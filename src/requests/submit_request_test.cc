@@ -1,0 +1,168 @@
+#include "requests/desk_for_tests.h"
+
+namespace requests {
+namespace {
+
+class SubmitRequest : public Desk {
+ protected:
+  // From the portal, signed by a code that came to the applicant's own phone.
+  Result<RequestStanding> apply(const auth::Actor& actor, const ItemValues& given,
+                                const std::string& phone = "+966500000101") {
+    requests::SubmitRequest body{.kind = "assistance", .values = given, .capacity = "self"};
+    body.consents = {
+        {"study_request", true, 1}
+    };
+    body.declaration = signature_by_code(actor, given, phone);
+    return write([&](db::Transaction& tx) { return submit_request(tx, call_as(actor), body); });
+  }
+  Signature signature_by_code(const auth::Actor& actor, const ItemValues& given,
+                              const std::string& phone) {
+    pass_days(1);  // codes have limits by the hour
+    const auto call = call_as(actor);
+    const auto sent = write([&](db::Transaction& tx) {
+      return auth::request_code(tx, *tenant->keeper, tenant->id, call.now, phone,
+                                auth::CodePurpose::signature, "192.0.2.7");
+    });
+    const auto code = read([&](db::Transaction& tx) {
+      return auth::open_code(tx, *tenant->keeper, tenant->id, sent.value().challenge, call.now);
+    });
+    const auto digest = read([&](db::Transaction& tx) {
+      return digest_values(tx, call, {"assistance", given, {}, {}});
+    });
+    Signature signature{.method = "code"};
+    signature.challenge = sent.value().challenge;
+    signature.code = code->code;
+    if (digest) {
+      signature.declaration_version = digest->declaration_version;
+      signature.content_digest = digest->content_digest;
+    }
+    return signature;
+  }
+};
+
+TEST_F(SubmitRequest, FromThePortalWithValuesConsentAndSignature) {
+  const auto sara = applicant();
+  const auto standing = apply(sara, values());
+  ASSERT_TRUE(standing.ok()) << testing::PrintToString(codes_of(standing));
+  EXPECT_TRUE(standing->submitted_at);
+  EXPECT_EQ(standing->next->step, "verify");
+  const auto open = this->open({standing->id});
+  EXPECT_EQ(open.row.channel, "website");
+  EXPECT_EQ(open.row.entered_by, "applicant");
+  EXPECT_EQ(open.row.beneficiary, sara.acting_for);
+  EXPECT_FALSE(open.state.declared_digest.empty());
+  const auto kept = stored(open.row.id);
+  EXPECT_EQ(kept.at("phone").value.text, "+966500000202");
+  EXPECT_EQ(kept.at("identity_document").value.sighted->number, identity_number);
+  EXPECT_EQ(audited("request.submitted").size(), 1u);
+}
+
+TEST_F(SubmitRequest, MissingItemsAreAllToldWithTheirClauseAndNothingIsKept) {
+  auto given = values();
+  given.erase("birth_date");
+  given.erase("income");
+  const auto standing = apply(applicant(), given);
+  EXPECT_EQ(codes_of(standing),
+            (Codes{"item.missing /values/birth_date", "item.missing /values/income"}));
+  for (const auto& obstacle : standing.refusal().obstacles) EXPECT_EQ(obstacle.clause, "H2");
+  EXPECT_TRUE(queue(officer,
+                    {
+                        {"scope", "all"}
+  })
+                  ->items.empty());
+  EXPECT_TRUE(audited("request.submitted").empty());
+}
+
+TEST_F(SubmitRequest, AnExpiredDocumentDoesNotPass) {
+  auto given = values();
+  given["identity_document"] = document(identity_number, "2026-11-01");
+  const auto standing = apply(applicant(), given);
+  EXPECT_EQ(codes_of(standing), Codes{"item.expired /values/identity_document"});
+  EXPECT_EQ(standing.refusal().obstacles[0].clause, "H2");
+}
+
+TEST_F(SubmitRequest, AWrongCheckDigitIsRefused) {
+  auto given = values();
+  given["identity_document"] = document("1500000004", "2030-01-01");
+  EXPECT_EQ(codes_of(apply(applicant(), given)),
+            Codes{"value.identity_number /values/identity_document/sighted/number"});
+}
+
+TEST_F(SubmitRequest, WithoutTheNeededConsentNothingIsTaken) {
+  const auto sara = applicant();
+  requests::SubmitRequest body{.kind = "assistance", .values = values(), .capacity = "self"};
+  body.consents = {
+      {"study_request", false, 1}
+  };
+  body.declaration = signature_by_code(sara, values(), "+966500000101");
+  const auto standing =
+      write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });
+  EXPECT_EQ(codes_of(standing), Codes{"consent.required /consents/study_request"});
+}
+
+TEST_F(SubmitRequest, ASignatureIsOverExactlyTheseValues) {
+  const auto sara = applicant();
+  requests::SubmitRequest body{.kind = "assistance", .values = values(), .capacity = "self"};
+  body.consents = {
+      {"study_request", true, 1}
+  };
+  body.declaration = signature_by_code(sara, values(), "+966500000101");
+  body.values["city"] = text("مكة");
+  const auto standing =
+      write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });
+  EXPECT_EQ(codes_of(standing), Codes{"declaration.other_content /declaration/content_digest"});
+}
+
+TEST_F(SubmitRequest, ACodeOfAnotherPhoneDoesNotSign) {
+  EXPECT_EQ(codes_of(apply(applicant(), values(), "+966500000999")),
+            Codes{"codes.wrong /declaration/code"});
+}
+
+TEST_F(SubmitRequest, AWrongCodeIsCountedAlthoughItIsRefused) {
+  const auto sara = applicant();
+  requests::SubmitRequest body{.kind = "assistance", .values = values(), .capacity = "self"};
+  body.declaration = signature_by_code(sara, values(), "+966500000101");
+  const std::string right = *body.declaration->code;
+  body.declaration->code = right == "000000" ? "111111" : "000000";
+  const auto guess = [&] {
+    return codes_of(
+        write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); }));
+  };
+  for (int i = 0; i < 5; ++i) guess();
+  body.declaration->code = right;
+  EXPECT_EQ(guess().at(0).substr(0, 6), "codes.");
+}
+
+TEST_F(SubmitRequest, ASecondOpenRequestOfAKindIsRefused) {
+  const auto sara = applicant();
+  ASSERT_TRUE(apply(sara, values()).ok());
+  EXPECT_EQ(codes_of(apply(sara, values())), Codes{"request.duplicate_open"});
+}
+
+TEST_F(SubmitRequest, ForAPersonAtTheDeskBeforeAWitness) {
+  const auto id = submitted();
+  const auto open = this->open(id);
+  EXPECT_TRUE(open.state.submitted_at);
+  EXPECT_EQ(stored(id).size(), values().size());
+  auto call = call_on(officer, id);
+  const auto unsigned_values = values();
+  const auto again = write([&](db::Transaction& tx) {
+    return submit_for_person(tx, call, {unsigned_values, {}, "self"});
+  });
+  EXPECT_FALSE(again.ok());
+}
+
+TEST_F(SubmitRequest, WhatIsNotTheirsAnswersLikeAMissingOne) {
+  const auto id = submitted();
+  const auto stranger = applicant("+966500000333");
+  const auto missing = RequestId{"01890000-0000-7000-8000-00000000ffff"};
+  for (const auto& wanted : {id, missing}) {
+    const auto seen = read([&](db::Transaction& tx) {
+      return open_for(tx, call_as(stranger), auth::Action::portal_use, wanted);
+    });
+    EXPECT_EQ(codes_of(seen), Codes{"request.unknown"});
+  }
+}
+
+}  // namespace
+}  // namespace requests
