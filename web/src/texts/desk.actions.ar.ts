@@ -8,6 +8,7 @@ export const actions = ({ count }: Grammar<ArabicForms>) => ({
   otherShow: count({ zero: 'إجراءات أخرى', one: 'إجراء آخر', two: 'إجراءان آخران', few: '{n} إجراءات أخرى', many: '{n} إجراءً آخر', other: '{n} إجراء آخر' }),
   unavailableShow: count({ zero: 'غير متاح الآن', one: 'إجراء غير متاح الآن', two: 'إجراءان غير متاحين الآن', few: '{n} إجراءات غير متاحة الآن', many: '{n} إجراءً غير متاح الآن', other: '{n} إجراء غير متاح الآن' }),
   none: 'لا إجراء لك على هذا الطلب الآن.',
+  mineWaits: 'عملك على هذا الطلب ينتظر ما يأتي.',
   noneHint: (who: string) => `ينتظر الآن: ${who}.`,
   clause: (clause: string) => `البند ${clause}`,
   why: 'ما يمنعه',

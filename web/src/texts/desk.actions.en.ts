@@ -8,6 +8,7 @@ export const actions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
   otherShow: count({ zero: 'Other actions', one: '1 other action', other: '{n} other actions' }),
   unavailableShow: count({ zero: 'Not available now', one: '1 action is not available now', other: '{n} actions are not available now' }),
   none: 'There is nothing for you to do on this request now.',
+  mineWaits: 'Your work on this request waits for what follows.',
   noneHint: (who) => `It waits for: ${who}.`,
   clause: (clause) => `Clause ${clause}`,
   why: 'What stands in the way',

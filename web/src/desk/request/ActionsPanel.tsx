@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, CircleCheckBig, Lock, Zap } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useMe } from '../context';
 import { useDates } from '../formats';
 import { ObstacleList } from '../parts/Obstacles';
 import { useDesk, wordFor } from '../texts';
@@ -111,12 +112,14 @@ export function ActionsPanel(props: PanelProps) {
   const panel = arrange(page.offers);
   const override = page.offers.find((offer) => offer.action === 'override_control' && offer.free);
   const who = list([...new Set(page.next.flatMap((step) => step.who))].map((role) => wordFor(words.roles, role)));
+  const { roles } = useMe();
+  const isMine = page.status !== 'closed' && page.next.some((step) => step.who.some((role) => roles.includes(role)));
   const isAsideOpen = panel.other.some((offer) => opened?.key === offerKey(offer));
   return (
     <section className="card actions" aria-labelledby="actions-title">
       <h2 id="actions-title">{request.actions.title}</h2>
       {panel.now.length === 0 && (
-        <p className="muted row-top"><CircleCheckBig size={18} aria-hidden="true" /><span>{request.actions.none}{who && page.status !== 'closed' && <> {request.actions.noneHint(who)}</>}</span></p>
+        <p className="muted row-top"><CircleCheckBig size={18} aria-hidden="true" /><span>{isMine ? request.actions.mineWaits : <>{request.actions.none}{who && page.status !== 'closed' && <> {request.actions.noneHint(who)}</>}</>}</span></p>
       )}
       {panel.now.length > 0 && (
         <ul className="list offers">
