@@ -54,7 +54,8 @@ class Report {
   bool is_overridden(const Control& control, const policy::Step& step) const {
     if (request_.overrides.empty()) return false;
     const std::string name = std::string(policy::name_of(control.kind)) + "." + control.name;
-    const bool of_any_step = name == "gate.identity_valid";  // one date for both of its steps
+    // One date, one question for all of their steps.
+    const bool of_any_step = name == "gate.identity_valid" || name == "gate.clarified";
     return std::ranges::any_of(request_.overrides, [&](const Overridden& one) {
       return one.control == name && (of_any_step || one.step == step.id);
     });

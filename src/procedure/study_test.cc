@@ -249,6 +249,23 @@ TEST(Clarification, MayBeAskedBesideTheOthersUntilTheStudyEnds) {
   EXPECT_THAT(walk.codes(ask, applicant()), ElementsAre("step.done_already"));
 }
 
+// Found by the properties: nobody could answer any more, and the study waited for the answer.
+TEST(Clarification, PassedOverWhereItWasAskedDoesNotHoldUpTheStudy) {
+  Walk walk;
+  walk.reach_study();
+  Action ask = act(ActionKind::ask_clarification);
+  ask.question = "question-1";
+  walk.does(ask, applicant());
+  walk.days_pass(14);
+  Action pass_over = act(ActionKind::override_control, "clarify");
+  pass_over.control = "gate.clarified";
+  walk.does(pass_over, staff(Role::director));
+  walk.does(act(ActionKind::skip_optional, "clarify"), staff(Role::director));
+  EXPECT_TRUE(walk.codes(decision("accepted"), secretary()).empty());
+  walk.decide("accepted");
+  EXPECT_EQ(walk.outcome_of("H3/gate.clarified"), "overridden");
+}
+
 TEST(Clarification, NobodyAskedOwesNothing) {
   Walk walk;
   walk.reach_study();

@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <set>
+
+#include "procedure/shipped_for_tests.h"
+#include "procedure/wanderer_for_tests.h"
+
+// What holds of every request of every shipped pack, whatever is done to it.
+namespace procedure {
+namespace {
+
+using for_tests::Wanderer;
+
+class AnyRequest : public testing::TestWithParam<std::string> {
+ protected:
+  AnyRequest() : parsed_(policy::parse(for_tests::pack_files(GetParam()))) {}
+  const policy::Pack& pack() const { return *parsed_.pack; }
+
+ private:
+  policy::Parsed parsed_;
+};
+
+using Seeds = std::vector<std::uint32_t>;
+Seeds some_seeds(int most) {
+  const auto count = *rc::gen::inRange<std::size_t>(1, static_cast<std::size_t>(most));
+  return *rc::gen::container<Seeds>(count, rc::gen::arbitrary<std::uint32_t>());
+}
+
+// Gates, clocks and order; replay; refusals that change nothing; no personal value: the wanderer
+// looks at all of them after each act.
+TEST_P(AnyRequest, KeepsItsRulesWhateverIsDoneToIt) {
+  int done = 0, refused = 0, closed = 0;
+  std::set<EventKind> seen;
+  for (int kind = 0; kind < static_cast<int>(pack().kinds.size()); ++kind) {
+    EXPECT_TRUE(rc::check("any acts", [&](std::uint32_t first) {
+      const auto seeds = some_seeds(120);
+      Wanderer wanderer(pack(), kind, first);
+      for (const auto seed : seeds) wanderer.wander(seed);
+      done += wanderer.done();
+      refused += wanderer.refused();
+      closed += wanderer.is_closed() ? 1 : 0;
+      for (const auto& event : wanderer.events()) seen.insert(event.kind);
+      if (!wanderer.faults().empty()) RC_FAIL(wanderer.told());
+    }));
+  }
+  EXPECT_GT(done, 1000);
+  EXPECT_GT(refused, 1000);
+  EXPECT_GT(closed, 10);
+  for (int i = 0; i <= static_cast<int>(EventKind::closed); ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    const bool of_plain_steps = kind == EventKind::result_recorded;  // these packs have none
+    EXPECT_TRUE(of_plain_steps || seen.contains(kind)) << name_of(kind) << " never came about";
+  }
+}
+
+TEST_P(AnyRequest, HasAnExitFromEveryStateThatItReaches) {
+  for (int kind = 0; kind < static_cast<int>(pack().kinds.size()); ++kind) {
+    EXPECT_TRUE(rc::check("people who do what is theirs come to an end", [&](std::uint32_t first) {
+      const auto seeds = some_seeds(80);
+      Wanderer wanderer(pack(), kind, first);
+      wanderer.wander(first);
+      for (int i = 0; i < 20 && wanderer.done() == 0; ++i) wanderer.wander(first + 1 + i);
+      RC_PRE(wanderer.done() > 0);
+      for (const auto seed : seeds) wanderer.wander(seed);
+      const bool ended = wanderer.comes_to_an_end();
+      if (!ended || !wanderer.faults().empty()) RC_FAIL(wanderer.told());
+    }));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, AnyRequest, testing::Values("teryaq", "aoun"),
+                         [](const auto& of) { return of.param; });
+
+}  // namespace
+}  // namespace procedure
