@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Every route of the OpenAPI document × every role, nobody, an applicant and a stranger × own, foreign, missing and confidential
+objects, over real HTTP. What is denied answers 401, 403 or 404, what is foreign or hidden answers exactly as what is missing, and the
+association's database is the same before and after. Who may what stands in rights.json, a line a route; a route without one fails.
+Usage: matrix.py"""
+import hashlib
+import json
+import pathlib
+import sqlite3
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+import server as sila  # noqa: E402
+
+RIGHTS = json.loads((pathlib.Path(__file__).parent / "rights.json").read_text())
+LOGINS = {"officer": "officer", "researcher": "researcher", "secretary": "secretary", "committee_member": "member",
+          "supervisor": "supervisor", "delegate": "delegate", "quality_manager": "quality", "director": "director",
+          "board_member": "board", "administrator": "admin"}
+# Not part of what a denial must leave alone: when a sign-in was last used (touched by every request, allowed or not), attempts that
+# are counted on purpose, and what jobs do beside every request: linking the audit chain, sending.
+BESIDE = {"sign_ins", "attempt_counters", "audit_seals", "association_seals", "jobs"}
+BODIES = {  # that a route reads; what is sent in its place must be read before an object is looked for
+    "answers": {"question": "q", "text": "x"}, "appeal": {"reason": "x"}, "assignment": {"staff": "x"},
+    "break-glass": {"reason": "a good reason"}, "closure": {"step": "close"}, "return": {"items": [], "reason": "x"},
+    "decision": {"step": "study", "outcome": "accepted", "reasons": "x"}, "deliveries": {"step": "deliver", "what": "x"},
+    "judgement": {"step": "judge", "outcome": "accepted", "reasons": "x"}, "evaluation": {"step": "evaluate"},
+    "hold": {"reason": "x", "until": "2027-01-01"}, "merge": {"into": "x", "reason": "x"},
+    "overrides": {"control": "gate.clarified", "step": "study", "reason": "x"}, "questions": {"text": "x"},
+    "receipt": {"step": "deliver"}, "rectification": {"seq": 1, "reason": "x"}, "registration": {"step": "register"},
+    "reopening": {"reason": "x"}, "replies": {"step": "reply", "text": "x", "channel": "phone"},
+    "results": {"step": "x", "outcome": "x", "record": "x"}, "skips": {"step": "clarify", "reason": "x"},
+    "submission": {"values": {}, "capacity": "self"}, "tellings": {"step": "tell_answer", "channel": "phone"},
+    "verifications": {"item": "phone", "matched": True, "valid": True}, "withdrawal": {"reason": "x"},
+    "declaration": {"method": "witness", "declaration_version": 1, "content_digest": "x"}, "{item}": {"value": {"text": "x"}},
+    "{field}": {"value": "x"}, "phones": {"phone": "0512345678", "in_person": True, "reason": "x"},
+    "match": {"document": {"type": "NAT", "number": "1500000003", "expires_on": "2030-01-01"}}, "completion": {"values": {}},
+    "rating": {"score": 4}, "reading": {}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
+}
+checked = {"denied": 0, "allowed": 0, "hidden": 0}
+problems = []
+
+
+class Watch:
+    """Tells whether anything of an association changed since it was last asked."""
+
+    def __init__(self, data, slug):
+        path = pathlib.Path(data) / "associations" / f"{slug}.db"
+        self.file = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+        self.tables = sorted(row[0] for row in self.file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                             if row[0] not in BESIDE)
+        self.version, self.hash = None, None
+        self.changed()
+
+    def rows(self, sql, *values):
+        return self.file.execute(sql, values).fetchall()
+
+    def changed(self):
+        version = self.file.execute("PRAGMA data_version").fetchone()[0]
+        if version == self.version:  # nobody has written at all
+            return False
+        digest = hashlib.blake2b()
+        for table in self.tables:
+            for row in self.file.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3"):
+                digest.update(repr(row).encode())
+        before, self.version, self.hash = self.hash, version, digest.digest()
+        return before != self.hash
+
+
+def expect(held, *what):
+    if not held:
+        problems.append(what)
+
+
+def told(answer):
+    """What a refusal says, without what is of the one request."""
+    return {key: value for key, value in answer.items() if key not in ("request_id", "instance")} if isinstance(answer, dict) else answer
+
+
+def send(client, association, route, values, body):
+    method, pattern = route.split()
+    path = f"/api/{association}{pattern}"
+    for name, value in values.items():
+        path = path.replace("{" + name + "}", value)
+    path += "?q=0512345678" if route == "GET /desk/people" else ""
+    headers = {} if method == "GET" else {"If-Match": "1"}
+    if pattern.endswith("/attachments") and method == "POST":
+        return upload(client, path)
+    return client.request(method, path, None if method == "GET" else body, headers)
+
+
+def upload(client, path):
+    boundary = "a-boundary"
+    data = (f"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n"
+            "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" f"\r\n--{boundary}--\r\n").encode()
+    connection = sila.http.client.HTTPConnection("127.0.0.1", client.server.port, timeout=20)
+    connection.request("POST", path, data, {
+        "X-Sila": "1", "Idempotency-Key": sila.uuid_v7(), "Content-Type": f"multipart/form-data; boundary={boundary}",
+        "Cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())})
+    response = connection.getresponse()
+    answer = json.loads(response.read() or b"{}")
+    connection.close()
+    return response.status, answer
+
+
+def some_phone(number):
+    return f"05598765{number:02d}"
+
+
+def applicant(server, data, association, phone):
+    client = sila.Client(server)
+    status, sent = client.post(f"/api/{association}/portal/codes", {"phone": phone, "purpose": "sign_in"})
+    assert status == 202, (status, sent)
+    spoken, log = None, pathlib.Path(data) / "sms" / f"{association}.jsonl"
+    for _ in range(2000):
+        lines = [json.loads(line) for line in log.read_text().splitlines()[-20:]]
+        codes = [line["text"] for line in lines if line["to"].endswith(phone[1:])]
+        if codes:
+            spoken = "".join(digit for digit in codes[-1] if digit.isascii() and digit.isdigit())[:6]
+            break
+        client.get("/readyz")
+    status, answer = client.post(f"/api/{association}/portal/sign-in", {"challenge": sent["challenge"], "code": spoken})
+    assert status == 200, (status, answer)
+    return client
+
+
+def with_request(client, association):
+    """Submits an inquiry on the portal; gives its id."""
+    status, form = client.get(f"/api/{association}/portal/kinds/inquiry")
+    assert status == 200, (status, form)
+    consents = [{"purpose": one["id"], "given": True, "notice_version": form["privacy_notice_version"]} for one in form["purposes"]]
+    body = {"kind": "inquiry", "values": {"topic": {"text": "other"}, "question": {"text": "متى يفتح الفرع؟"}},
+            "consents": consents, "capacity": "self"}
+    status, answer = client.post(f"/api/{association}/portal/requests", body)
+    assert status == 200, (status, answer)
+    return answer["id"]
+
+
+def is_hidden(watch, staff, request):
+    """A confidential request that this member does not work on and that no body studies now."""
+    return not watch.rows("SELECT 1 FROM request_staff WHERE request_id = ? AND staff_id = ?", request, staff) and \
+        not watch.rows("SELECT 1 FROM tasks WHERE request_id = ? AND step_kind = 'study'", request)
+
+
+class Town:
+    """One association: who asks, what for, and what stands there."""
+
+    def __init__(self, server, data, slug):
+        self.slug, self.watch = slug, Watch(data, slug)
+        self.staff, self.logins = {}, sila.logins(data)[slug]
+        for role, login in LOGINS.items():
+            self.staff[role] = sila.Client(server)
+            self.staff[role].sign_in(slug, self.logins[login])
+        self.applicants = [applicant(server, data, slug, some_phone(number)) for number in (1, 2)]
+        self.asked = [with_request(client, slug) for client in self.applicants]
+        self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
+        self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
+                        "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
+                        "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
+                        "/desk/staff/": self.logins["officer2"]["id"]}
+        self.watch.changed()
+
+    def one(self, table):
+        found = self.watch.rows(f"SELECT id FROM {table} LIMIT 1")
+        return found[0][0] if found else sila.uuid_v7()
+
+    def object_of(self, route):
+        for part, value in self.objects.items():
+            if part + "{id}" in route:
+                return value
+        return self.one("attachments") if "/portal/attachments/" in route else None
+
+    def values(self, route, thing=None):
+        attachment = thing if thing and "{id}" not in route else sila.uuid_v7()
+        return {"id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
+                "clause": "H1", "kind": "inquiry", "purpose": "service"}
+
+    def subjects(self, stranger):
+        yield "nobody", sila.Client(stranger.server)
+        yield "stranger", stranger
+        yield "applicant", self.applicants[0]
+        yield from self.staff.items()
+
+
+def allowed_to(route):
+    words = RIGHTS[route].split()
+    return set(LOGINS) if words == ["staff"] else set(words)
+
+
+def asked_of(town, stranger):
+    """Each route that wants leave, with each subject: (route, who, client, whether rights.json lets them)."""
+    for route in sorted(RIGHTS):
+        if route.split()[1].startswith("/demo/") or "anyone" in allowed_to(route):
+            continue
+        for who, client in town.subjects(stranger):
+            yield route, who, client, who in allowed_to(route)
+
+
+def check_denials(town, stranger):
+    for route, who, client, permitted in asked_of(town, stranger):
+        if permitted:
+            continue
+        status, answer = send(client, town.slug, route, town.values(route), BODIES.get(route.split("/")[-1], {}))
+        at_the_door = who in ("nobody", "stranger") or (who == "applicant") != ("/portal/" in route)
+        expect(status == (401 if at_the_door else 403), town.slug, who, route, status, answer)
+        expect(not town.watch.changed(), town.slug, who, route, "was denied and changed the database")
+        checked["denied"] += 1
+
+
+def check_permissions(town, stranger):
+    """Let in by role: changes with a body that no route reads, so that nothing follows; then readings, which may go on record."""
+    permitted = [one for one in asked_of(town, stranger) if one[3]]
+    for route, who, client, _ in sorted(permitted, key=lambda one: one[0].startswith("GET")):
+        if route.startswith("POST") and route.endswith("/attachments"):
+            continue
+        status, answer = send(client, town.slug, route, town.values(route), {"no route reads this": 1})
+        expect(status not in (401, 403), town.slug, who, route, status, answer)
+        if not route.startswith("GET"):
+            expect(status in (400, 404, 413, 415, 422), town.slug, who, route, status, answer)
+            expect(not town.watch.changed(), town.slug, who, route, "was not read and changed the database")
+        elif "{attachment}" not in route:
+            shown = status == 200 or (status == 404 and may_be_hidden(town, who, route))
+            expect(shown, town.slug, who, route, "its own", status, answer)
+        checked["allowed"] += 1
+
+
+def may_be_hidden(town, who, route):
+    """Only what is confidential, or restricted and read by the board alone, is hidden from who may read such things."""
+    classes = {"requests": "SELECT class FROM requests WHERE id = ?", "people": "SELECT class FROM parties WHERE id = ?"}
+    for part, sql in classes.items():
+        if f"/desk/{part}/{{id}}" in route:
+            (found,) = town.watch.rows(sql, town.object_of(route))[0]
+            return found == "confidential" or (found == "restricted" and who == "board_member")
+    return False
+
+
+def check_hidden(town, who, client, route, things):
+    """Each thing answers as one that was never there."""
+    body = BODIES.get(route.split("/")[-1], {})
+    status, missing = send(client, town.slug, route, town.values(route, sila.uuid_v7()), body)
+    expect(status == 404, town.slug, who, route, "missing", status, missing)
+    expect(not town.watch.changed(), town.slug, who, route, "missing: changed the database")
+    for name, thing in things.items():
+        status, answer = send(client, town.slug, route, town.values(route, thing), body)
+        expect(status == 404 and told(answer) == told(missing), town.slug, who, route, name, status, answer, missing)
+        expect(not town.watch.changed(), town.slug, who, route, name, "changed the database")
+        checked["hidden"] += 1
+
+
+def check_objects(town, foreign):
+    for route in sorted(RIGHTS):
+        if "{id}" not in route and "/portal/attachments/" not in route:
+            continue
+        for who in sorted(allowed_to(route)):
+            things = {"foreign": foreign.object_of(route)}
+            if who == "applicant":
+                client = town.applicants[0]
+                things["of the desk"] = town.object_of(route)
+                if "/requests/" in route:
+                    things.update({"of somebody else": town.asked[1], "of the desk": town.request})
+            else:
+                client = town.staff[who]
+                things.update(confidential_things(town, who, route))
+            check_hidden(town, who, client, route, things)
+
+
+def confidential_things(town, who, route):
+    me = town.logins[LOGINS[who]]["id"]
+    if "/desk/requests/" in route and not route.endswith("/break-glass"):
+        for (request,) in town.watch.rows("SELECT id FROM requests WHERE class = 'confidential' ORDER BY id DESC"):
+            if is_hidden(town.watch, me, request):
+                return {"confidential": request}
+    if "/desk/people/" in route:
+        for (party,) in town.watch.rows("SELECT id FROM parties WHERE class = 'confidential' ORDER BY id DESC"):
+            requests = town.watch.rows("SELECT id FROM requests WHERE beneficiary_id = ? OR applicant_id = ?", party, party)
+            if all(is_hidden(town.watch, me, request) for (request,) in requests):
+                return {"confidential": party}
+    return {}
+
+
+def settle(server, towns):
+    """What the sign-ins and submissions before set going (messages) comes to its end."""
+    client, quiet = sila.Client(server), 0
+    for _ in range(20000):
+        client.get("/readyz")
+        quiet = 0 if any([town.watch.changed() for town in towns]) else quiet + 1
+        if quiet == 1500:
+            return
+    raise AssertionError("the database does not come to rest")
+
+
+def check_document():
+    document = json.loads(subprocess.run([sila.PROGRAM, "openapi"], check=True, capture_output=True, text=True).stdout)
+    routes = {f"{method.upper()} {path.replace('/api/{association}', '')}"
+              for path, methods in document["paths"].items() for method in methods}
+    for route in sorted(routes - set(RIGHTS)):
+        problems.append((route, "has no line in tests/permissions/rights.json"))
+    for route in sorted(set(RIGHTS) - routes):
+        problems.append((route, "stands in rights.json and is no route"))
+
+
+def main():
+    check_document()
+    data = sila.copy_of_demo()
+    server = sila.Server(data)
+    server.start()
+    try:
+        towns = [Town(server, data, slug) for slug in ("teryaq", "aoun")]
+        settle(server, towns)
+        for town, other in (towns, towns[::-1]):
+            stranger = sila.Client(server)  # signed in elsewhere, who calls that sign-in one of this association
+            for cookie, token in {**other.staff["director"].cookies, **other.applicants[0].cookies}.items():
+                stranger.cookies[cookie.replace(other.slug, town.slug)] = token
+            check_denials(town, stranger)
+            check_objects(town, other)
+            check_permissions(town, stranger)
+        for client, slug in ((towns[0].staff["officer"], "teryaq"), (towns[1].staff["officer"], "aoun")):
+            expect(client.get(f"/api/{slug}/desk/me")[0] == 200, slug, "a sign-in did not last to the end")
+    finally:
+        server.stop()
+    verdict = sila.audit_verify(data)
+    expect(verdict.returncode == 0, "audit verify", verdict.stdout, verdict.stderr)
+    sila.remove(data)
+    for problem in problems[:40]:
+        print(*problem)
+    print(f"{len(problems)} problems; {len(RIGHTS)} routes; {checked['denied']} denials, {checked['allowed']} allowed, "
+          f"{checked['hidden']} hidden objects passed, {'FAILED' if problems else 'none wrong'}")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
