@@ -314,6 +314,10 @@ struct Task {
 std::vector<Task> tasks(const policy::Pack& pack, const Request& request, Instant now,
                         const Facts& facts);
 
+// The items that the form asks for in this request, as far as it is filled in.
+std::vector<std::string> asked_items(const policy::Pack& pack, const Request& request, Instant now,
+                                     const Facts& facts);
+
 // How each control that this request owes stands (the projected `control_outcomes`).
 enum class Outcome : std::uint8_t { owed, kept, broken, overridden, not_measured };
 struct ControlOutcome {

@@ -52,6 +52,18 @@ Task task_of(const Context& context, std::size_t index) {
 
 }  // namespace
 
+std::vector<std::string> asked_items(const policy::Pack& pack, const Request& request, Instant now,
+                                     const Facts& facts) {
+  const Actor nobody{};
+  const Context context{pack, request, nobody, now, facts};
+  const Steps steps(context.kind(), request);
+  std::vector<std::string> asked;
+  for (const auto& item : context.kind().items) {
+    if (is_asked(item, context, steps)) asked.push_back(item.id);
+  }
+  return asked;
+}
+
 std::vector<Task> tasks(const policy::Pack& pack, const Request& request, Instant now,
                         const Facts& facts) {
   std::vector<Task> open;

@@ -32,12 +32,14 @@ class StaffNames {
   std::map<std::string, std::string> names_;
 };
 
+// What is not asked of this applicant is left out, unless it was given before it was not asked.
 std::vector<ItemView> describe_items(const OpenRequest& open, const StoredValues& values,
-                                     StaffNames& names) {
+                                     const std::vector<std::string>& asked, StaffNames& names) {
   const auto form = describe_form(*open.pack, open.kind());
   std::vector<ItemView> views;
   for (std::size_t index = 0; index < form.items.size(); ++index) {
     const auto& item = form.items[index];
+    if (!values.contains(item.id) && std::ranges::find(asked, item.id) == asked.end()) continue;
     ItemView view{.id = item.id,
                   .kind = item.kind,
                   .type = item.type,
@@ -86,7 +88,7 @@ void add_parameters(TimelineEntry& entry, const procedure::Payload& payload, Sta
   if (payload.amount_halalas != 0) {
     entry.parameters["amount_halalas"] = std::to_string(payload.amount_halalas);
   }
-  if (!payload.items.empty()) {
+  if (!payload.items.empty() && payload.sign_method.empty()) {  // of a signature: its drawing
     std::string items;
     for (const auto& item : payload.items) items += (items.empty() ? "" : ",") + item;
     entry.parameters["items"] = items;
@@ -108,9 +110,12 @@ std::vector<TimelineEntry> describe_timeline(const OpenRequest& open, const Note
       entry.actor_name = names.of(event.actor);
     }
     entry.role = unless_empty(event.actor_role);
-    entry.text = text_of(notes, event.payload.note);
     entry.clause = unless_empty(event.payload.clause);
-    add_parameters(entry, event.payload, names);
+    // Who served somebody does not read what that somebody thinks of it; reports count it.
+    if (event.kind != procedure::EventKind::rated) {
+      entry.text = text_of(notes, event.payload.note);
+      add_parameters(entry, event.payload, names);
+    }
     entry.struck = is_struck(open.state, event.seq);
     timeline.push_back(std::move(entry));
   }
@@ -131,6 +136,8 @@ std::optional<DeclarationView> describe_declaration(const OpenRequest& open) {
     view.signed_at = event.happened_at;
     view.method = event.payload.sign_method;
     view.signer = unless_empty(event.payload.signer);
+    view.drawing =
+        event.payload.items.empty() ? std::nullopt : unless_empty(event.payload.items.front());
     view.capacity = unless_empty(event.payload.capacity);
   }
   return view;
@@ -223,7 +230,8 @@ RequestPage describe_page(db::Transaction& tx, const api::Call& call, const Open
   RequestPage page = page_head(tx, call, open, names);
   page.steps = describe_steps(open);
   page.next = describe_next(procedure::tasks(*open.pack, open.state, call.now, facts->facts));
-  page.items = describe_items(open, values, names);
+  const auto asked = procedure::asked_items(*open.pack, open.state, call.now, facts->facts);
+  page.items = describe_items(open, values, asked, names);
   page.questions = describe_questions(open, notes);
   page.declaration = describe_declaration(open);
   page.told = describe_told(open.state);

@@ -6,12 +6,13 @@
 namespace requests {
 namespace {
 
-// What may be found: not outside one's branches; of confidential requests only one's own work, and
-// what stands before the body that one sits on. $2 staff, $3 sees every branch, $4 sits on a body,
-// $5 now.
+// What may be found: not outside one's branches, unless one was given it; of confidential requests
+// only one's own work, and what stands before the body that one sits on. $2 staff, $3 sees every
+// branch, $4 sits on a body, $5 now.
 const std::string findable = R"sql(
-   AND ($3 = 1 OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = t.association_id
-                             AND b.staff_id = $2 AND b.branch_id = t.branch_id))
+   AND ($3 = 1 OR t.assignee_id = $2
+        OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = t.association_id
+                      AND b.staff_id = $2 AND b.branch_id = t.branch_id))
    AND (t.class <> 'confidential' OR ($4 = 1 AND t.step_kind = 'study')
         OR EXISTS (SELECT 1 FROM request_staff w WHERE w.association_id = t.association_id
                       AND w.request_id = t.request_id AND w.staff_id = $2
@@ -19,7 +20,8 @@ const std::string findable = R"sql(
 
 // $6 state, $7 end of today, $8 kind, $9 step; empty means any.
 const std::string wanted = R"sql(
-   AND ($6 = 'any' OR ($6 = 'overdue' AND t.due_order < $5) OR ($6 = 'due' AND t.due_order < $7)
+   AND ($6 = 'any' OR ($6 = 'overdue' AND t.due_order < $5)
+        OR ($6 = 'due' AND t.due_order >= $5 AND t.due_order < $7)
         OR ($6 = 'blocked' AND t.blocked_by IS NOT NULL
             AND (t.earliest IS NULL OR t.earliest > $5)))
    AND ($8 = '' OR t.kind = $8) AND ($9 = '' OR t.step = $9))sql";

@@ -20,12 +20,14 @@ std::string item_state(const OpenRequest& open, const policy::Item& item, bool g
   return given ? "given" : "missing";
 }
 
-std::vector<StandingItem> describe_items(const OpenRequest& open, const StoredValues& values) {
+std::vector<StandingItem> describe_items(const OpenRequest& open, const StoredValues& values,
+                                         const std::vector<std::string>& asked) {
   std::vector<StandingItem> views;
   for (const auto& item : open.kind().items) {
     const auto value = values.find(item.id);
     const bool given = value != values.end();
-    if (!given && !item.required) continue;
+    const bool wanted = item.required && std::ranges::find(asked, item.id) != asked.end();
+    if (!given && !wanted) continue;
     StandingItem view{.id = item.id, .title = item.title, .state = item_state(open, item, given)};
     if (given) view.value = value->second.value;
     views.push_back(std::move(view));
@@ -87,7 +89,8 @@ RequestStanding describe_standing(db::Transaction& tx, const api::Call& call,
   }
   describe_promise(open, view);
   view.told = describe_told(open.state);
-  view.items = describe_items(open, values);
+  view.items = describe_items(
+      open, values, procedure::asked_items(*open.pack, open.state, call.now, facts->facts));
   view.returned = describe_return(open, notes);
   view.decision = describe_decision(open, notes);
   view.deliveries = describe_deliveries(open, notes);

@@ -86,7 +86,6 @@ for (const language of ['ar', 'en'] as const satisfies readonly Language[]) {
       await her.field('city').locator('input').fill('الليث');
       await expect(her.page.getByText(her.texts.common.network.offline).first()).toBeVisible();
       await her.look('offline');
-      await expect(her.page.locator('.saved')).toBeVisible();
       await her.person.context.setOffline(false);
       await her.go('');
       await her.look('draft-kept');

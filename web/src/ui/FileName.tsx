@@ -1,5 +1,5 @@
-// Runs of printable ASCII: «2026-11.pdf» within an Arabic name must not be turned around.
-const latinRuns = /([!-~]+(?: +[!-~]+)*)/;
+// Runs of printable ASCII: «2026-11.pdf» within an Arabic name must not be turned around. The dot before an ending belongs to the name.
+const latinRuns = /([0-9A-Za-z][!-~]*(?: +[!-~]+)*)/;
 
 /** A file's name in any script, each Latin run in its own direction. */
 export function FileName({ name }: { name: string }) {

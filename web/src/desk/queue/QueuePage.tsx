@@ -35,8 +35,8 @@ const tiles: readonly { state: QueueState; icon: LucideIcon; count: 'overdue' | 
 ];
 
 /** What presses, counted; a press filters, another one takes the filter away. */
-function Tiles({ counts, state, onChange }: { counts: QueuePageData['counts'] | undefined; state: QueueState; onChange: (state: QueueState) => void }) {
-  const { queue } = useDesk();
+function Tiles({ counts, isFailed, state, onChange }: { counts: QueuePageData['counts'] | undefined; isFailed: boolean; state: QueueState; onChange: (state: QueueState) => void }) {
+  const { queue, states } = useDesk();
   const said = useCountText();
   const hints = { overdue: queue.overdueHint, due: queue.dueHint, blocked: queue.blockedHint, any: '' };
   return (
@@ -48,7 +48,7 @@ function Tiles({ counts, state, onChange }: { counts: QueuePageData['counts'] | 
             <span className="tile-name">{queue[one]}</span>
             <span className="tile-hint">{hints[one]}</span>
           </span>
-          {counts ? <b className="tile-count numbers" data-zero={counts[count] === 0}>{said(counts[count])}</b> : <Skeleton width={32} height={28} />}
+          {counts ? <b className="tile-count numbers" data-zero={counts[count] === 0}>{said(counts[count])}</b> : isFailed ? <b className="tile-count">{states.none}</b> : <Skeleton width={32} height={28} />}
         </button>
       ))}
     </div>
@@ -131,7 +131,7 @@ export default function QueuePage() {
   const box = useRowKeys();
   return (
     <Page title={queue.title} lead={dates.bothDates(today())}>
-      <Tiles counts={counts} state={stateOf(search)} onChange={(state) => change({ state })} />
+      <Tiles counts={counts} isFailed={list.isError} state={stateOf(search)} onChange={(state) => change({ state })} />
       <section className="card card-flush" aria-label={queue.table}>
         <div className="queue-bar">
           <ScopeTabs counts={counts} scope={scopeOf(search)} onChange={(scope) => change({ scope })} />

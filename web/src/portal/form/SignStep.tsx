@@ -28,7 +28,7 @@ interface SignStepProps {
   /** What the signature is over: the server makes its digest. */
   signed: DigestBody;
   /** «You sign as the guardian of …». */
-  capacityNote: string;
+  capacityNote?: string;
   /** What the server refused of the signature. */
   refused?: Readonly<Record<string, ReactNode>>;
   ref?: Ref<Signer>;
@@ -158,7 +158,7 @@ export function SignStep({ form, signed, capacityNote, refused = {}, ref }: Sign
       </section>
       <section className="card stack">
         {!isOnline && <Alert tone="warn" isLive>{texts.form.offlineSign}</Alert>}
-        <p className="muted">{capacityNote}</p>
+        {capacityNote && <p className="muted">{capacityNote}</p>}
         {methods.length > 1 && (
           <Choice
             label={texts.form.method}

@@ -91,7 +91,7 @@ function CompletionForm({ standing, form }: Loaded) {
           setDraft((old) => ({ ...old, ...change }));
         }}
       />
-      <SignStep ref={signer} form={form} signed={{ kind: form.id, values: given, request: standing.id }} capacityNote={texts.form.signLead} refused={fieldErrors(problem, signFields)} />
+      <SignStep ref={signer} form={form} signed={{ kind: form.id, values: given, request: standing.id }} refused={fieldErrors(problem, signFields)} />
       <div className="form-bar">
         <Button type="submit" variant="primary" size="large" busy={isBusy}>{texts.form.completeSend}</Button>
       </div>
