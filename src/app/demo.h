@@ -55,6 +55,8 @@ class DemoTown {
   requests::ItemValues values_for(const policy::RequestKind& kind,
                                   const requests::OpenRequest& open, db::Transaction& tx);
   bool perform(const auth::Actor& actor, const RequestId& id, requests::Deed deed);
+  bool perform_with_some_outcome(const auth::Actor& actor, const RequestId& id, requests::Deed deed,
+                                 const std::vector<std::string>& outcomes);
   int pick(int below) { return static_cast<int>(random_() % static_cast<std::uint32_t>(below)); }
   std::string person_name(bool woman);
 

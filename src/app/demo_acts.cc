@@ -231,15 +231,21 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
     default:
       break;
   }
+  return perform_with_some_outcome(actor, one.id, std::move(deed), outcomes);
+}
+
+// Now and then not the first outcome that the policy names.
+bool DemoTown::perform_with_some_outcome(const auth::Actor& actor, const RequestId& id, Deed deed,
+                                         const std::vector<std::string>& outcomes) {
   using enum ActionKind;
   const auto kind = deed.action.kind;
   const int others = static_cast<int>(outcomes.size()) - 1;
   if (others > 0 && (kind == judge || kind == reply || kind == record_result) && pick(3) == 0)
     deed.action.outcome = outcomes[static_cast<std::size_t>(1 + pick(others))];
-  if (perform(actor, one.id, deed)) return true;
+  if (perform(actor, id, deed)) return true;
   if (deed.action.outcome == outcomes.front()) return false;
   deed.action.outcome = outcomes.front();  // the other one wants more than the demo has
-  return perform(actor, one.id, std::move(deed));
+  return perform(actor, id, std::move(deed));
 }
 
 // What does not go the straight way: returned, held, withdrawn, an early decision by override.
