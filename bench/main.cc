@@ -1,0 +1,281 @@
+#include <boost/describe.hpp>
+#include <cstdio>
+#include <cstring>
+#include <future>
+#include <random>
+#include <thread>
+
+#include "base/json.h"
+#include "engine.h"
+#include "load.h"
+#include "measure.h"
+#include "reporting/clause_report.h"
+#include "requests/queue.h"
+#include "storage.h"
+#include "town.h"
+
+// Each path beside its limit, measured in the same run: see docs/performance.md.
+namespace bench {
+namespace {
+
+constexpr int few = 10'000, many = 100'000;
+constexpr int runs = 5;
+
+struct Kilobyte {
+  std::string id, reference, kind, status, text;
+  std::int64_t seq = 0;
+  std::vector<std::string> steps;
+};
+BOOST_DESCRIBE_STRUCT(Kilobyte, (), (id, reference, kind, status, text, seq, steps))
+
+// The program's server in this process.
+class Served {
+ public:
+  explicit Served(app::House& house) {
+    house.router().add("GET", "/bench/kilobyte", http::Body::none,
+                       [](http::Request&, http::Reply reply) {
+                         static const Kilobyte view{
+                             "01890000",
+                             "48-000001-1",
+                             "assistance",
+                             "open",
+                             std::string(700, 'a'),
+                             12,
+                             {"receive", "complete", "declare", "verify"}
+                         };
+                         reply.send({.body = json::write(view)});
+                       });
+    std::promise<std::uint16_t> listening;
+    thread_ = std::thread([&house, &listening] {
+      http::serve(house.router(),
+                  {.port = 0, .workers = 2, .on_listening = [&listening](std::uint16_t at) {
+                     listening.set_value(at);
+                   }});
+    });
+    port = listening.get_future().get();
+  }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
+  ~Served() {
+    http::request_stop();
+    thread_.join();
+  }
+  std::uint16_t port = 0;
+
+ private:
+  std::thread thread_;
+};
+
+std::string cookie(auth::Area area, const std::string& token) {
+  return "Cookie: " + auth::cookie_name(area, "teryaq", false) + "=" + token + "\r\n";
+}
+
+std::string get(const std::string& path, const std::string& headers = "") {
+  return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n";
+}
+
+// Five runs; the one in the middle by rate. A refusal ends the bench: figures of errors are none.
+Load middle(const std::function<Load()>& run) {
+  std::vector<Load> all;
+  for (int i = 0; i < runs; ++i) {
+    all.push_back(run());
+    if (all.back().refused != 0)
+      throw std::runtime_error("the bench was refused: " + all.back().first_refusal);
+  }
+  std::ranges::sort(all, {}, &Load::rate);
+  return all[runs / 2];
+}
+
+void measure_pages(Table& table, Town& town, std::uint16_t port) {
+  const auto desk = cookie(auth::Area::desk, town.sign_in(Role::officer).token);
+  std::mt19937 random(1);
+  const auto bare =
+      middle([&] { return drive(port, 16, 1, [](int) { return get("/bench/kilobyte"); }); });
+  const auto page = middle([&] {
+    return drive(port, 16, 1, [&](int) {
+      const auto& id = town.lived()[random() % town.lived().size()];
+      return get("/api/teryaq/desk/requests/" + id.text, desk);
+    });
+  });
+  table.add("request page over HTTP, 16 connections", page.rate(), "a s", Better::more, bare.rate(),
+            "1 KB from a struct, same server", {">= 0.40 of the limit", 0.40, {}});
+  table.add("request page over HTTP, p99", page.p99_ms, "ms", Better::less, bare.p99_ms,
+            "the same of 1 KB");
+  const auto queue = middle(
+      [&] { return drive(port, 16, 1, [&](int) { return get("/api/teryaq/desk/queue", desk); }); });
+  table.add("queue page over HTTP, 16 connections", queue.rate(), "a s", Better::more, bare.rate(),
+            "1 KB from a struct, same server");
+}
+
+void measure_point_read(Table& table, Town& town) {
+  Raw raw(town.database());
+  const auto& ids = town.lived();
+  std::vector<RequestId> wanted;
+  for (int i = 0; i < 20'000; ++i) wanted.push_back(ids[static_cast<std::size_t>(i) % ids.size()]);
+  const double limit = median_of(runs, [&] { raw.read_rows(town.tenant().id.text, wanted); });
+  const double ours = median_of(runs, [&] {
+    town.tenant().store->read([&](db::Transaction& tx) {
+      for (const auto& id : wanted) {
+        if (!requests::find_row(tx, town.tenant().id, id)) throw std::runtime_error("no such row");
+      }
+    });
+  });
+  const auto count = static_cast<double>(wanted.size());
+  table.add("point read of a request's row", count / ours, "a s", Better::more, count / limit,
+            "raw sqlite3, cached statement", {">= 0.90 of the limit", 0.90, {}});
+}
+
+constexpr std::string_view inquiry =
+    R"({"kind":"inquiry","values":{"topic":{"text":"services"},"question":{"text":)"
+    R"("متى تفتحون أبوابكم، وهل أستطيع أن أرسل من يراجعكم عني؟"}},"capacity":"self",)"
+    R"("consents":[{"purpose":"study_request","given":true,"notice_version":1}]})";
+
+// The same closures without HTTP: `together` a transaction.
+double submissions_without_http(Town& town, int together, double seconds) {
+  const auto body = json::read<requests::SubmitRequest>(inquiry).value();
+  auto actor = town.sign_in("+966500009999").actor;
+  std::int64_t count = 0;
+  const auto began = std::chrono::steady_clock::now();
+  while (seconds_since(began) < seconds) {
+    const auto end = town.tenant().store->write_and_wait([&](db::Transaction& tx) {
+      for (int i = 0; i < together; ++i) {
+        const auto call = town.call_as(actor);
+        if (actor.acting_for.empty()) actor.acting_for = requests::acting_party(tx, call).value();
+        const auto made = requests::submit_request(tx, town.call_as(actor), body);
+        if (!made) throw std::runtime_error("a submission of the bench was refused");
+        if (json::write(made.value()).empty()) return false;
+      }
+      return true;
+    });
+    if (end != db::End::committed) throw std::runtime_error("the bench could not write");
+    count += together;
+  }
+  return static_cast<double>(count) / seconds_since(began);
+}
+
+void measure_submissions(Table& table, Town& town, std::uint16_t port) {
+  constexpr int clients = 128;
+  std::vector<std::string> cookies;
+  for (int i = 0; i < clients; ++i) {
+    char phone[20];
+    std::snprintf(phone, sizeof phone, "+9665100%05d", i);
+    cookies.push_back(cookie(auth::Area::portal, town.sign_in(phone).token));
+  }
+  const kernel::Clock clock;
+  const auto next = [&](int connection) {
+    return "POST /api/teryaq/portal/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sila: 1\r\n"
+           "Content-Type: application/json\r\n" +
+           cookies[static_cast<std::size_t>(connection)] +
+           "Idempotency-Key: " + kernel::new_id<RequestId>(clock.now()).text +
+           "\r\nContent-Length: " + std::to_string(inquiry.size()) + "\r\n\r\n" +
+           std::string(inquiry);
+  };
+  drive(port, clients, 0.2, next);  // each becomes a claim
+  const double batched = submissions_without_http(town, 1'000, 3);
+  const double alone = submissions_without_http(town, 1, 2);
+  const double syncs = syncs_a_second(town.folder(), 1);
+  const auto load = middle([&] { return drive(port, clients, 2, next); });
+  table.add("durable submission over HTTP, 128 clients", load.rate(), "a s", Better::more, batched,
+            "same closures, 1,000 a transaction", {">= 0.40 of the limit", 0.40, {}});
+  table.add("the same against one transaction each", load.rate(), "a s", Better::more, alone,
+            "one transaction a request", {">= 3.5 of the limit", 3.5, {}});
+  table.add("the same against syncs of the disk", load.rate(), "a s", Better::more, syncs,
+            "4 KiB write and fdatasync");
+  table.add("durable submission over HTTP, p99", load.p99_ms, "ms", Better::less, {}, "");
+}
+
+double queue_seconds(Town& town, const auth::Actor& actor, const std::string& scope,
+                     const std::string& state) {
+  auto call = town.call_as(actor);
+  call.argument = [&](std::string_view name) -> std::optional<std::string> {
+    if (name == "scope") return scope;
+    if (name == "state") return state;
+    return std::nullopt;
+  };
+  return median_of(15, [&] {
+    town.tenant().store->read([&](db::Transaction& tx) {
+      if (!requests::list_queue(tx, call)) throw std::runtime_error("the queue was refused");
+    });
+  });
+}
+
+struct QueueCase {
+  std::string scope, state;
+  double at_few = 0;
+};
+
+void measure_engine(Table& table, const policy::Pack& pack) {
+  const auto rates = walk_engine(pack, 2);
+  table.add("engine: decide and evolve, one core", rates.steps, "steps s", Better::more,
+            rates.folding, "folding the same events", {">= 1,000,000 a second", {}, 1'000'000});
+}
+
+void measure_report(Table& table, Town& town, const auth::Actor& actor) {
+  Raw raw(town.database());
+  const auto call = town.call_as(actor);
+  const double pass = median_of(runs, [&] { raw.pass_over_outcomes(town.tenant().id.text); });
+  const double report = median_of(runs, [&] {
+    town.tenant().store->read([&](db::Transaction& tx) {
+      if (!reporting::report_clauses(tx, call)) throw std::runtime_error("the report was refused");
+    });
+  });
+  table.add("clause report over 100,000 requests", report * 1e3, "ms", Better::less, pass * 1e3,
+            "one raw pass over the outcomes", {"<= 1,000 ms", {}, 1'000});
+}
+
+void measure_growth(Table& table, Town& town) {
+  const auto officer = town.sign_in(Role::officer).actor;
+  std::vector<QueueCase> cases = {
+      {"team", "any"    },
+      {"all",  "any"    },
+      {"all",  "overdue"},
+      {"all",  "blocked"}
+  };
+  town.fill(few);
+  for (auto& one : cases) {
+    one.at_few = queue_seconds(town, officer, one.scope, one.state);
+    table.add("queue page (" + one.scope + ", " + one.state + ") at 10,000", one.at_few * 1e3, "ms",
+              Better::less, {}, "");
+  }
+  const double seconds = seconds_of([&] { town.fill(many); });
+  table.add("filling 90,000 requests (not measured)", seconds, "s", Better::less, {}, "");
+  for (const auto& one : cases) {
+    const double now = queue_seconds(town, officer, one.scope, one.state);
+    table.add("queue page (" + one.scope + ", " + one.state + ") at 100,000", now * 1e3, "ms",
+              Better::less, one.at_few * 1e3, "its own cost at 10,000",
+              {"<= 1.5 times the limit", 1 / 1.5, {}});
+  }
+  measure_report(table, town, officer);
+}
+
+void measure(const std::string& out) {
+  Table table;
+  Town town;
+  measure_engine(table, *town.tenant().policy_in_force());
+  measure_growth(table, town);
+  measure_point_read(table, town);
+  {
+    const Served served(town.house());
+    measure_pages(table, town, served.port);
+    measure_submissions(table, town, served.port);
+  }
+  table.print();
+  if (!out.empty()) table.write_json(out);
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int count, char** words) {
+  std::string out;
+  for (int at = 1; at + 1 < count; ++at) {
+    if (std::strcmp(words[at], "--out") == 0) out = words[at + 1];
+  }
+  try {
+    bench::measure(out);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "sila_bench: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/demo.h"
+
+namespace bench {
+
+// An association with three hundred requests that lived through the use cases, in a folder that
+// goes away; fill() adds copies of them.
+class Town {
+ public:
+  Town();
+  Town(const Town&) = delete;
+  Town& operator=(const Town&) = delete;
+  ~Town();
+
+  // Until there are `requests` of them: rows of requests, events, values, tasks, workers and
+  // outcomes, copied with ids, references and dates of their own. Their sealed values weigh what
+  // values weigh, but open only under the ids that they were sealed for.
+  void fill(int requests);
+
+  app::House& house() { return *house_; }
+  api::Tenant& tenant() { return *tenant_; }
+  // Made through the use cases: these can be read.
+  const std::vector<RequestId>& lived() const { return lived_; }
+  auth::NewSignIn sign_in(Role role);
+  auth::NewSignIn sign_in(const std::string& phone);
+  api::Call call_as(const auth::Actor& actor) const;
+  std::string database() const { return folder_ + "/data/associations/teryaq.db"; }
+  const std::string& folder() const { return folder_; }
+  std::vector<RequestId> ids(const std::string& kind, const std::string& status) const;
+
+ private:
+  std::string folder_;
+  kernel::Clock clock_;
+  std::unique_ptr<app::House> house_;
+  api::Tenant* tenant_ = nullptr;
+  std::vector<RequestId> lived_;
+  int copies_ = 0;
+  int members_ = 0;
+};
+
+}  // namespace bench
