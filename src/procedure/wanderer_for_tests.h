@@ -39,12 +39,11 @@ class Wanderer {
   Action honest(ActionKind kind, const Actor& actor, const std::string& step);
   void spoil(Action& action, Facts& facts);
   void spoil_word(Action& action);
+  void spoil_at_the_gate(Action& action, Facts& facts);
   void choose_facts();
   Action question_of(Action action) const;
   bool attempt(const Action& action, const Actor& actor, const Facts& facts);
-  bool attempt(ActionKind kind, const Actor& actor, const std::string& step) {
-    return attempt(honest(kind, actor, step), actor, facts_);
-  }
+  bool attempt(ActionKind kind, const Actor& actor, const std::string& step);
   void take(const Action& action, const std::vector<Event>& fresh, const Facts& facts);
   bool serve(const Task& task);
   bool serve_as(const Actor& actor, const Task& task);
@@ -53,6 +52,7 @@ class Wanderer {
   // The oracle.
   void look_at(const Event& event, const Request& after, const std::vector<Event>& fresh,
                const Facts& facts);
+  void look_at_order(std::size_t step, const Request& after);
   void look_at_replay();
   void look_for_values(const Event& event);
   bool is_kept(const std::string& gate, std::size_t step, const Event& event, const Request& after,
@@ -60,6 +60,7 @@ class Wanderer {
   bool has_reasons(const std::vector<Event>& fresh) const;
   bool is_asked(const policy::Item& item) const;
   bool is_complete(const Request& after) const;
+  bool has_papers(const Facts& facts) const;
   bool is_matched(const Request& after) const;
   bool is_answered(const Request& after, bool of_reception) const;
   bool is_overridden(const Request& after, const std::string& control,
@@ -76,6 +77,7 @@ class Wanderer {
   std::vector<std::string> faults_;
   std::vector<std::string> expired_;  // items that had expired when they were submitted
   Instant now_{1'795'000'000'000};
+  bool is_spoiling_ = false;
   int notes_ = 0, done_ = 0, refused_ = 0;
 };
 

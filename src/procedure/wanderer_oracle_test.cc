@@ -97,6 +97,14 @@ bool Wanderer::is_complete(const Request& after) const {
   });
 }
 
+bool Wanderer::has_papers(const Facts& facts) const {
+  return std::ranges::all_of(kind_.items, [&](const policy::Item& item) {
+    const auto found = facts.items.find(item.id);
+    const bool there = found != facts.items.end() && found->second.present;
+    return !item.required || !is_asked(item) || there;
+  });
+}
+
 bool Wanderer::is_matched(const Request& after) const {
   return std::ranges::all_of(kind_.items, [&](const policy::Item& item) {
     if (item.checks.empty() || !is_asked(item)) return true;
@@ -125,7 +133,8 @@ bool Wanderer::is_kept(const std::string& gate, std::size_t step, const Event& e
     const auto& offered = kind_.channels.empty() ? pack_.channels : kind_.channels;
     return std::ranges::find(offered, after.channel) != offered.end();
   }
-  if (gate == "items_present" || gate == "papers_complete") return is_complete(after);
+  if (gate == "items_present") return is_complete(after);
+  if (gate == "papers_complete") return has_papers(facts);
   if (gate == "items_matched") return is_matched(after);
   if (gate == "identity_valid") {
     return std::ranges::none_of(expired_, [&](const std::string& id) {
@@ -160,11 +169,24 @@ bool Wanderer::is_kept(const std::string& gate, std::size_t step, const Event& e
   return false;  // a gate that this oracle does not know
 }
 
+// No step is done while one that it rests on is still to be done.
+void Wanderer::look_at_order(std::size_t step, const Request& after) {
+  for (const int before : kind_.steps[step].after) {
+    const auto& rests_on = kind_.steps[static_cast<std::size_t>(before)];
+    const auto status = after.steps[static_cast<std::size_t>(before)].status;
+    const bool settled = status == StepStatus::done || status == StepStatus::skipped;
+    const bool passed_over = rests_on.kind == StepKind::receive &&
+                             is_overridden(after, "gate.question_answered", rests_on.id);
+    if (!settled && !passed_over) fault(kind_.steps[step].id + " was done before " + rests_on.id);
+  }
+}
+
 // (a) A step is left only when each of its gates holds, or was overridden by somebody.
 void Wanderer::look_at(const Event& event, const Request& after, const std::vector<Event>& fresh,
                        const Facts& facts) {
   if (event.kind != EventKind::step_done) return;
   const auto step = static_cast<std::size_t>(kind_.step_index(event.step));
+  look_at_order(step, after);
   for (const auto& clause : pack_.clauses) {
     for (const auto& control : clause.controls) {
       const bool here = std::ranges::any_of(control.steps, [&](const policy::StepRef& at) {

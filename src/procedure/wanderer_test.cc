@@ -170,6 +170,40 @@ void Wanderer::spoil(Action& action, Facts& facts) {
   }
 }
 
+// Right but for the one thing that its gate is there for.
+void Wanderer::spoil_at_the_gate(Action& action, Facts& facts) {
+  switch (action.kind) {
+    case ActionKind::submit:
+    case ActionKind::enroll: {
+      if (facts.items.empty()) return;
+      auto& fact = std::next(facts.items.begin(), pick(facts.items.size()))->second;
+      if (chance(2)) {
+        fact = {};
+      } else {
+        fact.valid_until = riyadh_date(now_) + -5;
+      }
+      return;
+    }
+    case ActionKind::reply:
+      action.channel = pack_.channels[pick(pack_.channels.size())];
+      return;
+    case ActionKind::record_decision:
+    case ActionKind::judge:
+      if (chance(2)) action.note.clear();
+      facts.part_taken_by = {"quality_manager1", "director1", "supervisor1", "secretary1"};
+      return;
+    default:
+      return spoil(action, facts);
+  }
+}
+
+bool Wanderer::attempt(ActionKind kind, const Actor& actor, const std::string& step) {
+  Action action = honest(kind, actor, step);
+  Facts facts = facts_;
+  if (is_spoiling_ && chance(2)) spoil_at_the_gate(action, facts);
+  return attempt(action, actor, facts);
+}
+
 void Wanderer::wander(std::uint32_t seed) {
   random_.seed(seed);
   const Actor actor = somebody();
@@ -185,7 +219,9 @@ void Wanderer::wander(std::uint32_t seed) {
   }
   if (chance(3) && request_.status != Status::none) {
     const auto open = tasks(pack_, request_, now_, facts_);
+    is_spoiling_ = chance(2);
     if (!open.empty()) serve(open[pick(open.size())]);
+    is_spoiling_ = false;
   } else {
     const auto offers = allowed(pack_, request_, actor, now_, facts_);
     if (!offers.empty() && !chance(3)) {
