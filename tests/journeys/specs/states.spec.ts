@@ -126,7 +126,7 @@ for (const language of ['ar', 'en'] as const satisfies readonly Language[]) {
       await expect(page.getByText('req-7F3A21')).toBeVisible();
       await officer.look('failed');
       await page.unroute(path);
-      await page.getByRole('button', { name: texts.states.retry }).first().click();
+      await page.getByRole('button', { name: language === 'ar' ? 'إعادة المحاولة' : 'Try again' }).first().click();
       await expect(page.locator('[data-row]').first()).toBeVisible();
     });
     await test.step('the other pages', async () => {
