@@ -31,7 +31,8 @@ const db::Sql copy_requests(R"sql(
 INSERT INTO requests (association_id, id, reference, kind, policy_version, class, branch_id,
        beneficiary_id, applicant_id, capacity, entered_by, channel, status, outcome, seq,
        assignee_id, about_request_id, received_at, submitted_at, closed_at)
-SELECT association_id, SUBSTR(id, 1, 24) || $2, 'copy-' || $2 || '-' || reference, kind,
+SELECT association_id, '02' || SUBSTR($2, 7) || SUBSTR(id, 9),
+       'copy-' || $2 || '-' || reference, kind,
        policy_version, class, branch_id, beneficiary_id, applicant_id, capacity, entered_by,
        channel, status, outcome, seq, assignee_id, about_request_id, received_at + $3,
        submitted_at + $3, closed_at + $3
@@ -40,7 +41,8 @@ const db::Sql copy_events(R"sql(
 INSERT INTO request_events (association_id, request_id, seq, id, kind, kind_version, happened_at,
        recorded_at, actor_kind, actor_id, actor_role, on_behalf_of, channel, policy_version, step,
        payload)
-SELECT e.association_id, SUBSTR(e.request_id, 1, 24) || $2, e.seq, SUBSTR(e.id, 1, 24) || $2,
+SELECT e.association_id, '02' || SUBSTR($2, 7) || SUBSTR(e.request_id, 9), e.seq,
+       '02' || SUBSTR($2, 7) || SUBSTR(e.id, 9),
        e.kind, e.kind_version, e.happened_at + $3, e.recorded_at + $3, e.actor_kind, e.actor_id,
        e.actor_role, e.on_behalf_of, e.channel, e.policy_version, e.step, e.payload
   FROM requests r JOIN request_events e ON e.association_id = r.association_id
@@ -49,14 +51,16 @@ SELECT e.association_id, SUBSTR(e.request_id, 1, 24) || $2, e.seq, SUBSTR(e.id, 
 const db::Sql copy_values(R"sql(
 INSERT INTO request_values (association_id, request_id, item, version, party_id, sealed, digest,
        given_at, is_current)
-SELECT v.association_id, SUBSTR(v.request_id, 1, 24) || $2, v.item, v.version, v.party_id, v.sealed,
+SELECT v.association_id, '02' || SUBSTR($2, 7) || SUBSTR(v.request_id, 9),
+       v.item, v.version, v.party_id, v.sealed,
        v.digest, v.given_at + $3, v.is_current
   FROM requests r JOIN request_values v ON v.association_id = r.association_id
        AND v.request_id = r.id
  WHERE r.association_id = $1 AND r.reference < 'copy-')sql");
 const db::Sql copy_staff(R"sql(
 INSERT INTO request_staff (association_id, request_id, staff_id, role, since, break_glass_until)
-SELECT w.association_id, SUBSTR(w.request_id, 1, 24) || $2, w.staff_id, w.role, w.since + $3, NULL
+SELECT w.association_id, '02' || SUBSTR($2, 7) || SUBSTR(w.request_id, 9),
+       w.staff_id, w.role, w.since + $3, NULL
   FROM requests r JOIN request_staff w ON w.association_id = r.association_id
        AND w.request_id = r.id
  WHERE r.association_id = $1 AND r.reference < 'copy-')sql");
@@ -64,7 +68,8 @@ SELECT w.association_id, SUBSTR(w.request_id, 1, 24) || $2, w.staff_id, w.role, 
 const db::Sql copy_tasks(R"sql(
 INSERT INTO tasks (association_id, request_id, step, step_kind, kind, class, branch_id, assignee_id,
        applicant, opened_at, earliest, due, due_order, blocked_by)
-SELECT t.association_id, SUBSTR(t.request_id, 1, 24) || $2, t.step, t.step_kind, t.kind, t.class,
+SELECT t.association_id, '02' || SUBSTR($2, 7) || SUBSTR(t.request_id, 9),
+       t.step, t.step_kind, t.kind, t.class,
        t.branch_id, t.assignee_id, t.applicant, t.opened_at + $3, t.earliest + $3, t.due + $3,
        CASE WHEN t.due IS NULL THEN t.due_order ELSE t.due_order + $3 END, t.blocked_by
   FROM requests r JOIN tasks t ON t.association_id = r.association_id AND t.request_id = r.id
@@ -73,7 +78,8 @@ const db::Sql copy_roles(R"sql(
 INSERT INTO task_roles (association_id, role, due_order, request_id, step)
 SELECT k.association_id, k.role,
        CASE WHEN t.due IS NULL THEN k.due_order ELSE k.due_order + $3 END,
-       SUBSTR(k.request_id, 1, 24) || $2, k.step
+       '02' || SUBSTR($2, 7) || SUBSTR(k.request_id, 9),
+       k.step
   FROM requests r JOIN tasks t ON t.association_id = r.association_id AND t.request_id = r.id
   JOIN task_roles k ON k.association_id = t.association_id AND k.request_id = t.request_id
        AND k.step = t.step
@@ -81,7 +87,8 @@ SELECT k.association_id, k.role,
 const db::Sql copy_outcomes(R"sql(
 INSERT INTO control_outcomes (association_id, request_id, control, clause, outcome, due,
        request_kind, class, received_at, is_closed)
-SELECT c.association_id, SUBSTR(c.request_id, 1, 24) || $2, c.control, c.clause, c.outcome,
+SELECT c.association_id, '02' || SUBSTR($2, 7) || SUBSTR(c.request_id, 9),
+       c.control, c.clause, c.outcome,
        c.due + $3, c.request_kind, c.class, c.received_at + $3, c.is_closed
   FROM requests r JOIN control_outcomes c ON c.association_id = r.association_id
        AND c.request_id = r.id
