@@ -167,20 +167,20 @@ class Desk : public testing::Test {
   }
   // All that an assistance request of teryaq asks for whoever needs a lift: no papers.
   static ItemValues values() {
-    return {
-        {"full_name",         text("نورة فهد العتيبي")},
-        {"identity_document", document(identity_number,               "2030-01-01")},
-        {"birth_date",                   {.date = "1990-02-03"}                                             },
-        {"phone",                   text("0500000202")     },
-        {"region",                   text("SA-02")                                            },
-        {"city",                   text("جدة")       },
-        {"need",                   text("transport")                                            },
-        {"description",                   text("أحتاج نقلًا إلى موعد المستشفى")},
-        {"appointment",                   {.date = "2027-02-01"}                                            },
-        {"insured",                   text("no")    },
-        {"household_size",                   text("4")                                     },
-        {"income",                   text("0")            },
-    };
+    ItemValues given;
+    given["full_name"] = text("نورة فهد العتيبي");
+    given["identity_document"] = document(identity_number, "2030-01-01");
+    given["birth_date"] = {.date = "1990-02-03"};
+    given["phone"] = text("0500000202");
+    given["region"] = text("SA-02");
+    given["city"] = text("جدة");
+    given["need"] = text("transport");
+    given["description"] = text("أحتاج نقلًا إلى موعد المستشفى");
+    given["appointment"] = {.date = "2027-02-01"};
+    given["insured"] = text("no");
+    given["household_size"] = text("4");
+    given["income"] = text("0");
+    return given;
   }
   // Read aloud to the person before a witness, over exactly these values.
   Result<Done> submit(const RequestId& id, const ItemValues& given) {

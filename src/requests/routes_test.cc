@@ -80,22 +80,17 @@ TEST_F(RequestRoutes, TheSameKeyForAnotherFormIsRefused) {
 
 TEST_F(RequestRoutes, BadBodiesAreRefusedAndNothingIsWritten) {
   const auto cookie = signed_in("+966500000703");
-  struct Case {
-    std::string body, code;
-  };
-  const Case cases[] = {
-      {R"({"kind":"inquiry","kind":"inquiry"})",  "json.duplicate_key"  },
-      {R"({"kind":"inquiry","role":"director"})", "json.unknown_field"  },
-      {"{\"kind\":\"\xff\"}",                     "json.utf8"           },
-      {"{\"kind\":\"\xE2\x80\xAE\"}",             "json.bidi_control"   },
-      {std::string(200,                           '[') + std::string(200, ']'), "json.depth"},
-      {"{",                             "json.syntax"                                                  },
-  };
-  for (const auto& one : cases) {
-    const auto answer = post("/portal/requests", one.body, cookie, "2");
+  const auto refused = [&](const std::string& body, const std::string& code) {
+    const auto answer = post("/portal/requests", body, cookie, "2");
     EXPECT_EQ(answer.status, 400) << answer.body;
-    EXPECT_NE(answer.body.find(one.code), std::string::npos) << one.code << " in " << answer.body;
-  }
+    EXPECT_NE(answer.body.find(code), std::string::npos) << code << " in " << answer.body;
+  };
+  refused(R"({"kind":"inquiry","kind":"inquiry"})", "json.duplicate_key");
+  refused(R"({"kind":"inquiry","role":"director"})", "json.unknown_field");
+  refused("{\"kind\":\"\xff\"}", "json.utf8");
+  refused("{\"kind\":\"\xE2\x80\xAE\"}", "json.bidi_control");
+  refused(std::string(200, '[') + std::string(200, ']'), "json.depth");
+  refused("{", "json.syntax");
   EXPECT_EQ(received(), 0u);
 }
 
