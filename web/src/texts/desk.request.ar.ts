@@ -35,7 +35,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     nobodyNext: 'اكتمل هذا الطلب، ولا أحد ينتظر منه شيء.',
     about: (reference: string) => `تظلّم من الطلب ${reference}`,
     appealed: (reference: string) => `قُدّم تظلّم من هذا الطلب: ${reference}`,
-    breakGlassUntil: (time: string) => `اطلاعك الاستثنائي ينتهي ${time}، وقد أُبلغ به مدير الجودة.`,
+    breakGlassUntil: (time: string) => `اطلاعك الاستثنائي ينتهي ${time}، وهو مسجَّل باسمك في سجل التدقيق.`,
     returnedTitle: 'أُعيد لمقدمه للاستكمال',
     returnedUntil: (date: string) => `المهلة حتى ${date}`,
     heldTitle: 'الطلب معلّق',
@@ -165,7 +165,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
   },
   glass: {
     title: 'هذا الطلب سري',
-    text: 'لا يطّلع عليه إلا من يعمل عليه. إن دعت الحاجة فاكتب السبب؛ يُسجَّل باسمك ويُبلَّغ به مدير الجودة فورًا.',
+    text: 'لا يطّلع عليه إلا من يعمل عليه. إن دعت الحاجة فاكتب السبب؛ يُسجَّل باسمك في سجل التدقيق أمام مدير الجودة، ويراه المستفيد.',
     reason: 'سبب الاطلاع',
     submit: 'اطّلع وسجّل السبب',
     link: 'اطلاع استثنائي على طلب سري',

@@ -37,7 +37,7 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     nobodyNext: 'This request is complete; nobody has anything left to do.',
     about: (reference) => `Grievance about request ${reference}`,
     appealed: (reference) => `A grievance was raised from this request: ${reference}`,
-    breakGlassUntil: (time) => `Your exceptional access ends ${time}; the quality manager has been told.`,
+    breakGlassUntil: (time) => `Your exceptional access ends ${time}, and stands under your name in the audit log.`,
     returnedTitle: 'Returned to the applicant to complete',
     returnedUntil: (date) => `Until ${date}`,
     heldTitle: 'The request is on hold',
@@ -167,7 +167,7 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
   },
   glass: {
     title: 'This request is confidential',
-    text: 'Only those who work on it may see it. If you must, write why: it is recorded under your name and the quality manager is told at once.',
+    text: 'Only those who work on it may see it. If you must, write why: it is recorded under your name in the audit log, before the quality manager, and the beneficiary sees it.',
     reason: 'Why you need to see it',
     submit: 'Open and record the reason',
     link: 'Exceptional access to a confidential request',

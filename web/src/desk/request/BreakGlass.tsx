@@ -11,7 +11,7 @@ import { useDraft } from '../drafts';
 import { useDesk } from '../texts';
 import type { RequestPage } from './model';
 
-/** A missing request and a confidential one answer alike; who must see it writes why, and the quality manager is told. */
+/** A missing request and a confidential one answer alike; who must see it writes why; it stands in the audit log. */
 export function BreakGlass({ id }: { id: string }) {
   const { request, states } = useDesk();
   const { glass, actions } = request;
