@@ -114,6 +114,6 @@ export class Desk {
       await this.page.reload();
       await this.tab(tab);
       await expect(this.page.getByRole('tabpanel')).toContainText(text, { timeout: 2_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 40_000 });
   }
 }

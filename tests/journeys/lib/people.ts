@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures & { sila: Sila }, Pick<WorkerFixtures, 
       const isPhone = size === 'phone';
       const context = await chromium_.newContext({ viewport: sizes[size], isMobile: isPhone, hasTouch: isPhone, timezoneId: 'Asia/Riyadh', reducedMotion: 'reduce', serviceWorkers: 'block', permissions: ['clipboard-write'] });
       contexts.push(context);
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(40_000);
       await context.addInitScript((chosen) => {
         if (!localStorage.getItem('sila.reading')) localStorage.setItem('sila.reading', JSON.stringify({ language: chosen, digits: 'latn' }));
       }, language);
