@@ -90,7 +90,7 @@ function answer(method, slug, path, query, body, headers) {
   if (path === 'desk/reports/clauses') return ok(nothing ? { ...data.report, items: [] } : data.report);
   if (at('reports/clauses/[^/]+/requests')) return ok(page(data.queue.slice(0, 30).map((row) => ({ request: row.request, reference: row.reference, kind_title: row.kind_title, outcome: query.get('outcome') || 'kept', due: row.due })), query));
   if (path === 'desk/digests') return ok({ content_digest: 'c0ffee', declaration_version: 2 });
-  if (path === 'desk/attachments') return ok({ id: data.uuid(703), name: 'صورة.png', type: 'image/png', bytes: 20_000, digest: 'x' });
+  if (/^desk\/requests\/[^/]+\/attachments$/.test(path)) return ok({ id: data.uuid(703), name: 'صورة.png', type: 'image/png', bytes: 20_000 });
   if (path === 'desk/requests') return ok(data.requests.get(data.uuid(3)));
   if (path === 'desk/me/password') return problem(422, 'password.wrong', [{ code: 'password.wrong', field: '/current', parameters: {}, message: { ar: 'كلمة المرور الحالية غير صحيحة.', en: 'The current password is wrong.' } }]);
   if ((match = at('requests/([^/]+)')) && method === 'GET') return data.requests.has(match[1]) ? ok(data.requests.get(match[1])) : problem(404, 'not_found');

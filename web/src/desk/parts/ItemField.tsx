@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { FormItem, ItemValue } from '../../api/model';
+import type { FormItem, Id, ItemValue } from '../../api/model';
 import type { Fault } from '../../portal/form/rules';
 import { Choice, Select } from '../../ui/choices';
 import DateField from '../../ui/DateField';
@@ -43,6 +43,8 @@ const kinds: Partial<Record<FormItem['type'], TextKind>> = {
 };
 
 interface ItemFieldProps {
+  /** Whose files these become. */
+  request: Id;
   item: FormItem;
   value: ItemValue | undefined;
   onChange: (value: ItemValue) => void;
@@ -64,7 +66,7 @@ function MoneyField({ item, value, onChange, error, label, hint }: ItemFieldProp
   return <TextField kind="amount" label={label} hint={hint} name={item.id} suffix={common.money.unit} isRequired={item.required} value={typed} onChange={change} error={error} />;
 }
 
-function Files({ item, value, onChange, files = [], error, label, hint }: ItemFieldProps & { label: string; hint: string | undefined }) {
+function Files({ request, item, value, onChange, files = [], error, label, hint }: ItemFieldProps & { label: string; hint: string | undefined }) {
   const client = useClient();
   const [known, setKnown] = useState<readonly UploadedFile[]>(files);
   const shown = (value?.attachments ?? []).map((id) => known.find((file) => file.id === id) ?? { id, name: id, bytes: 0, type: '' });
@@ -75,7 +77,7 @@ function Files({ item, value, onChange, files = [], error, label, hint }: ItemFi
   return (
     <Upload
       label={label} hint={hint} name={item.id} isRequired={item.required} error={error} value={shown} onChange={change}
-      upload={(file, name, options) => client.upload('desk/attachments', file, name, options)}
+      upload={(file, name, options) => client.upload(`desk/requests/${request}/attachments`, file, name, options)}
     />
   );
 }

@@ -45,7 +45,7 @@ export function CorrectItem({ page, item, onDone }: { page: RequestPage; item: I
     <form className="item-form stack" onSubmit={submit} noValidate aria-label={items.correctTitle(words(item.title))}>
       {page.declaration?.signed_at && <Alert tone="warn">{items.correctWarning}</Alert>}
       {act.problem && !isChanged(act.problem) && <ProblemAlert problem={act.problem} />}
-      <ItemField item={form} value={value} files={page.attachments} onChange={setValue} error={tried && fault ? faultText(fault, form) : undefined} />
+      <ItemField request={page.id} item={form} value={value} files={page.attachments} onChange={setValue} error={tried && fault ? faultText(fault, form) : undefined} />
       <div className="action-form-foot">
         <Button type="submit" variant="primary" busy={act.isBusy}>{items.correctSave}</Button>
         <Button variant="quiet" onPress={onDone}>{common.actions.cancel}</Button>

@@ -118,7 +118,7 @@ function SubmissionForm({ page, kind, isSignOnly }: FormProps) {
     if (!kind.declaration || !draft.method) return undefined;
     const [digest, image] = await Promise.all([
       client.post<ContentDigest>('desk/digests', { kind: kind.id, values, request: page.id }),
-      draft.method === 'drawn' && drawing ? client.upload('desk/attachments', drawing, 'signature.png') : undefined,
+      draft.method === 'drawn' && drawing ? client.upload(`desk/requests/${page.id}/attachments`, drawing, 'signature.png') : undefined,
     ]);
     return { method: draft.method, ...digest, ...(image && { drawing: image.id }), ...(draft.method === 'witness' && { witness: draft.witness.trim() }) };
   };
@@ -160,7 +160,7 @@ function SubmissionForm({ page, kind, isSignOnly }: FormProps) {
           <div className="form-grid">
             {asked.map((item) => (
               <div key={item.id} className={item.kind !== 'field' || item.type === 'long_text' ? 'form-wide' : undefined}>
-                <ItemField item={item} value={draft.values[item.id]} files={page.attachments} onChange={(value) => change(item.id, value)} error={errorOf(item)} />
+                <ItemField request={page.id} item={item} value={draft.values[item.id]} files={page.attachments} onChange={(value) => change(item.id, value)} error={errorOf(item)} />
               </div>
             ))}
           </div>
