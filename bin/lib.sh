@@ -10,7 +10,7 @@ fail() { printf '%s\n' "${red}sila: $*${plain}" >&2; exit 1; }
 
 # step NAME COMMAND…: runs it with its output in build/logs/NAME.log; says what failed and where to look.
 step() {
-  local name=$1 began=$SECONDS log="build/logs/${1// /-}.log"
+  local name=$1 began=$SECONDS log="build/logs/${1//[ \/]/-}.log"
   shift
   printf '%s' "${bold}»${plain} $name … "
   if "$@" >"$log" 2>&1; then
