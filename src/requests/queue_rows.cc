@@ -68,13 +68,19 @@ const std::string count_mine_text =
     "$2" +
     findable + wanted + " LIMIT 1000) AS found";
 const db::Sql count_of_mine(count_mine_text);
+// A task of several of the actor's roles counts with the first of them: DISTINCT would sort them
+// all before it could stop.
 const std::string count_roles_text = R"sql(
 SELECT COUNT(*) FROM (
-  SELECT DISTINCT k.due_order, k.request_id, k.step
+  SELECT 1
     FROM task_roles k JOIN tasks t ON t.association_id = k.association_id
                       AND t.request_id = k.request_id AND t.step = k.step
    WHERE k.association_id = $1
-     AND k.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19))sql" +
+     AND k.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     AND NOT EXISTS (SELECT 1 FROM task_roles d WHERE d.association_id = k.association_id
+                        AND d.request_id = k.request_id AND d.step = k.step
+                        AND d.due_order = k.due_order AND d.role < k.role
+                        AND d.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19)))sql" +
                                      findable + wanted + " LIMIT 1000) AS found";
 const db::Sql count_of_roles(count_roles_text);
 

@@ -73,6 +73,21 @@ TEST_F(ListQueue, ATeamSeesWhatItsRolesDo) {
                   .contains(waiting.text + "/verify"));
 }
 
+TEST_F(ListQueue, ATaskOfSeveralOfMyRolesIsOne) {
+  const auto waiting = submitted();
+  auth::Actor both = officer;
+  both.roles.insert({Role::delegate, Role::researcher});  // officers and delegates verify
+  const auto page = queue(both, {
+                                    {"scope", "team"}
+  });
+  ASSERT_TRUE(page.ok());
+  const auto rows = std::ranges::count_if(page->items, [&](const auto& row) {
+    return row.request == waiting.text && row.step == "verify";
+  });
+  EXPECT_EQ(rows, 1);
+  EXPECT_EQ(page->counts.team, static_cast<int>(page->items.size()));
+}
+
 TEST_F(ListQueue, MineIsWhatWasGivenToMe) {
   const auto id = submitted();
   EXPECT_TRUE(steps(colleague,
