@@ -79,7 +79,7 @@ SELECT COUNT(*) FROM (
      AND k.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
      AND NOT EXISTS (SELECT 1 FROM task_roles d WHERE d.association_id = k.association_id
                         AND d.request_id = k.request_id AND d.step = k.step
-                        AND d.due_order = k.due_order AND d.role < k.role
+                        AND d.role < k.role
                         AND d.role IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19)))sql" +
                                      findable + wanted + " LIMIT 1000) AS found";
 const db::Sql count_of_roles(count_roles_text);

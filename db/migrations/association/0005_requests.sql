@@ -111,7 +111,7 @@ CREATE TABLE task_roles (
   step TEXT NOT NULL,
   PRIMARY KEY (association_id, role, due_order, request_id, step)
 );
-CREATE INDEX task_roles_by_request ON task_roles (association_id, request_id);
+CREATE INDEX task_roles_by_request ON task_roles (association_id, request_id, step, role);
 
 -- How each control that a request owes stands; recomputed with each of its events.
 CREATE TABLE control_outcomes (
