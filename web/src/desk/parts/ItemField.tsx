@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { FormItem, Id, ItemValue } from '../../api/model';
+import { faultText } from '../../portal/form/faults';
 import type { Fault } from '../../portal/form/rules';
 import { Choice, Select } from '../../ui/choices';
 import DateField from '../../ui/DateField';
@@ -17,25 +18,7 @@ export function useFaultText(): (fault: Fault, item: FormItem) => string {
   const { fields } = useCommon();
   const { request } = useDesk();
   const dates = useDates();
-  return (fault, item) => {
-    const limit = (value: number) => (item.type === 'money' ? dates.money(value) : dates.number(value));
-    switch (fault.code) {
-      case 'missing': return fields.requiredMissing;
-      case 'not_number': return fields.notNumber;
-      case 'not_money': return fields.notMoney;
-      case 'not_phone': return fields.notPhone;
-      case 'not_email': return fields.notEmail;
-      case 'not_identity': return fields.notIdentity;
-      case 'not_iban': return fields.notIban;
-      case 'not_short_address': return fields.notShortAddress;
-      case 'not_date': return fields.notDate;
-      case 'expired': return request.submission.expired;
-      case 'too_small': return fields.tooSmall(limit(fault.limit));
-      case 'too_large': return fields.tooLarge(limit(fault.limit));
-      case 'too_short': return fields.tooShort(fault.limit);
-      case 'too_long': return fields.tooLong(fault.limit);
-    }
-  };
+  return (fault, item) => faultText(fault, item, { fields, expired: request.submission.expired, money: dates.money, number: dates.number });
 }
 
 const kinds: Partial<Record<FormItem['type'], TextKind>> = {

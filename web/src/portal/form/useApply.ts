@@ -9,7 +9,7 @@ import { useFormats } from '../../ui/texts';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
 import type { KeptDraft } from './draft';
-import { faultText } from './faults';
+import { faultText, portalFaultWords } from './faults';
 import { signFields } from './SignStep';
 import { askedItems, check, stepOfItem, stepsOf, valuesToSend, type StepName } from './rules';
 import { beneficiaryName, startFaults } from './start';
@@ -66,12 +66,12 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
 
   const found: { field: string; step: StepName; text: string }[] = [];
   for (const [field, fault] of Object.entries(startFaults(form, draft))) {
-    found.push({ field, step: 'start', text: fault === 'consent' ? texts.form.consentRequired : faultText(fault, { type: 'text' }, texts, formats) });
+    found.push({ field, step: 'start', text: fault === 'consent' ? texts.form.consentRequired : faultText(fault, { type: 'text' }, portalFaultWords(texts, formats)) });
   }
   const day = today();
   for (const item of items) {
     const fault = check(item, draft.values[item.id], day);
-    if (fault) found.push({ field: item.id, step: stepOfItem(item), text: faultText(fault, item, texts, formats) });
+    if (fault) found.push({ field: item.id, step: stepOfItem(item), text: faultText(fault, item, portalFaultWords(texts, formats)) });
   }
   const startFields = ['capacity', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'beneficiary.evidence', ...form.purposes.map(({ id }) => `consents.${id}`)];
   const fields = [...startFields, ...form.items.map((item) => item.id), ...signFields];

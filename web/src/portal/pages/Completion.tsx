@@ -12,7 +12,7 @@ import { today } from '../../ui/dates';
 import { useRouter } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
 import { Breadcrumb, GoButton, PageHead } from '../bits';
-import { faultText } from '../form/faults';
+import { faultText, portalFaultWords } from '../form/faults';
 import { ItemsStep } from '../form/ItemsStep';
 import { check, isAsked } from '../form/rules';
 import { SignStep, signFields, type Signer } from '../form/SignStep';
@@ -51,7 +51,7 @@ function CompletionForm({ standing, form }: Loaded) {
   const faults: Record<string, ReactNode> = {};
   for (const item of items) {
     const fault = check(item, draft.values[item.id], today());
-    if (fault) faults[item.id] = faultText(fault, item, texts, formats);
+    if (fault) faults[item.id] = faultText(fault, item, portalFaultWords(texts, formats));
   }
   const ids = [...items.map((item) => item.id), ...signFields];
   const send = async () => {
