@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "procedure/assistance_for_tests.h"
 #include "procedure/shipped_for_tests.h"
 #include "procedure/wanderer_for_tests.h"
 
@@ -65,6 +66,37 @@ TEST_P(AnyRequest, HasAnExitFromEveryStateThatItReaches) {
       for (const auto seed : seeds) wanderer.wander(seed);
       const bool ended = wanderer.comes_to_an_end();
       if (!ended || !wanderer.faults().empty()) RC_FAIL(wanderer.told());
+    }));
+  }
+}
+
+// Where the shipped packs' order of steps, or who may act on them, holds a person back before the
+// gate is asked, nothing would show that the gate is there. Here each stands alone.
+policy::Pack gates_that_stand_alone() {
+  policy::Pack pack = for_tests::make_pack();
+  pack.channels = {"website", "branch", "phone"};
+  auto& study = pack.kinds[for_tests::assistance].steps[6];
+  study.after = {3};  // beside the telling of it: told_first
+  study.at_least.reset();
+  policy::Control receipt;
+  receipt.kind = policy::ControlKind::gate;
+  receipt.name = "receipt_confirmed";
+  receipt.id = "H7/gate.receipt_confirmed.of_aid";
+  receipt.steps = {
+      {for_tests::aid, 5}
+  };
+  pack.clauses.back().controls.push_back(receipt);
+  return pack;
+}
+
+TEST(AnyRequestBetweenGatesThatStandAlone, IsHeldByEachOfThem) {
+  const policy::Pack pack = gates_that_stand_alone();
+  for (int kind = 0; kind < static_cast<int>(pack.kinds.size()); ++kind) {
+    EXPECT_TRUE(rc::check("any acts", [&](std::uint32_t first) {
+      const auto seeds = some_seeds(120);
+      Wanderer wanderer(pack, kind, first);
+      for (const auto seed : seeds) wanderer.wander(seed);
+      if (!wanderer.faults().empty()) RC_FAIL(wanderer.told());
     }));
   }
 }

@@ -39,6 +39,7 @@ class Wanderer {
   Action honest(ActionKind kind, const Actor& actor, const std::string& step);
   void spoil(Action& action, Facts& facts);
   void spoil_word(Action& action);
+  void spoil_signature(Action& action);
   void spoil_at_the_gate(Action& action, Facts& facts);
   void choose_facts();
   Action question_of(Action action) const;
@@ -53,6 +54,8 @@ class Wanderer {
   void look_at(const Event& event, const Request& after, const std::vector<Event>& fresh,
                const Facts& facts);
   void look_at_order(std::size_t step, const Request& after);
+  void look_at_signature(const Event& event, const Facts& facts);
+  void look_at_delivery(const Event& event, const Request& after);
   void look_at_replay();
   void look_for_values(const Event& event);
   bool is_kept(const std::string& gate, std::size_t step, const Event& event, const Request& after,

@@ -170,10 +170,26 @@ void Wanderer::spoil(Action& action, Facts& facts) {
   }
 }
 
+void Wanderer::spoil_signature(Action& action) {
+  switch (pick(3)) {
+    case 0:
+      return action.sign_method.reset();
+    case 1:
+      --action.declaration_version;
+      return;
+    default:
+      action.content_digest = "nonsense";
+  }
+}
+
 // Right but for the one thing that its gate is there for.
 void Wanderer::spoil_at_the_gate(Action& action, Facts& facts) {
   switch (action.kind) {
+    case ActionKind::sign:
+      return spoil_signature(action);
     case ActionKind::submit:
+      if (chance(3)) return spoil_signature(action);
+      [[fallthrough]];
     case ActionKind::enroll: {
       if (facts.items.empty()) return;
       auto& fact = std::next(facts.items.begin(), pick(facts.items.size()))->second;
@@ -294,6 +310,7 @@ bool Wanderer::serve(const Task& task) {
   for (const Role role : task.roles) actors.push_back(staff_of(role, 1));
   if (task.applicant) actors.push_back(the_applicant());
   if (task.system) actors.push_back({});
+  if (is_spoiling_ && chance(2)) std::ranges::reverse(actors);  // not who comes first
   return std::ranges::any_of(actors, [&](const Actor& actor) { return serve_as(actor, task); });
 }
 
@@ -329,8 +346,9 @@ bool Wanderer::serve_as(const Actor& actor, const Task& task) {
     case StepKind::enroll:
       return attempt(enroll, actor, task.step);
     case StepKind::deliver:
-      return attempt(state.repetitions > 0 && !state.receipt_at ? confirm_receipt : deliver, actor,
-                     task.step);
+      if (state.repetitions == 0 || state.receipt_at || (is_spoiling_ && chance(2)))
+        return attempt(deliver, actor, task.step);
+      return attempt(confirm_receipt, actor, task.step);
     case StepKind::reply:
       return attempt(reply, actor, task.step);
     case StepKind::judge:
