@@ -248,16 +248,20 @@ void measure_growth(Table& table, Town& town) {
   measure_report(table, town, officer);
 }
 
-void measure(const std::string& out) {
+// `only`: a part whose name holds this word; empty for all.
+void measure(const std::string& out, const std::string& only) {
   Table table;
   Town town;
-  measure_engine(table, *town.tenant().policy_in_force());
-  measure_growth(table, town);
-  measure_point_read(table, town);
+  const auto wanted = [&](const char* part) {
+    return only.empty() || std::string(part).find(only) != std::string::npos;
+  };
+  if (wanted("engine")) measure_engine(table, *town.tenant().policy_in_force());
+  if (wanted("queue and report")) measure_growth(table, town);
+  if (wanted("point read")) measure_point_read(table, town);
   {
     const Served served(town.house());
-    measure_pages(table, town, served.port);
-    measure_submissions(table, town, served.port);
+    if (wanted("pages")) measure_pages(table, town, served.port);
+    if (wanted("submissions")) measure_submissions(table, town, served.port);
   }
   table.print();
   if (!out.empty()) table.write_json(out);
@@ -267,12 +271,13 @@ void measure(const std::string& out) {
 }  // namespace bench
 
 int main(int count, char** words) {
-  std::string out;
+  std::string out, only;
   for (int at = 1; at + 1 < count; ++at) {
     if (std::strcmp(words[at], "--out") == 0) out = words[at + 1];
+    if (std::strcmp(words[at], "--only") == 0) only = words[at + 1];
   }
   try {
-    bench::measure(out);
+    bench::measure(out, only);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sila_bench: %s\n", error.what());

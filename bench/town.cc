@@ -67,19 +67,20 @@ SELECT w.association_id, '02' || SUBSTR($2, 7) || SUBSTR(w.request_id, 9),
 // A due date at the end of time stays there.
 const db::Sql copy_tasks(R"sql(
 INSERT INTO tasks (association_id, request_id, step, step_kind, kind, class, branch_id, assignee_id,
-       applicant, opened_at, earliest, due, due_order, blocked_by)
+       applicant, opened_at, earliest, due, due_order, blocked_by, blocked_until)
 SELECT t.association_id, '02' || SUBSTR($2, 7) || SUBSTR(t.request_id, 9),
        t.step, t.step_kind, t.kind, t.class,
        t.branch_id, t.assignee_id, t.applicant, t.opened_at + $3, t.earliest + $3, t.due + $3,
-       CASE WHEN t.due IS NULL THEN t.due_order ELSE t.due_order + $3 END, t.blocked_by
+       CASE WHEN t.due IS NULL THEN t.due_order ELSE t.due_order + $3 END, t.blocked_by,
+       CASE WHEN t.earliest IS NULL THEN t.blocked_until ELSE t.blocked_until + $3 END
   FROM requests r JOIN tasks t ON t.association_id = r.association_id AND t.request_id = r.id
  WHERE r.association_id = $1 AND r.reference < 'copy-')sql");
 const db::Sql copy_roles(R"sql(
-INSERT INTO task_roles (association_id, role, due_order, request_id, step)
+INSERT INTO task_roles (association_id, role, due_order, request_id, step, blocked_until)
 SELECT k.association_id, k.role,
        CASE WHEN t.due IS NULL THEN k.due_order ELSE k.due_order + $3 END,
        '02' || SUBSTR($2, 7) || SUBSTR(k.request_id, 9),
-       k.step
+       k.step, CASE WHEN t.earliest IS NULL THEN k.blocked_until ELSE k.blocked_until + $3 END
   FROM requests r JOIN tasks t ON t.association_id = r.association_id AND t.request_id = r.id
   JOIN task_roles k ON k.association_id = t.association_id AND k.request_id = t.request_id
        AND k.step = t.step

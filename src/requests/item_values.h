@@ -44,6 +44,8 @@ Result<ItemValues> read_values(const policy::RequestKind& kind, const ItemValues
                                const std::map<std::string, std::string>& other_facts);
 
 // The facts for conditions that values give: "item.need" -> "medicine".
+void add_value_fact(const std::string& item, const ItemValue& value,
+                    std::map<std::string, std::string>& facts);
 void add_value_facts(const ItemValues& values, std::map<std::string, std::string>& facts);
 
 // Hexadecimal BLAKE2b-256 over the canonical JSON of a value; of an upload, over its files'

@@ -8,16 +8,25 @@
 
 namespace requests {
 
-Result<OpenRequest> open_request(db::Transaction& tx, api::Tenant& tenant, const RequestId& id) {
+namespace {
+
+Result<OpenRequest> open_row(db::Transaction& tx, api::Tenant& tenant, RequestRow row) {
   OpenRequest open;
-  open.row = TRY(find_row(tx, tenant.id, id));
+  open.row = std::move(row);
   open.pack = tenant.policy_version(open.row.policy_version);
   if (!open.pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
   const int kind = open.pack->kind_index(open.row.kind);
   if (kind < 0) return refuse(RefusalKind::unavailable, "policy.kind_missing");
-  open.events = load_events(tx, tenant.id, id);
+  open.events = load_events(tx, tenant.id, open.row.id);
   open.state = procedure::fold(*open.pack, kind, open.events);
   return open;
+}
+
+}  // namespace
+
+Result<OpenRequest> open_request(db::Transaction& tx, api::Tenant& tenant, const RequestId& id) {
+  auto row = TRY(find_row(tx, tenant.id, id));
+  return open_row(tx, tenant, std::move(row));
 }
 
 const db::Sql select_own_work(R"sql(
@@ -61,7 +70,7 @@ bool is_theirs(const RequestRow& row, const auth::Actor& actor) {
 
 Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::Action action,
                              const RequestId& id) {
-  const RequestRow row = TRY(find_row(tx, call.tenant.id, id));
+  RequestRow row = TRY(find_row(tx, call.tenant.id, id));
   if (call.actor.kind == auth::Actor::Kind::applicant && !is_theirs(row, call.actor)) {
     return refuse(RefusalKind::not_found, "request.unknown");
   }
@@ -73,7 +82,7 @@ Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::A
     }
     return allowed.refusal();
   }
-  return open_request(tx, call.tenant, id);
+  return open_row(tx, call.tenant, std::move(row));
 }
 
 procedure::Actor engine_actor(const auth::Actor& actor) {
@@ -98,8 +107,9 @@ namespace {
 
 const db::Sql select_open_twin(R"sql(
 SELECT 1 FROM requests
- WHERE association_id = $1 AND beneficiary_id = $2 AND kind = $3 AND id <> $4 AND closed_at IS NULL
-   AND submitted_at IS NOT NULL)sql");
+ WHERE association_id = $1 AND beneficiary_id = $2 AND kind = $3 AND closed_at IS NULL
+   AND submitted_at IS NOT NULL AND id <> $4
+ LIMIT 1)sql");
 
 bool has_open_twin(db::Transaction& tx, const AssociationId& association, const RequestRow& row) {
   return tx.each(
@@ -126,21 +136,24 @@ procedure::ItemFact item_fact(const policy::Item& item, const ItemValue& value,
 
 std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
                                 Instant now) {
+  return facts_of(tx, tenant, open, load_values(tx, *tenant.keeper, tenant.id, open.row.id), now);
+}
+
+std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
+                                const StoredValues& values, Instant now) {
   auto facts = std::make_unique<Facts>();
   facts->calendar = organisation::working_calendar(tx, tenant, now);
   facts->facts.calendar = &facts->calendar;
   facts->facts.values["channel"] = open.row.channel;
   facts->facts.values["applicant.capacity"] = open.row.capacity;
-  ItemValues values;
   std::map<std::string, std::string> digests;
-  for (auto& [id, stored] : load_values(tx, *tenant.keeper, tenant.id, open.row.id)) {
+  for (const auto& [id, stored] : values) {
     if (const auto* item = open.kind().item(id)) {
       facts->facts.items[id] = item_fact(*item, stored.value, stored.digest);
     }
     digests[id] = stored.digest;
-    values[id] = std::move(stored.value);
+    add_value_fact(id, stored.value, facts->facts.values);
   }
-  add_value_facts(values, facts->facts.values);
   const auto& declaration = open.kind().declaration;
   facts->facts.content_digest = content_digest(digests, declaration ? declaration->version : 0);
   facts->facts.duplicate_open = has_open_twin(tx, tenant.id, open.row);

@@ -43,6 +43,9 @@ struct Facts {
   procedure::Facts facts;
   saudi::WorkingCalendar calendar;  // facts.calendar points here
 };
+// Of `values`, where the caller has them open already.
+std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
+                                const StoredValues& values, Instant now);
 std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
                                 Instant now);
 

@@ -203,7 +203,8 @@ RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequ
                    .submitted_at = row.submitted_at,
                    .policy_version = row.policy_version};
   page.beneficiary = describe_person(tx, call, row.beneficiary);
-  page.applicant = describe_person(tx, call, row.applicant);
+  page.applicant = row.applicant == row.beneficiary ? page.beneficiary
+                                                    : describe_person(tx, call, row.applicant);
   page.applicant->capacity = row.capacity;
   if (!row.assignee.empty())
     page.assignee = StaffRef{row.assignee.text, names.of(row.assignee.text)};
@@ -225,7 +226,7 @@ RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequ
 RequestPage describe_page(db::Transaction& tx, const api::Call& call, const OpenRequest& open) {
   const auto notes = load_notes(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
   const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
-  const auto facts = facts_of(tx, call.tenant, open, call.now);
+  const auto facts = facts_of(tx, call.tenant, open, values, call.now);
   StaffNames names(tx, call.tenant);
   RequestPage page = page_head(tx, call, open, names);
   page.steps = describe_steps(open);

@@ -103,14 +103,20 @@ const db::Sql delete_task_roles(R"sql(
 DELETE FROM task_roles WHERE association_id = $1 AND request_id = $2)sql");
 const db::Sql insert_task(R"sql(
 INSERT INTO tasks (association_id, request_id, step, step_kind, kind, class, branch_id,
-       assignee_id, applicant, opened_at, earliest, due, due_order, blocked_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql");
+       assignee_id, applicant, opened_at, earliest, due, due_order, blocked_by, blocked_until)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))sql");
 const db::Sql insert_task_role(R"sql(
-INSERT INTO task_roles (association_id, role, due_order, request_id, step)
-VALUES ($1, $2, $3, $4, $5))sql");
+INSERT INTO task_roles (association_id, role, due_order, request_id, step, blocked_until)
+VALUES ($1, $2, $3, $4, $5, $6))sql");
 
 std::optional<std::string> or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Until when a task waits for what blocks it: to its earliest date, or for as long as it takes.
+std::optional<std::int64_t> blocked_until(const procedure::Task& task) {
+  if (task.blocked_by.empty()) return std::nullopt;
+  return task.earliest ? task.earliest->ms : no_due;
 }
 
 void project_tasks(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
@@ -119,12 +125,14 @@ void project_tasks(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& 
   tx.execute(delete_task_roles, tenant.id, open.row.id);
   for (const auto& task : procedure::tasks(*open.pack, open.state, now, facts)) {
     const std::int64_t order = task.due ? task.due->ms : no_due;
+    const auto until = blocked_until(task);
     tx.execute(insert_task, tenant.id, open.row.id, task.step, policy::name_of(task.kind),
                open.row.kind, name_of(open.row.confidentiality), or_null(open.row.branch.text),
                or_null(worker_for(tx, tenant, open, task, now)), task.applicant, task.opened_at,
-               task.earliest, task.due, order, or_null(task.blocked_by));
+               task.earliest, task.due, order, or_null(task.blocked_by), until);
     for (const Role role : task.roles) {
-      tx.execute(insert_task_role, tenant.id, name_of(role), order, open.row.id, task.step);
+      tx.execute(insert_task_role, tenant.id, name_of(role), order, open.row.id, task.step,
+                 until);
     }
   }
 }

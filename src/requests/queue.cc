@@ -72,7 +72,7 @@ QueueRow describe_task(db::Transaction& tx, const api::Call& call, const TaskRow
   row.opened_at = task.opened_at;
   row.due = task.due;
   row.earliest = task.earliest;
-  const bool waits = task.blocked_by && (!task.earliest || *task.earliest > call.now);
+  const bool waits = task.blocked_until && *task.blocked_until > call.now;
   if (waits) row.blocked_by = task.blocked_by;
   row.status = task.status;
   row.branch = task.branch;

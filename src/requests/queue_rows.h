@@ -17,7 +17,8 @@ struct TaskRow {
   Class confidentiality = Class::ordinary;
   std::optional<std::string> branch, assignee, blocked_by;
   Instant opened_at;
-  std::optional<Instant> earliest, due;
+  // Until when it waits for what `blocked_by` names; the end of time when no date ends it.
+  std::optional<Instant> earliest, due, blocked_until;
   std::int64_t due_order = 0;
   std::string reference, status, policy_version;
   PartyId beneficiary;

@@ -204,14 +204,17 @@ bool compare(const std::map<std::string, std::string>& facts, const policy::Cond
 
 }  // namespace
 
-void add_value_facts(const ItemValues& values, std::map<std::string, std::string>& facts) {
-  for (const auto& [item, value] : values) {
-    if (value.text) {
-      facts["item." + item] = *value.text;
-    } else if (!is_blank(value)) {
-      facts["item." + item] = "given";
-    }
+void add_value_fact(const std::string& item, const ItemValue& value,
+                    std::map<std::string, std::string>& facts) {
+  if (value.text) {
+    facts["item." + item] = *value.text;
+  } else if (!is_blank(value)) {
+    facts["item." + item] = "given";
   }
+}
+
+void add_value_facts(const ItemValues& values, std::map<std::string, std::string>& facts) {
+  for (const auto& [item, value] : values) add_value_fact(item, value, facts);
 }
 
 Result<ItemValues> read_values(const policy::RequestKind& kind, const ItemValues& values,

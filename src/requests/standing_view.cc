@@ -71,7 +71,7 @@ RequestStanding describe_standing(db::Transaction& tx, const api::Call& call,
                                   const OpenRequest& open) {
   const auto notes = load_notes(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
   const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
-  const auto facts = facts_of(tx, call.tenant, open, call.now);
+  const auto facts = facts_of(tx, call.tenant, open, values, call.now);
   RequestStanding view{.id = open.row.id.text,
                        .reference = open.row.reference,
                        .seq = open.row.seq,

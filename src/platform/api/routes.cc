@@ -209,6 +209,13 @@ void Routes::read(const std::shared_ptr<Exchange>& exchange,
   });
 }
 
+void Routes::look_up(db::Transaction& tx, Exchange& exchange, Opening& opening) {
+  if (opening.entry.action.empty() || opening.confidential) return;
+  const Call& call = exchange.call();
+  const auto who = auth::who_of(call.actor, exchange.endpoint().action);
+  opening.on_record = audit::is_repeated(tx, call.tenant.id, who, call.now, opening.entry);
+}
+
 void Routes::record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
                          std::function<void()> answer) {
   const auto on_record = [exchange, opening](db::Transaction& tx) -> Result<Done> {
@@ -226,7 +233,7 @@ void Routes::record_then(const std::shared_ptr<Exchange>& exchange, const Openin
     return;
   }
   answer();
-  if (opening.entry.action.empty()) return;
+  if (opening.entry.action.empty() || opening.on_record) return;
   exchange->call().tenant.store->write<char>(
       [on_record](db::Transaction& tx, char&) { return on_record(tx).ok(); },
       [exchange](db::End end, char&) {
@@ -248,6 +255,7 @@ void Routes::bytes(
       auto result = use(tx, exchange->call(), opening);
       if (result) {
         response = std::move(result).value();
+        look_up(tx, *exchange, opening);
       } else {
         exchange->refuse(result.refusal());
       }

@@ -43,6 +43,7 @@ void Exchange::answer_result(const Result<View>& result) {
 struct Opening {
   audit::Entry entry;
   bool confidential = false;  // then the answer waits until it is on record
+  bool on_record = false;     // an opening like it is: there is nothing to write
 };
 
 class Routes {
@@ -101,6 +102,8 @@ class Routes {
   void describe(const Endpoint& endpoint);
   static void read(const std::shared_ptr<Exchange>& exchange,
                    const std::function<void(db::Transaction&)>& use);
+  // Whether the opening is on record already, seen in the reading's own transaction.
+  static void look_up(db::Transaction& tx, Exchange& exchange, Opening& opening);
   static void record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
                           std::function<void()> answer);
   // Identifies the actor and reads the body; answers and returns nothing when either is refused.
@@ -145,19 +148,20 @@ void Routes::get_recorded(
     std::function<Result<View>(db::Transaction&, const Call&, Opening&)> use) {
   describe<void, View>(
       add("GET", pattern, action, http::Body::none, [use](std::shared_ptr<Exchange> exchange) {
-        std::optional<std::string> answer;
+        std::shared_ptr<std::string> answer;
         Opening opening;
         read(exchange, [&](db::Transaction& tx) {
           const auto result = use(tx, exchange->call(), opening);
           if (result) {
-            answer = json::write(result.value());
+            answer = std::make_shared<std::string>(json::write(result.value()));
+            look_up(tx, *exchange, opening);
           } else {
             exchange->refuse(result.refusal());
           }
         });
         if (answer)
           record_then(exchange, opening,
-                      [exchange, answer = *answer] { exchange->answer(answer); });
+                      [exchange, answer] { exchange->answer(std::move(*answer)); });
       }));
 }
 

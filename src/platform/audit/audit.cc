@@ -82,13 +82,18 @@ SELECT 1 FROM audit_entries
  WHERE association_id = $1 AND object = $2 AND who_id = $3 AND action = $4 AND at > $5
  LIMIT 1)sql");
 
+bool is_repeated(db::Transaction& tx, const AssociationId& association, const Who& who, Instant now,
+                 const Entry& entry) {
+  return tx.each(
+             select_recent_opening, [](const db::Row&) {}, association, entry.object, who.id,
+             entry.action, now - same_opening_ms) > 0;
+}
+
 void record_opening(db::Transaction& tx, const AssociationId& association, const Who& who,
                     Instant now, const Entry& entry, bool confidential) {
-  const bool repeated =
-      !confidential && tx.each(
-                           select_recent_opening, [](const db::Row&) {}, association, entry.object,
-                           who.id, entry.action, now - same_opening_ms) > 0;
-  if (!repeated) record(tx, association, who, now, entry);
+  if (confidential || !is_repeated(tx, association, who, now, entry)) {
+    record(tx, association, who, now, entry);
+  }
 }
 
 // One statement for each way in, so that each walks an index of its own; the rest only filters. $3

@@ -34,6 +34,9 @@ void record(db::Transaction& tx, const AssociationId& association, const Who& wh
 // entry, but in confidential files each is.
 void record_opening(db::Transaction& tx, const AssociationId& association, const Who& who,
                     Instant now, const Entry& entry, bool confidential);
+// Whether that reader's opening of that file is on record within the ten minutes before `now`.
+bool is_repeated(db::Transaction& tx, const AssociationId& association, const Who& who, Instant now,
+                 const Entry& entry);
 
 struct Listed {
   std::int64_t seq = 0;
