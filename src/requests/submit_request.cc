@@ -157,6 +157,7 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
   std::map<std::string, std::string> digests;
   std::string kind_id = body.kind;
   std::map<std::string, std::string> facts;
+  std::vector<PartyId> owners;  // of the files that the request may hold
   if (body.request) {
     const auto open =
         TRY(open_for(tx, call,
@@ -165,6 +166,7 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
                      RequestId{*body.request}));
     pack = open.pack;
     kind_id = open.row.kind;
+    owners = {open.row.beneficiary, open.row.applicant};
     facts["applicant.capacity"] = open.row.capacity;
     for (const auto& [item, stored] :
          load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id)) {
@@ -180,7 +182,7 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
     return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
   const auto values = TRY(read_values(*kind, body.values, facts));
   for (const auto& [item, value] : values) {
-    digests[item] = digest_of(value, TRY(file_digests(tx, call, item, value, {})));
+    digests[item] = digest_of(value, TRY(file_digests(tx, call, item, value, owners)));
   }
   const int version = kind->declaration ? kind->declaration->version : 0;
   return ContentDigest{content_digest(digests, version), version};

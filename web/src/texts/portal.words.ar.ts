@@ -65,6 +65,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     rate: 'قيّم الخدمة', rateLead: 'رأيك يساعدنا على التحسين. لا يُعرض اسمك على من خدمك.', rateScores: ['ضعيفة جدًا', 'ضعيفة', 'مقبولة', 'جيدة', 'ممتازة'] as readonly string[],
     rateQuestion: 'كيف كانت تجربتك؟', rateComment: 'ما الذي نحسّنه؟', rateSend: 'أرسل التقييم', rateThanks: 'وصلنا تقييمك، شكرًا لك.', rated: 'قيّمت هذه الخدمة، شكرًا لك.',
     withdraw: 'اسحب الطلب', withdrawTitle: 'سحب الطلب', withdrawText: 'يتوقف العمل على طلبك نهائيًا. يمكنك تقديم طلب جديد متى شئت.', withdrawReason: 'سبب السحب', withdrawn: 'سُحب طلبك.',
+    ask: 'اسأل عن طلبك', askTitle: 'سؤال عن طلبك', askText: 'اكتب ما لم يتضح لك، فيجيبك المختص، وتجد جوابه في هذه الصفحة.', askLabel: 'سؤالك', askSend: 'أرسل السؤال', asked: 'وصلنا سؤالك.',
     appeal: 'تظلّم من القرار', appealTitle: 'تقديم تظلّم', appealText: 'ينظر في تظلّمك من لم يشارك في القرار، ونخبرك بالنتيجة.', appealReason: 'لماذا ترى أن القرار يحتاج إلى مراجعة؟', appealed: 'استلمنا تظلّمك.',
     appealOpen: (reference: string) => `تظلّمك من هذا القرار: الطلب ${reference}`, actions: 'ما يمكنك فعله', blocked: 'غير متاح الآن', keep: 'تراجع', queued: 'حُفظ على جهازك، وسيُرسل حين يعود الاتصال.',
     submitted: (day: string) => `قُدّم ${day}`, openedAt: (moment: string) => `بدأت ${moment}`, doneAt: (moment: string) => `اكتملت ${moment}`,

@@ -84,7 +84,7 @@ export default function PeoplePage() {
       <div className="card"><TextField kind="search" label={people.findLabel} hint={people.findHint} value={typed} onChange={setTyped} autoFocus /></div>
       {settled.length < queryLengthMin ? (
         <div className="card">
-          <EmptyState icon={<UserRoundSearch />} title={people.startTitle} action={may('person_register') && <LinkButton to="/people/new" icon={<UserRoundPlus aria-hidden="true" />}>{people.register}</LinkButton>}>
+          <EmptyState icon={<UserRoundSearch />} title={people.startTitle} action={may('person_register') && <LinkButton to="/people/new" search={{ q: typed.trim() }} icon={<UserRoundPlus aria-hidden="true" />}>{people.register}</LinkButton>}>
             {people.startText}
           </EmptyState>
         </div>

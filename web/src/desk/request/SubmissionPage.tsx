@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type FormEvent } from 'react';
 import type { Capacity, ContentDigest, FormItem, KindForm, Signature, SignMethod, Values } from '../../api/model';
+import type { PersonFile } from '../../api/desk';
 import { asProblem, type Problem } from '../../api/problem';
 import { askedItems, check, normalise, valuesToSend, type Fault } from '../../portal/form/rules';
 import { Button } from '../../ui/Button';
@@ -12,7 +13,7 @@ import { focusField } from '../../ui/Field';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { TextField } from '../../ui/TextField';
 import { useCommon } from '../../ui/texts';
-import { useClient } from '../context';
+import { useClient, useMay } from '../context';
 import { useDraft } from '../drafts';
 import { useDates } from '../formats';
 import { ItemField, useFaultText } from '../parts/ItemField';
@@ -20,10 +21,12 @@ import { Loaded } from '../parts/Loaded';
 import { Crumb } from '../parts/links';
 import { Page } from '../parts/Page';
 import { Numeric } from '../parts/Reference';
+import { personOptions } from '../people/people_data';
 import { useDesk } from '../texts';
 import { Conflict } from './Conflict';
 import type { RequestPage } from './model';
 import { kindsOptions, requestOptions } from './request_data';
+import { beginValues } from './submission_values';
 import { isChanged, useAct } from './use_act';
 
 const SignaturePad = lazy(() => import('../../ui/SignaturePad'));
@@ -37,9 +40,6 @@ interface Draft {
 /** In person a code makes no sense: the applicant is here. */
 const inPerson: readonly SignMethod[] = ['drawn', 'witness'];
 
-function beginValues(page: RequestPage): Values {
-  return Object.fromEntries(page.items.flatMap((item) => (item.value ? [[item.id, item.value] as const] : [])));
-}
 
 interface SigningProps {
   kind: KindForm;
@@ -77,17 +77,19 @@ function Signing({ kind, draft, onChange, onDrawing, faults }: SigningProps) {
 interface FormProps {
   page: RequestPage;
   kind: KindForm;
+  /** What is on file of the person whom the request is for. */
+  file: PersonFile | undefined;
   /** Only a new declaration over what stands there, or the whole submission. */
   isSignOnly: boolean;
 }
 
-function SubmissionForm({ page, kind, isSignOnly }: FormProps) {
+function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
   const { submission } = useDesk().request;
   const common = useCommon();
   const client = useClient();
   const navigate = useNavigate();
   const faultText = useFaultText();
-  const [draft, setDraft, forget] = useDraft<Draft>(`${page.id}/submission`, () => ({ values: beginValues(page), method: '', witness: '' }));
+  const [draft, setDraft, forget] = useDraft<Draft>(`${page.id}/submission`, () => ({ values: beginValues(page, kind, file), method: '', witness: '' }));
   const [drawing, setDrawing] = useState<Blob | null>(null);
   const [tried, setTried] = useState(false);
   const [early, setEarly] = useState<Problem | null>(null);
@@ -186,6 +188,9 @@ export default function SubmissionPage() {
   const kind = kinds.data?.find((one) => one.id === page?.kind);
   const free = (action: string) => page?.offers.some((offer) => offer.action === action && offer.free) ?? false;
   const isSignOnly = free('sign') && !free('submit');
+  const may = useMay();
+  const party = page?.beneficiary?.party ?? '';
+  const file = useQuery({ ...personOptions(client, party), enabled: party !== '' && free('submit') && may('person_read') });
   const title = isSignOnly ? request.submission.signTitle : request.submission.title;
   return (
     <Page
@@ -194,9 +199,9 @@ export default function SubmissionPage() {
     >
       <Loaded query={query.data ? kinds as unknown as typeof query : query}>
         {() => {
-          if (!page || !kind) return null;
+          if (!page || !kind || file.isLoading) return null;
           if (!free('submit') && !free('sign')) return <Alert tone="info" action={<Link to="/requests/$request" params={{ request: page.id }}>{page.reference}</Link>}>{states.missingText}</Alert>;
-          return <><Conflict page={page} /><SubmissionForm key={page.id} page={page} kind={kind} isSignOnly={isSignOnly} /></>;
+          return <><Conflict page={page} /><SubmissionForm key={page.id} page={page} kind={kind} file={file.data} isSignOnly={isSignOnly} /></>;
         }}
       </Loaded>
     </Page>

@@ -23,6 +23,11 @@ describe('the panel of next actions', () => {
     expect(names(arrange([over]).blocked)).toEqual([]);
     expect(names(arrange([over]).unavailable)).toEqual(['answer_question']);
   });
+  it('leaves aside what is somebody else’s to do', () => {
+    const theirs = offer('record_decision', false, { obstacles: [{ code: 'step.not_yours', parameters: {} }, { code: 'step.not_open', parameters: {} }] });
+    expect(names(arrange([theirs]).blocked)).toEqual([]);
+    expect(names(arrange([theirs]).unavailable)).toEqual(['record_decision']);
+  });
   it('shows an action that it does not know, after the others', () => {
     const panel = arrange([offer('bless'), offer('override_control'), offer('stamp', false)]);
     expect(names(panel.other)).toEqual(['override_control', 'bless']);

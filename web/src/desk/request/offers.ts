@@ -36,7 +36,8 @@ export function arrange(offers: readonly Offer[]): Panel {
     .map(({ offer }) => offer);
   // What takes a request up again is a way on only while it is free: a running request does not wait for it.
   // Nothing carries a closed request on: what its end alone forbids waits for no condition.
-  const isOver = (offer: Offer) => offer.obstacles.some((obstacle) => obstacle.code === 'request.closed');
+  // What is somebody else's to do is no condition that the reader could meet.
+  const isOver = (offer: Offer) => offer.obstacles.some((obstacle) => obstacle.code === 'request.closed' || obstacle.code === 'step.not_yours');
   const isOnward = (offer: Offer) => onwards.has(offer.action) && (offer.free || (offer.action !== 'resume' && offer.action !== 'reopen' && !isOver(offer)));
   return {
     now: sorted.filter((offer) => isOnward(offer) && offer.free),

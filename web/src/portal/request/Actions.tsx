@@ -1,4 +1,4 @@
-import { Scale, Undo2 } from 'lucide-react';
+import { MessageCircleQuestion, Scale, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { OfferView, RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
@@ -15,7 +15,9 @@ import { useAct } from './act';
 const Dialog = lazy(() => import('../../ui/Dialog'));
 
 interface Asked {
-  path: 'withdrawal' | 'appeal';
+  path: 'withdrawal' | 'appeal' | 'questions';
+  /** The step whose specialist is asked. */
+  step?: string;
   title: string;
   text: string;
   label: string;
@@ -24,17 +26,18 @@ interface Asked {
   done: string;
 }
 
-/** Asks for the reason of a withdrawal or an appeal, and does it. */
+/** Asks for what was wanted to be said, and does it: the reason of a withdrawal or an appeal, or a question. */
 function AskDialog({ standing, asked, onClose, onDone }: { standing: RequestStanding; asked: Asked; onClose: () => void; onDone: (answer: RequestStanding) => void }) {
   const texts = useTexts();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
   const act = useAct(standing);
+  const field = asked.path === 'questions' ? 'text' : 'reason';
   const send = async () => {
     const missing = asked.isRequired && !reason.trim();
     setError(missing ? texts.common.fields.requiredMissing : undefined);
-    if (missing) return void focusField('reason');
-    if (await act.run(asked.path, { reason: reason.trim() }, asked.done, onDone)) onClose();
+    if (missing) return void focusField(field);
+    if (await act.run(asked.path, { [field]: reason.trim(), ...(asked.step && { step: asked.step }) }, asked.done, onDone)) onClose();
   };
   return (
     <Dialog
@@ -50,8 +53,8 @@ function AskDialog({ standing, asked, onClose, onDone }: { standing: RequestStan
       )}
     >
       <p>{asked.text}</p>
-      {act.problem && <ProblemAlert problem={act.problem} fields={['reason']} />}
-      <TextArea name="reason" label={asked.label} isRequired={asked.isRequired} showOptional value={reason} onChange={setReason} maxLength={2000} error={error ?? fieldErrors(act.problem, ['reason'])['reason']} />
+      {act.problem && <ProblemAlert problem={act.problem} fields={[field]} />}
+      <TextArea name={field} label={asked.label} isRequired={asked.isRequired} showOptional value={reason} onChange={(typed) => { setReason(typed); setError(undefined); }} maxLength={2000} error={error ?? fieldErrors(act.problem, [field])[field]} />
     </Dialog>
   );
 }
@@ -67,6 +70,16 @@ function OfferRow({ offer, label, icon, onPress, isDanger }: { offer: OfferView;
   );
 }
 
+/** A question goes to the specialist where the policy names one (H3), else to whoever receives. */
+function useAsk(standing: RequestStanding): Asked | undefined {
+  const words = useTexts().standing;
+  const free = (action: string) => standing.actions.find((offer) => offer.action === action && offer.free);
+  const offer = free('ask_clarification') ?? free('raise_question');
+  if (!offer) return undefined;
+  const { step } = offer.action === 'ask_clarification' ? offer : {};
+  return { path: 'questions', step, title: words.askTitle, text: words.askText, label: words.askLabel, isRequired: true, send: words.askSend, done: words.asked };
+}
+
 /** What the applicant may do, and what not now, with why. */
 export function Actions({ standing, onChange }: StandingProps) {
   const texts = useTexts();
@@ -78,7 +91,8 @@ export function Actions({ standing, onChange }: StandingProps) {
   // Only what this request can still come to: a closed one offers no withdrawal.
   const showWithdraw = withdraw && (withdraw.free || standing.status !== 'closed');
   const showAppeal = appeal !== undefined;
-  if (!showWithdraw && !showAppeal) return null;
+  const ask = useAsk(standing);
+  if (!showWithdraw && !showAppeal && !ask) return null;
   const appealed = (answer: RequestStanding) => {
     remember(`request/${answer.id}`, answer);
     navigate(`requests/${answer.id}`);
@@ -86,6 +100,7 @@ export function Actions({ standing, onChange }: StandingProps) {
   return (
     <section className="card stack" aria-labelledby="actions">
       <h2 id="actions">{words.actions}</h2>
+      {ask && <Button wide icon={<MessageCircleQuestion aria-hidden="true" />} onPress={() => setAsked(ask)}>{words.ask}</Button>}
       {showAppeal && (
         <OfferRow
           offer={appeal}
