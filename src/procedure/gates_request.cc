@@ -174,6 +174,19 @@ void check_rectify(Check& check) {
   if (was_delivered_since(check, entry->step)) check.clash("rectify.delivered_since");
 }
 
+bool may_strike(const policy::Pack& pack, const Request& request, const Actor& actor,
+                const Event& entry) {
+  Facts facts;
+  facts.entry = EntryFact{entry.kind, entry.actor, entry.step};
+  Action action;
+  action.kind = ActionKind::rectify;
+  action.rectifies = entry.seq;
+  const Context context{pack, request, actor, entry.recorded_at, facts};
+  Check check(context, action, Purpose::decide);
+  check_rectify(check);
+  return check.obstacles.empty();
+}
+
 int overridden_step(const Check& check) {
   const auto& kind = check.context.kind();
   if (!check.action.step.empty()) return kind.step_index(check.action.step);

@@ -299,6 +299,10 @@ struct Offer {
 std::vector<Offer> allowed(const policy::Pack& pack, const Request& request, const Actor& actor,
                            Instant now, const Facts& facts);
 
+// Whether this actor's rectification of this entry would be taken: what a page offers to strike.
+bool may_strike(const policy::Pack& pack, const Request& request, const Actor& actor,
+                const Event& entry);
+
 // Who must act next, and by when: one row per open step (the projected `tasks`).
 struct Task {
   std::string step;

@@ -318,6 +318,28 @@ TEST(Rectify, IsBySomebodyElseWithAReasonAndOfTheClosedListOnly) {
   EXPECT_THAT(walk.codes(action, officer("hind")), UnorderedElementsAre("rectify.unknown"));
 }
 
+TEST(Rectify, IsOfferedForWhatAnotherWroteAndMayBeStruck) {
+  Walk walk;
+  walk.receive();
+  walk.submit();
+  Action verify = act(ActionKind::verify_item);
+  verify.item = "phone";
+  verify.matched = verify.valid = true;
+  walk.does(verify, officer("nora"));
+  const auto strikable = [&](const Actor& actor) {
+    std::vector<EventKind> kinds;
+    for (const auto& event : walk.events) {
+      if (may_strike(walk.pack, walk.request, actor, event)) kinds.push_back(event.kind);
+    }
+    return kinds;
+  };
+  EXPECT_THAT(strikable(officer("nora")), IsEmpty());
+  EXPECT_THAT(strikable(officer("hind")), ElementsAre(EventKind::item_verified));
+  walk.strike(EventKind::item_verified);
+  walk.does(strike_of(walk, EventKind::item_verified), officer("hind"));
+  EXPECT_THAT(strikable(officer("hind")), IsEmpty());
+}
+
 TEST(Rectify, AStruckDecisionIsStudiedAgainAndWhatRestsOnItIsVoid) {
   Walk walk;
   walk.reach_study();

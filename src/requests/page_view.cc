@@ -95,6 +95,16 @@ void add_parameters(TimelineEntry& entry, const procedure::Payload& payload, Sta
   }
 }
 
+void mark_strikable(RequestPage& page, const OpenRequest& open, const procedure::Actor& actor) {
+  const bool offered = std::ranges::any_of(page.offers, [](const OfferView& offer) {
+    return offer.free && offer.action == procedure::name_of(procedure::ActionKind::rectify);
+  });
+  for (std::size_t i = 0; offered && i < open.events.size(); ++i) {
+    page.timeline[i].may_strike =
+        procedure::may_strike(*open.pack, open.state, actor, open.events[i]);
+  }
+}
+
 std::vector<TimelineEntry> describe_timeline(const OpenRequest& open, const Notes& notes,
                                              StaffNames& names) {
   constexpr std::string_view actor_kinds[] = {"applicant", "staff", "system"};
@@ -242,8 +252,10 @@ RequestPage describe_page(db::Transaction& tx, const api::Call& call, const Open
   page.deliveries = describe_deliveries(open, notes);
   page.replies = describe_replies(open, notes);
   page.overrides = describe_overrides(open, notes, names);
-  page.offers = describe_offers(
-      procedure::allowed(*open.pack, open.state, engine_actor(call.actor), call.now, facts->facts));
+  const auto actor = engine_actor(call.actor);
+  page.offers =
+      describe_offers(procedure::allowed(*open.pack, open.state, actor, call.now, facts->facts));
+  mark_strikable(page, open, actor);
   for (const auto& control : procedure::control_outcomes(*open.pack, open.state, call.now)) {
     page.control_outcomes.push_back({control.clause, control.control,
                                      std::string(procedure::name_of(control.outcome)),

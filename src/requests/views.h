@@ -217,10 +217,11 @@ struct TimelineEntry {
   std::optional<std::string> actor_name, role, text, clause;
   std::map<std::string, std::string> parameters;
   bool struck = false;
+  bool may_strike = false;  // the reader may rectify it
 };
 BOOST_DESCRIBE_STRUCT(TimelineEntry, (),
                       (seq, kind, step, at, recorded_at, actor_kind, actor_name, role, text, clause,
-                       parameters, struck))
+                       parameters, struck, may_strike))
 
 struct OverrideView {
   std::string control, step;

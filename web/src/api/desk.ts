@@ -130,6 +130,7 @@ export interface TimelineRow {
   text?: string;
   parameters: Record<string, unknown>;
   struck: boolean;
+  may_strike: boolean;
   clause?: string;
 }
 export interface ControlOutcome {

@@ -76,6 +76,7 @@ export function ActionForm({ page, offer, preset, submitLabel, onDone, onCancel 
   const channels = (kinds?.find((kind) => kind.id === page.kind) as { channels?: string[] } | undefined)?.channels ?? [];
   const all = fieldsFor({ page, offer, desk, formats, today: today(), me: me.staff.id, staff: staff ?? [], channels });
   const fields = all.filter((field) => preset?.[field.name] === undefined);
+  const chosen = all.flatMap((field) => ('options' in field ? field.options.filter((option) => option.id === preset?.[field.name]) : []));
   const faults = faultsOf(fields, values, actions.form.badAmount);
   const names = fields.map((field) => field.name);
   const refused = fieldErrors(act.problem, names);
@@ -95,6 +96,7 @@ export function ActionForm({ page, offer, preset, submitLabel, onDone, onCancel 
     <form className="action-form stack" onSubmit={submit} noValidate>
       {act.problem && !isChanged(act.problem) && <ProblemAlert problem={act.problem} fields={names} />}
       {hint ? <p className="muted small">{hint}</p> : fields.length === 0 && <p className="muted small">{actions.genericText}</p>}
+      {chosen.map((option) => <p key={option.id} className="strong small">{option.label}</p>)}
       {fields.map((field) => (
         <Draw key={field.name} field={field} values={values} error={(tried && faults[field.name]) || (isUnknown && field.name === 'into' && actions.form.needOther) || refused[field.name]} onChange={(part) => setValues((old) => ({ ...old, ...part }))} />
       ))}

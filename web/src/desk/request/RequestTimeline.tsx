@@ -71,7 +71,7 @@ export function RequestTimeline({ page, onStrike }: RequestTimelineProps) {
           <time dateTime={entry.at}>{formats.bothDates(entry.at)} · {formats.time(entry.at)}</time>
           {recordedLater(entry) && <span>{timeline.recordedLater(formats.stamp(entry.recorded_at))}</span>}
         </div>
-        {onStrike && !entry.struck && entry.actor_kind === 'staff' && !entry.kind.startsWith('step_') && (
+        {onStrike && entry.may_strike && (
           <Button variant="quiet" size="small" aria-label={timeline.strike} icon={<FilePen aria-hidden="true" />} onPress={() => onStrike(entry)} />
         )}
       </>

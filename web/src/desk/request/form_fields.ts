@@ -97,6 +97,12 @@ export function controlLabel(desk: Desk, control: string): string {
   return kind ? `${wordFor(desk.words.controlKinds, kind)}: ${word}` : word;
 }
 
+/** What was recorded, about which item, and when. */
+function entryLabel({ page, desk, formats }: FieldContext, entry: RequestPage['timeline'][number]): string {
+  const item = page.items.find((one) => one.id === entry.parameters.item);
+  return [wordFor(desk.request.timeline.kinds, entry.kind), item && formats.words(item.title), formats.stamp(entry.at)].filter(Boolean).join(' · ');
+}
+
 const forms: Readonly<Record<string, Make>> = {
   raise_question: ({ desk }) => [{ kind: 'area', name: 'text', label: desk.request.actions.form.questionText, missing: desk.request.actions.form.needText }],
   ask_clarification: ({ desk }) => [{ kind: 'area', name: 'text', label: desk.request.actions.form.questionText, missing: desk.request.actions.form.needText }],
@@ -158,11 +164,11 @@ const forms: Readonly<Record<string, Make>> = {
   reopen: reason,
   rectify: (context) => {
     const form = context.desk.request.actions.form;
-    const entries = context.page.timeline.filter((entry) => !entry.struck && entry.actor_kind === 'staff' && !entry.kind.startsWith('step_'));
+    const entries = context.page.timeline.filter((entry) => entry.may_strike);
     return [
       {
         kind: 'select', name: 'seq', label: form.entry, hint: form.entryHint, missing: form.needEntry,
-        options: [...entries].reverse().map((entry) => ({ id: String(entry.seq), label: `${wordFor(context.desk.request.timeline.kinds, entry.kind)} · ${context.formats.stamp(entry.at)}` })),
+        options: [...entries].reverse().map((entry) => ({ id: String(entry.seq), label: entryLabel(context, entry) })),
       },
       ...reason(context),
     ];
