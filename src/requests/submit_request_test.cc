@@ -1,3 +1,4 @@
+#include "platform/files/files.h"
 #include "requests/desk_for_tests.h"
 
 namespace requests {
@@ -37,6 +38,18 @@ class SubmitRequest : public Desk {
       signature.content_digest = digest->content_digest;
     }
     return signature;
+  }
+  // A paper that was uploaded, sealed under this person's key.
+  std::string paper_of(const PartyId& owner) {
+    const std::string spool = folder + "/spool";
+    std::ofstream(spool) << "%PDF-1.4\n%%EOF\n";
+    const auto inspected = files::inspect(spool, "report.pdf");
+    EXPECT_TRUE(inspected.ok());
+    const auto stored = write([&](db::Transaction& tx) {
+      return files::store(tx, *tenant->keeper, tenant->id, owner, now(), inspected.value(), spool);
+    });
+    EXPECT_TRUE(stored.ok());
+    return stored->id.text;
   }
 };
 
@@ -150,6 +163,27 @@ TEST_F(SubmitRequest, ForAPersonAtTheDeskBeforeAWitness) {
     return submit_for_person(tx, call, {unsigned_values, {}, "self"});
   });
   EXPECT_FALSE(again.ok());
+}
+
+TEST_F(SubmitRequest, WithPapersThatWereGivenAtTheDesk) {
+  const auto id = taken();
+  auto given = values();
+  given["need"] = text("treatment");
+  given.erase("appointment");
+  given["medical_report"] = {.attachments = {{paper_of(open(id).row.beneficiary)}}};
+  const auto done = submit(id, given);
+  ASSERT_TRUE(done.ok()) << testing::PrintToString(codes_of(done));
+  EXPECT_TRUE(open(id).state.submitted_at);
+  EXPECT_EQ(stored(id).at("medical_report").value.attachments->size(), 1u);
+}
+
+TEST_F(SubmitRequest, ButNotWithThePapersOfAnother) {
+  const auto id = taken();
+  auto given = values();
+  given["need"] = text("treatment");
+  given.erase("appointment");
+  given["medical_report"] = {.attachments = {{paper_of(applicant().acting_for)}}};
+  EXPECT_EQ(codes_of(submit(id, given)), Codes{"value.attachment_unknown /values/medical_report"});
 }
 
 TEST_F(SubmitRequest, WhatIsNotTheirsAnswersLikeAMissingOne) {

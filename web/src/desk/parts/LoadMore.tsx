@@ -11,6 +11,7 @@ interface LoadMoreProps {
 /** The next page of a list, by key: what is there stays there. */
 export function LoadMore({ hasNext, isLoading, onMore, shown }: LoadMoreProps) {
   const { states } = useDesk();
+  if (!hasNext && !shown) return null;
   return (
     <div className="load-more">
       <span className="muted small" role="status">{shown}</span>

@@ -152,7 +152,7 @@ export function RequestHeader({ page }: { page: RequestPage }) {
           {other && (
             <div>
               <dt>{request.page.applicant}</dt>
-              <dd><Link to="/people/$party" params={{ party: other.party }}><bdi>{other.name}</bdi></Link> {other.capacity && <span className="sub">{wordFor(words.capacities, other.capacity)}</span>}</dd>
+              <dd><Link to="/people/$party" params={{ party: other.party }}><bdi>{other.name || request.page.noPerson}</bdi></Link> {other.capacity && <span className="sub">{wordFor(words.capacities, other.capacity)}</span>}</dd>
             </div>
           )}
         </dl>

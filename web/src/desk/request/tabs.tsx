@@ -80,7 +80,7 @@ export function DeclarationTab({ page, onFile }: TabProps & { onFile: (attachmen
       <dl className="facts">
         <div><dt>{texts.signedOn}</dt><dd><BothDates iso={declaration.signed_at} withTime /></dd></div>
         {declaration.method && <div><dt>{texts.method}</dt><dd>{wordFor(words.signMethods, declaration.method)}</dd></div>}
-        {declaration.signer && <div><dt>{texts.signer}</dt><dd><bdi>{signerName(page)}</bdi></dd></div>}
+        {declaration.signer && <div><dt>{texts.signer}</dt><dd><bdi>{signerName(page) || request.page.noPerson}</bdi></dd></div>}
         {declaration.capacity && <div><dt>{texts.capacity}</dt><dd>{wordFor(words.capacities, declaration.capacity)}</dd></div>}
       </dl>
       {declaration.drawing && <div><Button size="small" onPress={() => onFile(declaration.drawing ?? '')}>{texts.drawing}</Button></div>}

@@ -114,6 +114,7 @@ export function StartStep(props: StartStepProps) {
       <section className="card stack">
         <Choice
           label={texts.form.who}
+          name="capacity"
           isRequired
           options={[
             { id: 'self', label: texts.form.self },

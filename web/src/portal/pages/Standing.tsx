@@ -2,7 +2,7 @@ import { CircleCheck, Copy, PencilLine, RotateCw } from 'lucide-react';
 import type { RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, LoadingState, toast } from '../../ui/feedback';
-import { ErrorState } from '../../ui/Problem';
+import { ErrorState, ProblemAlert } from '../../ui/Problem';
 import { Prose } from '../../ui/Prose';
 import { Link } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
@@ -122,6 +122,7 @@ export default function Standing({ parameters }: { parameters: Record<string, st
         </div>
         <p className="small muted">{texts.standing.submitted(both(standing.submitted_at ?? standing.received_at))}</p>
       </PageHead>
+      {problem && <ProblemAlert problem={problem} onRetry={reload} />}
       <Returned standing={standing} />
       <div className="columns">
         <div className="stack">
