@@ -174,6 +174,16 @@ void DemoTown::receive(Case& one, const std::vector<Case>& cases) {
     return requests::take_request(tx, call, body);
   });
   one.id = open.row.id;
+  if (one.fate % 61 == 31) receive_again(one, body);
+}
+
+// Now and then the same matter is entered a second time, and found to be.
+void DemoTown::receive_again(const Case& one, const requests::OpenRequestBody& body) {
+  const auto again = must<requests::OpenRequest>(
+      [&](db::Transaction& tx) { return requests::take_request(tx, call_as(*one.officer), body); });
+  if (!perform(*one.officer, again.row.id,
+               requests::deed_of(requests::MergeBody{one.id.text, note_})))
+    throw std::runtime_error("the demo could not merge a request entered twice");
 }
 
 void DemoTown::submit(const Case& one) {
@@ -286,7 +296,7 @@ int make_demo(const kernel::Config& given) {
   aoun.found(stored.value());
   aoun.live(80, 120, from, to);
   write_logins(config, {&teryaq, &aoun});
-  print("demo data: 2 associations, 200 people, 300 requests in " + config.data);
+  print("demo data: 2 associations, 200 people, 305 requests in " + config.data);
   return 0;
 }
 

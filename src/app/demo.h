@@ -43,6 +43,7 @@ class DemoTown {
               const std::string& stored, std::vector<BranchId> branches);
   PartyId register_somebody(int number);
   void receive(Case& one, const std::vector<Case>& cases);
+  void receive_again(const Case& one, const requests::OpenRequestBody& body);
   PartyId somebody_without(const Case& one, const std::vector<Case>& cases);
   void submit(const Case& one);
   void move_on(Case& one);

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "messages/message_rows.h"
 #include "messages/send_code.h"
+#include "messages/tell_staff.h"
 #include "platform/kernel/kernel.h"
 
 namespace messages {
@@ -91,6 +92,9 @@ void connect(api::Tenant& tenant, const Connection& connection) {
     tenant.runner->on(topic, [delivery](const outbox::Task& task) { return delivery->run(task); });
   tenant.runner->on("code", [&tenant, connection](const outbox::Task& task) {
     return send_code(tenant, connection, task);
+  });
+  tenant.runner->on(staff_news_topic, [&tenant, connection](const outbox::Task& task) {
+    return send_staff_news(tenant, connection, task);
   });
 }
 

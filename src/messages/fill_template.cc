@@ -55,4 +55,10 @@ std::string fill_template(const policy::Text& text,
   return filled;
 }
 
+std::string put(std::string text, std::string_view placeholder, std::string_view value) {
+  const auto at = text.find(placeholder);
+  if (at != text.npos) text.replace(at, placeholder.size(), value);
+  return text;
+}
+
 }  // namespace messages

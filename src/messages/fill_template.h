@@ -16,4 +16,7 @@ std::string fill_template(const policy::Text& text,
                           const std::map<std::string, policy::Text>& values,
                           std::string_view language);
 
+// What fill_template left, such as {link}: the first one replaced, if there is one.
+std::string put(std::string text, std::string_view placeholder, std::string_view value);
+
 }  // namespace messages

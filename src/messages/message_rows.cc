@@ -1,5 +1,6 @@
 #include "messages/message_rows.h"
 
+#include "messages/fill_template.h"
 #include "messages/own_json.h"
 
 namespace messages {
@@ -63,13 +64,9 @@ std::string close_letter(const seal::Key& key, const MessageId& id, const Letter
 
 std::string with_link(std::string text, std::string_view public_address, std::string_view slug,
                       const RequestId& request) {
-  constexpr std::string_view placeholder = "{link}";
-  const auto at = text.find(placeholder);
-  if (at == text.npos) return text;
   std::string link = std::string(public_address) + "/" + std::string(slug) + "/";
   if (!request.empty()) link += "requests/" + request.text;
-  text.replace(at, placeholder.size(), link);
-  return text;
+  return put(std::move(text), "{link}", link);
 }
 
 }  // namespace messages

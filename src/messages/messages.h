@@ -1,7 +1,7 @@
 #pragma once
 
-// The door: telling people (send_message), how it went (connect's hooks), the desk's log and the
-// portal's inbox.
+// The door: telling people (send_message) and staff (tell_staff), how it went (connect's hooks),
+// the desk's log and the portal's inbox.
 #include "messages/connect.h"
 #include "messages/gateways.h"
 #include "messages/inbox.h"
@@ -9,3 +9,4 @@
 #include "messages/message_log.h"
 #include "messages/routes.h"
 #include "messages/send_message.h"
+#include "messages/tell_staff.h"

@@ -1,8 +1,8 @@
 #include "messages/send_code.h"
 
 #include "base/json.h"
-#include "embedded/message_texts.h"
 #include "messages/fill_template.h"
+#include "messages/house_texts.h"
 #include "platform/kernel/kernel.h"
 
 namespace messages {
@@ -16,22 +16,14 @@ BOOST_DESCRIBE_STRUCT(Payload, (), (code))
 // texts/messages/codes.json: purpose -> language -> text with {association} and {code}.
 std::string text_of(auth::CodePurpose purpose, const policy::Text& association,
                     const std::string& code) {
-  using Texts = std::map<std::string, policy::Text>;
-  static const Texts texts = [] {
-    auto read = json::read<Texts>(embedded::message_texts().front().text);
-    if (!read) throw std::logic_error("texts/messages/codes.json cannot be read");
-    return std::move(read).value();
-  }();
+  static const auto texts = read_house_texts<std::map<std::string, policy::Text>>("codes.json");
   const auto& pattern = texts.at(std::string(auth::name_of(purpose)));
   std::string text = fill_template(pattern,
                                    {
                                        {"association", association}
   },
                                    "ar");
-  constexpr std::string_view placeholder = "{code}";
-  if (const auto at = text.find(placeholder); at != text.npos)
-    text.replace(at, placeholder.size(), code);
-  return text;
+  return put(std::move(text), "{code}", code);
 }
 
 }  // namespace
@@ -47,8 +39,7 @@ outbox::Attempt send_code(api::Tenant& tenant, const Connection& connection,
     code = auth::open_code(tx, *tenant.keeper, tenant.id, payload->code, now);
   });
   if (!code) return {outbox::Outcome::give_up, "code.over"};
-  const auto pack = tenant.policy_in_force ? tenant.policy_in_force() : nullptr;
-  const auto& name = pack && pack->neutral ? pack->neutral_name : tenant.names;
+  const auto name = house_name(tenant);
   const Outgoing outgoing{.to = code->phone,
                           .sender = name.contains("ar") ? name.at("ar") : std::string(),
                           .text = text_of(code->purpose, name, code->code),

@@ -1,6 +1,7 @@
+#include "base/words.h"
+
 #include <algorithm>
 #include <array>
-#include <cstddef>
 
 #include "policy/example.h"
 #include "policy/pack.h"
@@ -9,13 +10,6 @@
 // words.
 namespace policy {
 namespace {
-
-template <class Enum, std::size_t count>
-std::optional<Enum> find(const std::array<std::string_view, count>& names, std::string_view name) {
-  for (std::size_t i = 0; i < count; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
 
 constexpr std::array<std::string_view, 21> step_kinds = {
     "receive",   "complete", "verify", "clarify", "declare",  "inform",   "assess",
@@ -36,49 +30,44 @@ constexpr std::array<std::string_view, 6> control_kinds = {"gate",  "clock",  "d
 constexpr std::array<std::string_view, 5> expectations = {"allowed", "refused", "kept", "broken",
                                                           "overridden"};
 
-template <class Enum, std::size_t count>
-std::string_view name_in(const std::array<std::string_view, count>& names, Enum value) {
-  return names.at(static_cast<std::size_t>(value));
-}
-
 }  // namespace
 
 std::string_view name_of(StepKind kind) {
-  return name_in(step_kinds, kind);
+  return word_of(step_kinds, kind);
 }
 std::string_view name_of(Unit unit) {
-  return unit == Unit::calendar_days ? "calendar_days" : name_in(units, unit);
+  return unit == Unit::calendar_days ? "calendar_days" : word_of(units, unit);
 }
 std::string_view name_of(ItemKind kind) {
-  return name_in(item_kinds, kind);
+  return word_of(item_kinds, kind);
 }
 std::string_view name_of(ValueType type) {
-  return name_in(value_types, type);
+  return word_of(value_types, type);
 }
 std::string_view name_of(Check check) {
-  return name_in(checks, check);
+  return word_of(checks, check);
 }
 std::string_view name_of(Comparison comparison) {
-  return name_in(comparisons, comparison);
+  return word_of(comparisons, comparison);
 }
 std::string_view name_of(SignMethod method) {
-  return name_in(sign_methods, method);
+  return word_of(sign_methods, method);
 }
 std::string_view name_of(ControlKind kind) {
-  return name_in(control_kinds, kind);
+  return word_of(control_kinds, kind);
 }
 std::string_view name_of(Expectation expectation) {
-  return name_in(expectations, expectation);
+  return word_of(expectations, expectation);
 }
 
 std::optional<StepKind> step_kind_named(std::string_view name) {
-  return find<StepKind>(step_kinds, name);
+  return enumerator<StepKind>(step_kinds, name);
 }
 std::optional<SignMethod> sign_method_named(std::string_view name) {
-  return find<SignMethod>(sign_methods, name);
+  return enumerator<SignMethod>(sign_methods, name);
 }
 std::optional<ControlKind> control_kind_named(std::string_view name) {
-  return find<ControlKind>(control_kinds, name);
+  return enumerator<ControlKind>(control_kinds, name);
 }
 
 const std::vector<std::string>& channel_names() {

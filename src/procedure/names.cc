@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/words.h"
 #include "procedure/procedure.h"
 
 namespace procedure {
@@ -84,30 +85,22 @@ constexpr std::array<std::string_view, 38> event_names = {"received",
 constexpr std::array<std::string_view, 5> outcome_names = {"owed", "kept", "broken", "overridden",
                                                            "not_measured"};
 
-template <class Enum, std::size_t count>
-std::optional<Enum> named(const std::array<std::string_view, count>& names, std::string_view name) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!name.empty() && names[i] == name) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string_view name_of(ActionKind kind) {
-  return action_names.at(static_cast<std::size_t>(kind));
+  return word_of(action_names, kind);
 }
 std::optional<ActionKind> action_named(std::string_view name) {
-  return named<ActionKind>(action_names, name);
+  return enumerator<ActionKind>(action_names, name);
 }
 std::string_view name_of(EventKind kind) {
-  return event_names.at(static_cast<std::size_t>(kind));
+  return word_of(event_names, kind);
 }
 std::optional<EventKind> event_named(std::string_view name) {
-  return named<EventKind>(event_names, name);
+  return enumerator<EventKind>(event_names, name);
 }
 std::string_view name_of(Outcome outcome) {
-  return outcome_names.at(static_cast<std::size_t>(outcome));
+  return word_of(outcome_names, outcome);
 }
 
 }  // namespace procedure

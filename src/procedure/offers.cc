@@ -39,6 +39,15 @@ bool is_shown(const Check& check) {
   });
 }
 
+// Why it is blocked is for whoever may do it; others learn who that is.
+void keep_whose(std::vector<Obstacle>& obstacles) {
+  const auto whose = std::ranges::find(obstacles, "step.not_yours", &Obstacle::code);
+  if (whose == obstacles.end()) return;
+  Obstacle only = std::move(*whose);
+  obstacles.clear();
+  obstacles.push_back(std::move(only));
+}
+
 void add_offer(std::vector<Offer>& offers, const Context& context, ActionKind kind,
                const std::string& step) {
   Action action;
@@ -49,6 +58,7 @@ void add_offer(std::vector<Offer>& offers, const Context& context, ActionKind ki
   if (!is_shown(check)) return;
   Offer offer{.action = kind, .step = step, .free = check.obstacles.empty()};
   offer.obstacles = std::move(check.obstacles);
+  keep_whose(offer.obstacles);
   if (check.step >= 0) {
     offer.outcomes = check.described().outcomes;
     offer.earliest = check.state().earliest;

@@ -287,7 +287,8 @@ Result<std::vector<Event>> decide(const policy::Pack& pack, const Request& reque
                                   const Action& action, const Actor& actor, Instant now,
                                   const Facts& facts);
 
-// What this actor could do now: each free, or blocked with why.
+// What this actor could do now: each free, or blocked with why. Of what is not theirs to do, only
+// whose it is ("step.not_yours").
 struct Offer {
   ActionKind action = ActionKind::receive;
   std::string step;
@@ -317,6 +318,10 @@ struct Task {
 };
 std::vector<Task> tasks(const policy::Pack& pack, const Request& request, Instant now,
                         const Facts& facts);
+
+// A step that stands open for whoever needs it, and nobody does: a clarification without a
+// question. It is nobody's turn.
+bool is_idle(const policy::Step& step, const Request& request);
 
 // The items that the form asks for in this request, as far as it is filled in.
 std::vector<std::string> asked_items(const policy::Pack& pack, const Request& request, Instant now,

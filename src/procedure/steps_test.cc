@@ -303,5 +303,35 @@ INSTANTIATE_TEST_SUITE_P(Table, Condition,
                                          When{"AtMostOfNothing", at_most, nullptr, "9", false}),
                          [](const auto& of) { return of.param.name; });
 
+const Offer* offered(const std::vector<Offer>& offers, ActionKind kind) {
+  const auto found = std::ranges::find(offers, kind, &Offer::action);
+  return found == offers.end() ? nullptr : &*found;
+}
+
+TEST(Offers, OfWhatIsNotTheirsSayOnlyWhoseItIs) {
+  Walk walk;
+  walk.reach_study();
+  const auto of_officer = allowed(walk.pack, walk.request, officer(), walk.now, walk.facts);
+  const auto* decision = offered(of_officer, ActionKind::record_decision);
+  ASSERT_NE(decision, nullptr);
+  ASSERT_EQ(decision->obstacles.size(), 1u);
+  EXPECT_EQ(decision->obstacles[0].code, "step.not_yours");
+  EXPECT_EQ(decision->obstacles[0].parameters.at("roles"), "secretary, director");
+  const auto secretary = staff(Role::secretary);
+  const auto of_secretary = allowed(walk.pack, walk.request, secretary, walk.now, walk.facts);
+  EXPECT_EQ(offered(of_secretary, ActionKind::record_decision)->obstacles.at(0).code,
+            "study.too_early");
+}
+
+TEST(Clarify, IsNobodysTurnUntilSomebodyAsks) {
+  Walk walk;
+  walk.receive();
+  const auto& step = walk.pack.kinds[assistance].steps[5];
+  EXPECT_TRUE(is_idle(step, walk.request));
+  Action ask = act(ActionKind::ask_clarification);
+  walk.does(ask, officer());
+  EXPECT_FALSE(is_idle(step, walk.request));
+}
+
 }  // namespace
 }  // namespace procedure::for_tests

@@ -19,11 +19,6 @@ std::string blocked(const Context& context, ActionKind kind, const std::string& 
   return free ? std::string() : std::move(check.obstacles.front().code);
 }
 
-bool is_idle(const Context& context, const policy::Step& step) {
-  return step.kind == StepKind::clarify && step.optional &&
-         !has_unanswered(context.request, step.id);
-}
-
 Task task_of(const Context& context, std::size_t index) {
   const auto& step = context.kind().steps[index];
   const auto& state = context.request.steps[index];
@@ -52,6 +47,10 @@ Task task_of(const Context& context, std::size_t index) {
 
 }  // namespace
 
+bool is_idle(const policy::Step& step, const Request& request) {
+  return step.kind == StepKind::clarify && step.optional && !has_unanswered(request, step.id);
+}
+
 std::vector<std::string> asked_items(const policy::Pack& pack, const Request& request, Instant now,
                                      const Facts& facts) {
   const Actor nobody{};
@@ -76,7 +75,7 @@ std::vector<Task> tasks(const policy::Pack& pack, const Request& request, Instan
         open.push_back(task_of(context, i));
     }
   };
-  add([&](const policy::Step& step) { return !is_idle(context, step); });
+  add([&](const policy::Step& step) { return !is_idle(step, request); });
   if (open.empty()) add([](const policy::Step&) { return true; });  // H0: still somebody's
   return open;
 }

@@ -46,6 +46,25 @@ TEST_F(ReadTheAuditLog, TellsWhoDidWhatNewestFirst) {
   EXPECT_EQ(opening.entry.object, "audit");
 }
 
+TEST_F(ReadTheAuditLog, SaysInThePolicysWordsWhatAConsentIsFor) {
+  const auto note = [&](const std::string& action, const std::string& detail) {
+    const auto done = write(one(), [&](db::Transaction& tx) -> Result<Done> {
+      const audit::Who who{.kind = "applicant", .id = "party"};
+      audit::record(tx, one().id, who, clock.now(),
+                    {.action = action, .object = "party", .party = {}, .detail = detail});
+      return Done{};
+    });
+    EXPECT_TRUE(done.ok());
+    return log(quality).items.front();
+  };
+  const auto given = note("consent.given", R"({"notice_version":1,"purpose":"study_request"})");
+  ASSERT_TRUE(given.purpose);
+  EXPECT_EQ(*given.purpose, pack->purposes.front().text);
+  EXPECT_FALSE(note("consent.given", R"({"purpose":"of_old"})").purpose);
+  EXPECT_FALSE(note("consent.given", "nonsense").purpose);
+  EXPECT_FALSE(note("party.opened", R"({"purpose":"study_request"})").purpose);
+}
+
 TEST_F(ReadTheAuditLog, FiltersByRequestReferencePersonActorAndAction) {
   const auto row = took("complaint", officer), other = took("inquiry", actor(Role::officer));
   const auto by_id = log(quality, {

@@ -1,31 +1,38 @@
 #include "reporting/clause_report.h"
 
 #include "reporting/outcomes.h"
+#include "reporting/records.h"
 
 namespace reporting {
 namespace {
 
-// Records and measures stand on the association, not on requests; nothing measures them yet.
-bool is_of_requests(const policy::Control& control) {
-  return control.kind != policy::ControlKind::record &&
-         control.kind != policy::ControlKind::measure;
+ControlRow begin_row(const policy::Control& control) {
+  return {.control = control.id,
+          .kind = std::string(policy::name_of(control.kind)),
+          .name = control.name,
+          .chosen = control.chosen};
 }
 
-ControlRow row_of(const policy::Control& control, const Counts& counts) {
-  ControlRow row{.control = control.id,
-                 .kind = std::string(policy::name_of(control.kind)),
-                 .name = control.name,
-                 .chosen = control.chosen};
-  if (!is_of_requests(control)) {
-    row.not_measured = 1;
-    return row;
-  }
+ControlRow row_of_requests(const policy::Control& control, const Counts& counts) {
+  ControlRow row = begin_row(control);
   Figures figures = figures_of(control, counts);
   row.owed = figures[Standing::owed];
   row.kept = figures[Standing::kept];
   row.broken = figures[Standing::broken];
   row.overridden = figures[Standing::overridden];
   row.late = figures[Standing::late];
+  return row;
+}
+
+// A record stands on the association; a figure of a measure is not computed anywhere yet.
+ControlRow row_of_standing(const policy::Control& control,
+                           const std::optional<RecordFigures>& figures) {
+  ControlRow row = begin_row(control);
+  row.not_measured = figures ? 0 : 1;
+  if (!figures) return row;
+  row.owed = figures->owed;
+  row.kept = figures->kept;
+  row.broken = figures->broken;
   return row;
 }
 
@@ -43,7 +50,14 @@ Result<ClauseReport> report_clauses(db::Transaction& tx, const api::Call& call) 
     row.text = clause.text;
     if (!clause.source.empty()) row.source = clause.source;
     row.owed_by_policy = clause.owed;
-    for (const auto& control : clause.controls) row.controls.push_back(row_of(control, counts));
+    for (const auto& control : clause.controls) {
+      const bool record = control.kind == policy::ControlKind::record;
+      const bool measure = control.kind == policy::ControlKind::measure;
+      row.controls.push_back(
+          record    ? row_of_standing(control, measure_record(tx, call, *pack, control.name))
+          : measure ? row_of_standing(control, std::nullopt)
+                    : row_of_requests(control, counts));
+    }
   }
   return report;
 }

@@ -1,8 +1,9 @@
 #include "reporting/outcomes.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
+
+#include "base/words.h"
 
 namespace reporting {
 namespace {
@@ -24,14 +25,11 @@ Result<std::optional<Date>> day_of(const api::Call& call, std::string_view name)
 }  // namespace
 
 std::string_view name_of(Standing standing) {
-  return standing_names.at(static_cast<std::size_t>(standing));
+  return word_of(standing_names, standing);
 }
 
 std::optional<Standing> standing_named(std::string_view name) {
-  for (std::size_t i = 0; i < standing_names.size(); ++i) {
-    if (standing_names.at(i) == name) return static_cast<Standing>(i);
-  }
-  return std::nullopt;
+  return enumerator<Standing>(standing_names, name);
 }
 
 Result<Period> period_of(const api::Call& call) {

@@ -14,13 +14,14 @@ namespace reporting {
 
 using policy::Text;
 
-// Each request that owes the control counts in exactly one of the figures.
+// Each request that owes the control counts in exactly one of the figures; of a record, each thing
+// that there is or should be, as it is now.
 struct ControlRow {
   std::string control, kind, name;
   bool chosen = false;
   std::int64_t owed = 0;  // still to be kept, and in time
   std::int64_t kept = 0, broken = 0, overridden = 0;
-  std::int64_t not_measured = 0;  // 1: nothing measures this record or measure yet
+  std::int64_t not_measured = 0;  // 1: this record is kept nowhere, this measure computed nowhere
   std::int64_t late = 0;          // still to be kept, its date has passed
 };
 BOOST_DESCRIBE_STRUCT(ControlRow, (),
@@ -65,12 +66,13 @@ struct AuditRow {
   std::string action, object;
   std::optional<std::string> party;
   std::string detail;
+  std::optional<Text> purpose;         // that a consent is for, if the policy in force has it
   std::optional<std::string> request;  // the object, when it is a request
   bool hidden = false;  // about confidential work of others: neither object nor person is named
 };
 BOOST_DESCRIBE_STRUCT(AuditRow, (),
                       (seq, at, who_kind, who, who_name, role, action, object, party, detail,
-                       request, hidden))
+                       purpose, request, hidden))
 
 struct AuditPage {
   std::vector<AuditRow> items;  // newest first

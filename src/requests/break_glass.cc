@@ -1,3 +1,5 @@
+#include "messages/messages.h"
+#include "organisation/organisation.h"
 #include "platform/audit/audit.h"
 #include "requests/item_values.h"
 #include "requests/requests.h"
@@ -7,6 +9,25 @@ namespace requests {
 namespace {
 
 constexpr std::int64_t open_for_ms = hour_ms;
+
+// The quality managers, but nobody watches themselves: else the directors, else the administrators.
+std::vector<StaffId> who_watches(db::Transaction& tx, const api::Call& call) {
+  for (const Role role : {Role::quality_manager, Role::director, Role::administrator}) {
+    auto holders = organisation::staff_with_roles(tx, call.tenant.id, {role}, {});
+    std::erase(holders, StaffId{call.actor.id});
+    if (!holders.empty()) return holders;
+  }
+  return {};
+}
+
+void tell_who_watches(db::Transaction& tx, const api::Call& call, const RequestId& id) {
+  const auto key = "glass:" + id.text + ":" + call.actor.id + ":" + std::to_string(call.now.ms);
+  messages::tell_staff(tx, call.tenant.id, call.now,
+                       {.what = "glass_broken",
+                        .staff = who_watches(tx, call),
+                        .page = "audit?action=request.glass_broken",
+                        .key = key});
+}
 
 }  // namespace
 
@@ -38,6 +59,7 @@ Result<RequestPage> break_glass(db::Transaction& tx, const api::Call& call,
                  .object = id.text,
                  .party = row.beneficiary.text,
                  .detail = "{\"note\":\"" + note + "\"}"});
+  tell_who_watches(tx, call, id);
   const OpenRequest open = TRY(open_request(tx, call.tenant, id));
   return describe_page(tx, call, open);
 }

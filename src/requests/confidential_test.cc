@@ -27,6 +27,14 @@ class BreakGlass : public ConfidentialDesk {
                          {reason});
     });
   }
+  // The mail that left the house, each as a line of JSON.
+  std::vector<std::string> mailed() {
+    tenant->runner->run_due();
+    std::ifstream file(folder + "/mail/aoun.jsonl");
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(file, line);) lines.push_back(line);
+    return lines;
+  }
   const RequestId id = taken("assistance", "interview");
 };
 
@@ -58,6 +66,29 @@ TEST_F(BreakGlass, AReasonOpensItForAnHourAndIsOnRecord) {
   clock.advance(hour_ms);
   EXPECT_EQ(opened_by(quality, id), Codes{"request.unknown"});
   EXPECT_EQ(found_by(quality), 0u);
+}
+
+TEST_F(BreakGlass, IsToldToTheQualityManagerWithoutNamesAndReasons) {
+  const std::string reason = "بلاغ عن خطر";
+  ASSERT_TRUE(broken_by(director, id, reason).ok());
+  const auto mail = mailed();
+  ASSERT_EQ(mail.size(), 1u);
+  EXPECT_NE(mail[0].find("quality@sila.example"), std::string::npos);
+  EXPECT_NE(mail[0].find("/desk/aoun/audit?action=request.glass_broken"), std::string::npos);
+  for (const auto& kept : {reason, open(id).row.reference, id.text, director.name})
+    EXPECT_EQ(mail[0].find(kept), std::string::npos) << kept;
+}
+
+TEST_F(BreakGlass, NobodyWatchesThemselves) {
+  ASSERT_TRUE(broken_by(quality, id, "بلاغ عن خطر").ok());
+  const auto mail = mailed();
+  ASSERT_EQ(mail.size(), 1u);
+  EXPECT_NE(mail[0].find("director@sila.example"), std::string::npos);
+}
+
+TEST_F(BreakGlass, ThatWasRefusedIsNotTold) {
+  EXPECT_FALSE(broken_by(quality, id, " ").ok());
+  EXPECT_TRUE(mailed().empty());
 }
 
 TEST_F(BreakGlass, WithoutAReasonOrWithoutNeedItStaysShut) {

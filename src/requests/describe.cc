@@ -47,10 +47,12 @@ StandingStep describe_step(const OpenRequest& open, std::size_t index) {
       .kind = std::string(policy::name_of(step.kind)),
       .title = step.title,
       .status = std::string(step_status_names[static_cast<std::size_t>(state.status)])};
-  view.opened_at = unless_zero(state.opened_at);
+  const bool idle = state.status == procedure::StepStatus::open && is_idle(step, open.state);
+  if (idle) view.status = step_status_names[0];  // waits until somebody needs it
+  if (!idle) view.opened_at = unless_zero(state.opened_at);
   view.done_at = unless_zero(state.done_at);
   view.earliest = state.earliest;
-  view.due = state.due;
+  if (!idle) view.due = state.due;
   view.outcome = unless_empty(state.outcome);
   view.by = who_acts(step.by);
   view.optional = step.optional;

@@ -59,7 +59,7 @@ class Desk : public testing::Test {
   }
   void connect(api::Tenant& opened) {
     parties::prepare(opened);
-    messages::connect(opened, {.mail = nullptr,
+    messages::connect(opened, {.mail = messages::mail_to_file(folder + "/mail", opened.slug),
                                .sms = messages::sms_to_file(folder + "/sms", opened.slug),
                                .public_address = "https://sila.example.org",
                                .hooks = std::make_shared<const messages::Hooks>(message_hooks()),

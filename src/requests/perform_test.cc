@@ -91,6 +91,21 @@ TEST_F(Perform, AChangedValueVoidsTheDeclarationUntilItIsSignedAgain) {
   EXPECT_FALSE(open(id).state.declared_digest.empty());
 }
 
+TEST_F(Perform, AClarificationThatNobodyAskedForIsNotShownAsOpen) {
+  const auto id = submitted();
+  const auto shown = [&] {
+    const auto page = read([&](db::Transaction& tx) -> Result<RequestPage> {
+      return describe_page(tx, call_on(officer, id), open_request(tx, *tenant, id).value());
+    });
+    const auto step = std::ranges::find(page->steps, "clarify", &StandingStep::id);
+    EXPECT_TRUE(step->optional);
+    return step->status + (step->due ? " with a date" : "");
+  };
+  EXPECT_EQ(shown(), "waiting");
+  must(officer, id, deed_of(QuestionBody{"كم دخل الأسرة؟", "clarify"}));
+  EXPECT_EQ(shown(), "open with a date");
+}
+
 TEST_F(Perform, NotesAreKeptSealedAndReadBack) {
   const auto id = decided();
   const auto page = read([&](db::Transaction& tx) {

@@ -1,4 +1,6 @@
+#include "messages/messages.h"
 #include "platform/files/files.h"
+#include "requests/manifest.h"
 #include "requests/requests.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
@@ -26,6 +28,12 @@ Result<PortalHome> read_home(const api::Call& call, const RouteOptions& options)
   return home;
 }
 
+Result<WebManifest> read_manifest(db::Transaction&, const api::Call& call) {
+  const auto pack = call.tenant.policy_in_force();
+  if (!pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
+  return describe_manifest(*pack, call.tenant.slug);
+}
+
 Result<KindForm> read_kind(db::Transaction&, const api::Call& call) {
   const auto pack = call.tenant.policy_in_force();
   if (!pack) return refuse(RefusalKind::unavailable, "policy.version_missing");
@@ -37,7 +45,10 @@ Result<KindForm> read_kind(db::Transaction&, const api::Call& call) {
 Result<RequestCards> list_own(db::Transaction& tx, const api::Call& call) {
   const auto page = TRY(api::page_of(call));
   if (call.actor.acting_for.empty()) return RequestCards{};
-  return list_cards(tx, call, call.actor.acting_for, page.after, page.limit);
+  auto cards = list_cards(tx, call, call.actor.acting_for, page.after, page.limit);
+  const auto unread = messages::unread_requests(tx, call.tenant.id, call.actor.acting_for);
+  for (auto& card : cards.items) card.unread = unread.contains(RequestId{card.id});
+  return cards;
 }
 
 Result<RequestStanding> read_standing(db::Transaction& tx, const api::Call& call) {
@@ -115,6 +126,7 @@ void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
   routes.get<PortalHome>(
       "/portal/home", Action::anyone,
       [options](db::Transaction&, const api::Call& call) { return read_home(call, options); });
+  routes.get<WebManifest>("/portal/manifest", Action::anyone, read_manifest);
   routes.get<KindForm>("/portal/kinds/{kind}", Action::anyone, read_kind);
   routes.upload<AttachmentView>("/portal/attachments", Action::portal_use, store_file);
   routes.bytes("/portal/attachments/{attachment}", Action::portal_use, read_own_file);

@@ -2,6 +2,7 @@
 
 #include "platform/http/server_for_tests.h"
 #include "requests/desk_for_tests.h"
+#include "requests/manifest.h"
 
 namespace requests {
 namespace {
@@ -68,6 +69,37 @@ TEST_F(RequestRoutes, TheSameFormTwiceIsOneRequest) {
   EXPECT_EQ(received(), 1u);
 }
 
+TEST_F(RequestRoutes, ACardTellsOfAMessageThatWasNotRead) {
+  const auto cookie = signed_in("+966500000703");
+  const auto sent = post("/portal/requests", inquiry, cookie, "1");
+  ASSERT_EQ(sent.status, 200) << sent.body;
+  const RequestId id{std::string(boost::json::parse(sent.body).at("id").as_string())};
+  const auto unread = [&] {
+    http::Client client(port);
+    const auto answer = client.ask(
+        "GET /api/teryaq/portal/requests HTTP/1.1\r\nHost: localhost\r\n" + cookie + "\r\n");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return boost::json::parse(answer.body).at("items").at(0).at("unread").as_bool();
+  };
+  const auto read_all = [&] {
+    const auto party = open(id).row.applicant;
+    const auto done = write([&](db::Transaction& tx) -> Result<Done> {
+      const auto inbox = messages::list_inbox(tx, *tenant, party, {}, "");
+      for (const auto& message : inbox.items)
+        TRY(messages::read_message(tx, *tenant, party, message.id, now(), nullptr));
+      return Done{};
+    });
+    EXPECT_TRUE(done.ok());
+  };
+  EXPECT_TRUE(unread());  // that it was received
+  read_all();
+  EXPECT_FALSE(unread());
+  must(officer, id, deed_of(ReplyBody{"reply", "من الأحد إلى الخميس", "website", {}}));
+  EXPECT_TRUE(unread());
+  read_all();
+  EXPECT_FALSE(unread());
+}
+
 TEST_F(RequestRoutes, TheSameKeyForAnotherFormIsRefused) {
   const auto cookie = signed_in("+966500000702");
   ASSERT_EQ(post("/portal/requests", inquiry, cookie, "1").status, 200);
@@ -92,6 +124,37 @@ TEST_F(RequestRoutes, BadBodiesAreRefusedAndNothingIsWritten) {
   refused(std::string(200, '[') + std::string(200, ']'), "json.depth");
   refused("{", "json.syntax");
   EXPECT_EQ(received(), 0u);
+}
+
+TEST_F(RequestRoutes, ThePortalCanBePutOnThePhonesFirstScreen) {
+  const auto pack = tenant->policy_in_force();
+  http::Client client(port);
+  const auto answer =
+      client.ask("GET /api/teryaq/portal/manifest HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto manifest = boost::json::parse(answer.body);
+  EXPECT_EQ(manifest.at("name").as_string(), pack->name.at("ar"));
+  EXPECT_EQ(manifest.at("start_url").as_string(), "/teryaq/");
+  EXPECT_EQ(manifest.at("display").as_string(), "standalone");
+  for (const auto& icon : manifest.at("icons").as_array()) {
+    const std::string file(icon.at("src").as_string());
+    EXPECT_TRUE(std::filesystem::exists(SILA_SOURCE_DIR "/web/public" + file)) << file;
+  }
+}
+
+TEST(PortalManifest, OfANeutralPackNamesNobody) {
+  policy::Pack pack;
+  pack.name = {
+      {"ar", "جمعية عون"}
+  };
+  pack.neutral_name = {
+      {"ar", "بوابة الخدمات"}
+  };
+  pack.neutral = true;
+  const auto manifest = describe_manifest(pack, "aoun");
+  EXPECT_EQ(manifest.name, "بوابة الخدمات");
+  for (const auto& icon : manifest.icons)
+    EXPECT_TRUE(icon.src.starts_with("/icons/neutral")) << icon.src;
 }
 
 TEST_F(RequestRoutes, WithoutASignInNothingIsTaken) {

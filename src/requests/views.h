@@ -132,10 +132,11 @@ struct RequestCard {
   std::optional<Text> step_title;
   std::optional<Instant> due;
   Instant received_at;
+  bool unread = false;  // the applicant has a message about it that they have not read
 };
 BOOST_DESCRIBE_STRUCT(RequestCard, (),
                       (id, reference, kind, kind_title, status, outcome, step, step_title, due,
-                       received_at))
+                       received_at, unread))
 struct RequestCards {
   std::vector<RequestCard> items;
   std::optional<std::string> next;

@@ -96,39 +96,41 @@ void record_opening(db::Transaction& tx, const AssociationId& association, const
   }
 }
 
+namespace {
+
 // One statement for each way in, so that each walks an index of its own; the rest only filters. $3
 // party, $4 object, $5 who, $6 action; empty means any.
-const db::Sql select_of_party(R"sql(
+std::string listed_by(std::string_view way_in) {
+  return std::string(R"sql(
 SELECT seq, at, who_kind, who_id, who_role, who_address, action, object, party, detail
   FROM audit_entries
- WHERE association_id = $1 AND seq < $2 AND party = $3 AND ($4 = '' OR object = $4)
-   AND ($5 = '' OR who_id = $5)
-   AND ($6 = '' OR action = $6) ORDER BY seq DESC LIMIT $7)sql");
-const db::Sql select_of_object(R"sql(
-SELECT seq, at, who_kind, who_id, who_role, who_address, action, object, party, detail
-  FROM audit_entries
- WHERE association_id = $1 AND seq < $2 AND object = $4 AND ($3 = '' OR party = $3)
-   AND ($5 = '' OR who_id = $5)
-   AND ($6 = '' OR action = $6) ORDER BY seq DESC LIMIT $7)sql");
-const db::Sql select_of_who(R"sql(
-SELECT seq, at, who_kind, who_id, who_role, who_address, action, object, party, detail
-  FROM audit_entries
- WHERE association_id = $1 AND seq < $2 AND who_id = $5 AND ($3 = '' OR party = $3)
-   AND ($4 = '' OR object = $4)
-   AND ($6 = '' OR action = $6) ORDER BY seq DESC LIMIT $7)sql");
-const db::Sql select_all(R"sql(
-SELECT seq, at, who_kind, who_id, who_role, who_address, action, object, party, detail
-  FROM audit_entries
- WHERE association_id = $1 AND seq < $2 AND ($3 = '' OR party = $3)
-   AND ($4 = '' OR object = $4) AND ($5 = '' OR who_id = $5)
-   AND ($6 = '' OR action = $6) ORDER BY seq DESC LIMIT $7)sql");
+ WHERE association_id = $1 AND seq < $2)sql") +
+         std::string(way_in) + R"sql(
+   AND ($3 = '' OR party = $3) AND ($4 = '' OR object = $4)
+   AND ($5 = '' OR who_id = $5) AND ($6 = '' OR action = $6)
+ ORDER BY seq DESC LIMIT $7)sql";
+}
+const std::string of_any = listed_by({});
+const std::string of_party = listed_by(" AND party = $3");
+const std::string of_object = listed_by(" AND object = $4");
+const std::string of_who = listed_by(" AND who_id = $5");
+const std::string of_action = listed_by(" AND action = $6");
+
+}  // namespace
+
+const db::Sql select_all(of_any);
+const db::Sql select_of_party(of_party);
+const db::Sql select_of_object(of_object);
+const db::Sql select_of_who(of_who);
+const db::Sql select_of_action(of_action);
 
 namespace {
 
 const db::Sql& select_for(const Filter& filter) {
   if (!filter.object.empty()) return select_of_object;
   if (!filter.party.empty()) return select_of_party;
-  return filter.who.empty() ? select_all : select_of_who;
+  if (!filter.who.empty()) return select_of_who;
+  return filter.action.empty() ? select_all : select_of_action;
 }
 
 Listed listed_from(const db::Row& row) {

@@ -185,6 +185,10 @@ TEST_F(Opening, IsListedByPartyNewestFirst) {
     EXPECT_EQ(list(tx, association_, {.who = "s1"}, 0, 9).size(), 3u);
     EXPECT_EQ(list(tx, association_, {.party = "p1", .who = "s2"}, 0, 9).size(), 0u);
     EXPECT_EQ(list(tx, association_, {.action = "request.received"}, 0, 9).size(), 3u);
+    EXPECT_EQ(list(tx, association_, {.action = "request.received"}, 3, 9).size(), 2u);
+    const Filter of_another{.party = "p2", .action = "request.received"};
+    EXPECT_TRUE(list(tx, association_, of_another, 0, 9).empty());
+    EXPECT_TRUE(list(tx, association_, {.action = "request.closed"}, 0, 9).empty());
     EXPECT_TRUE(list(tx, AssociationId{"b"}, {}, 0, 9).empty());
   });
 }

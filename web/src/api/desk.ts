@@ -229,6 +229,8 @@ export interface AuditRow {
   object: string;
   party?: Id;
   detail: string;
+  /** What a consent is for. */
+  purpose?: Text;
   /** The object, when it is a request. */
   request?: Id;
   /** About confidential work of others: neither object nor person is named. */

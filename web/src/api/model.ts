@@ -212,11 +212,11 @@ export interface RequestCard {
   kind_title: Text;
   status: Status;
   outcome?: string;
-  stands?: string;
   step?: Id;
   step_title?: Text;
   due?: Instant;
   received_at: Instant;
+  /** A message about it has not been read. */
   unread?: boolean;
 }
 export type StepStatus = 'waiting' | 'open' | 'done' | 'skipped' | 'voided';

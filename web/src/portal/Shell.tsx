@@ -130,6 +130,13 @@ export function Shell({ isFocused = false, children }: { isFocused?: boolean; ch
     if (!home.neutral) return;
     document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.setAttribute('href', neutralIcon);
   }, [home.neutral]);
+  useEffect(() => {
+    const link = document.createElement('link');
+    link.rel = 'manifest';
+    link.href = `/api/${home.slug}/portal/manifest`;
+    document.head.append(link);
+    return () => link.remove();
+  }, [home.slug]);
   return (
     <div className="page" data-focused={isFocused}>
       <a className="skip-link" href="#content">{texts.common.actions.skipToContent}</a>

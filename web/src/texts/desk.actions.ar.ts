@@ -9,6 +9,8 @@ export const actions = ({ count }: Grammar<ArabicForms>) => ({
   unavailableShow: count({ zero: 'غير متاح الآن', one: 'إجراء غير متاح الآن', two: 'إجراءان غير متاحين الآن', few: '{n} إجراءات غير متاحة الآن', many: '{n} إجراءً غير متاح الآن', other: '{n} إجراء غير متاح الآن' }),
   none: 'لا إجراء لك على هذا الطلب الآن.',
   mineWaits: 'عملك على هذا الطلب ينتظر ما يأتي.',
+  theirs: (who: string) => `لـ: ${who}`,
+  theirsShow: count({ zero: 'ليس لغيرك شيء', one: 'إجراء واحد لغيرك', two: 'إجراءان لغيرك', few: '{n} إجراءات لغيرك', many: '{n} إجراءً لغيرك', other: '{n} إجراء لغيرك' }),
   noneHint: (who: string) => `ينتظر الآن: ${who}.`,
   clause: (clause: string) => `البند ${clause}`,
   why: 'ما يمنعه',

@@ -9,6 +9,8 @@ export const actions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
   unavailableShow: count({ zero: 'Not available now', one: '1 action is not available now', other: '{n} actions are not available now' }),
   none: 'There is nothing for you to do on this request now.',
   mineWaits: 'Your work on this request waits for what follows.',
+  theirs: (who) => `For: ${who}`,
+  theirsShow: count({ zero: 'Nothing for others', one: '1 action is for others', other: '{n} actions are for others' }),
   noneHint: (who) => `It waits for: ${who}.`,
   clause: (clause) => `Clause ${clause}`,
   why: 'What stands in the way',

@@ -27,7 +27,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     copyReference: 'انسخ رقم الطلب',
     copied: 'نُسخ رقم الطلب.',
     steps: 'خطوات الطلب',
-    optional: 'اختيارية',
+    optional: 'عند الحاجة',
     nextTitle: 'الإجراء التالي',
     whoNext: 'من يتصرف',
     byWhen: 'آخر موعد',

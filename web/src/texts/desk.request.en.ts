@@ -29,7 +29,7 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     copyReference: 'Copy the request number',
     copied: 'The request number is copied.',
     steps: 'Steps of the request',
-    optional: 'optional',
+    optional: 'if needed',
     nextTitle: 'Next',
     whoNext: 'Who acts',
     byWhen: 'Latest',

@@ -46,7 +46,7 @@ export function face(name: 'portal' | 'desk', more: Plugin[] = []): UserConfig {
   return {
     root: web,
     base: '/',
-    publicDir: false,
+    publicDir: name === 'portal' && resolve(web, 'public'),
     plugins: [
       cutFonts(),
       { ...(optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }) as Plugin), enforce: 'pre' },

@@ -4,6 +4,7 @@ import { ScrollText } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { AuditRow } from '../../api/desk';
 import { Button } from '../../ui/Button';
+import { Select } from '../../ui/choices';
 import { EmptyState } from '../../ui/feedback';
 import { TextField } from '../../ui/TextField';
 import { useClient } from '../context';
@@ -13,8 +14,10 @@ import { LoadMore } from '../parts/LoadMore';
 import { Page } from '../parts/Page';
 import { useDesk, wordFor } from '../texts';
 import { auditOptions, type AuditSearch } from './admin_data';
+import { auditDetail } from './audit_words';
 
-const names = ['action', 'request', 'who', 'party'] as const;
+const typed = ['request', 'who', 'party'] as const;
+const names = ['action', ...typed] as const;
 
 function readSearch(raw: Record<string, unknown>): AuditSearch {
   return Object.fromEntries(names.flatMap((name) => (typeof raw[name] === 'string' && raw[name] !== '' ? [[name, raw[name]]] : [])));
@@ -29,18 +32,28 @@ function Filters({ search }: { search: AuditSearch }) {
     event.preventDefault();
     go(draft);
   };
+  const change = (name: (typeof names)[number], value: string) => setDraft((old) => ({ ...old, [name]: value }));
+  const actions = useActions();
   const labels = { action: audit.byAction, request: audit.byRequest, who: audit.byWho, party: audit.byParty };
   return (
     <form className="card filters" onSubmit={submit} role="search" aria-label={audit.filters}>
-      {names.map((name) => (
-        <TextField key={name} label={labels[name]} name={name} kind={name === 'action' ? 'text' : 'email'} value={draft[name] ?? ''} onChange={(text) => setDraft((old) => ({ ...old, [name]: text }))} />
-      ))}
+      <Select label={labels.action} name="action" value={draft.action ?? ''} options={actions} emptyOption={audit.anyAction} onClear={() => change('action', '')} onChange={(action) => change('action', action)} />
+      {typed.map((name) => <TextField key={name} label={labels[name]} name={name} kind="email" value={draft[name] ?? ''} onChange={(text) => change(name, text)} />)}
       <div className="row">
         <Button type="submit" variant="primary">{audit.apply}</Button>
         {names.some((name) => search[name]) && <Button onPress={() => { setDraft({}); go({}); }}>{audit.clear}</Button>}
       </div>
     </form>
   );
+}
+
+/** The acts that the log can be asked for: each kind that has words; a request's are its events. */
+function useActions(): { id: string; label: string }[] {
+  const { words, request } = useDesk();
+  const acts = Object.entries(words.auditActions).map(([id, label]) => ({ id: id.replace('_', '.'), label }));
+  const known = new Set(acts.map((act) => act.id));
+  const events = Object.entries(request.timeline.kinds).map(([id, label]) => ({ id: `request.${id}`, label })).filter((event) => !known.has(event.id) && !event.id.startsWith('request.step_'));
+  return [...acts, ...events];
 }
 
 /** What was done, in words; an event of a request as its timeline says it. The code stands under it, for the filter. */
@@ -50,11 +63,9 @@ function ActionText({ action }: { action: string }) {
   return <>{said}<bdi className="ltr code sub">{action}</bdi></>;
 }
 
-function Detail({ detail }: { detail: string }) {
-  const { words } = useDesk();
-  const { number } = useDates();
-  const seq = /^\{"seq":(\d+)\}$/.exec(detail)?.[1];
-  return seq ? <>{words.auditEntry(number(Number(seq)))}</> : <bdi className="ltr">{detail}</bdi>;
+function Detail({ row }: { row: AuditRow }) {
+  const said = auditDetail(row, useDesk(), useDates());
+  return said ? <>{said.join(' · ')}</> : <bdi className="ltr">{row.detail}</bdi>;
 }
 
 function ObjectLink({ row }: { row: AuditRow }) {
@@ -91,7 +102,7 @@ export default function AuditPage() {
                         <th scope="row" data-label={audit.who}><bdi>{row.who_name ?? wordFor(words.roles, row.who_kind)}</bdi>{row.role && <span className="sub">{wordFor(words.roles, row.role)}</span>}</th>
                         <td data-label={audit.action}><ActionText action={row.action} /></td>
                         <td data-label={audit.object}><ObjectLink row={row} /></td>
-                        <td data-label={audit.detail} className="cell-detail"><Detail detail={row.detail} /></td>
+                        <td data-label={audit.detail} className="cell-detail"><Detail row={row} /></td>
                         <td data-label={audit.seq} className="numbers">{dates.number(row.seq)}</td>
                       </tr>
                     ))}

@@ -34,6 +34,15 @@ function Count({ clause, control, outcome, count, period }: { clause: string; co
   );
 }
 
+/** A number of things that stand by themselves: no request is behind it. */
+function Figure({ outcome, count }: { outcome: ReportOutcome; count: number }) {
+  const { words } = useDesk();
+  const { number } = useDates();
+  return count === 0
+    ? <td className="count" data-zero="true">{number(0)}</td>
+    : <td className="count" data-outcome={outcome} data-label={wordFor(words.controlOutcomes, outcome)}>{number(count)}</td>;
+}
+
 function ControlLine({ clause, control, period }: { clause: string; control: ControlRow; period: Period }) {
   const desk = useDesk();
   return (
@@ -43,9 +52,10 @@ function ControlLine({ clause, control, period }: { clause: string; control: Con
         {controlLabel(desk, `${control.kind}.${control.name}`)}
         {control.chosen && <span className="chosen" title={desk.admin.clauses.chosenHint}>{desk.admin.clauses.chosen}</span>}
       </td>
-      {measured.has(control.kind) && control.not_measured > 0
-        ? <td colSpan={outcomes.length} className="muted not-measured">{desk.words.controlOutcomes.not_measured}</td>
-        : outcomes.map((outcome) => <Count key={outcome} clause={clause} control={control.control} outcome={outcome} count={control[outcome]} period={period} />)}
+      {control.not_measured > 0 && <td colSpan={outcomes.length} className="muted not-measured">{desk.words.controlOutcomes.not_measured}: {control.kind === 'record' ? desk.admin.clauses.recordNowhere : desk.admin.clauses.measureNowhere}</td>}
+      {control.not_measured === 0 && (measured.has(control.kind)
+        ? outcomes.map((outcome) => <Figure key={outcome} outcome={outcome} count={control[outcome]} />)
+        : outcomes.map((outcome) => <Count key={outcome} clause={clause} control={control.control} outcome={outcome} count={control[outcome]} period={period} />))}
     </tr>
   );
 }

@@ -94,6 +94,23 @@ function BlockedOffer({ page, offer, offers, override, opened, onOpen }: Omit<Pa
   );
 }
 
+/** One line for what is for others to do: what, and who. */
+function TheirOffer({ page, offer, offers }: { page: RequestPage; offer: Offer; offers: readonly Offer[] }) {
+  const { request, words } = useDesk();
+  const { list } = useDates();
+  const roles = offer.obstacles.find((obstacle) => obstacle.code === 'step.not_yours')?.parameters['roles'];
+  const who = typeof roles === 'string' && roles ? list(roles.split(', ').map((role) => wordFor(words.roles, role))) : '';
+  return (
+    <li className="offer offer-blocked">
+      <div className="offer-name">
+        <ActionIcon action={offer.action} />
+        <OfferTitle page={page} offer={offer} offers={offers} />
+        {who && <span className="sub">{request.actions.theirs(who)}</span>}
+      </div>
+    </li>
+  );
+}
+
 function Folded({ title, isInitiallyOpen, children }: { title: string; isInitiallyOpen: boolean; children: ReactNode }) {
   const [isOpen, setOpen] = useState(isInitiallyOpen);
   return (
@@ -144,6 +161,11 @@ export function ActionsPanel(props: PanelProps) {
           <ul className="list offers">
             {panel.unavailable.map((offer) => <BlockedOffer key={offerKey(offer)} page={page} offer={offer} offers={page.offers} override={undefined} opened={opened} onOpen={onOpen} />)}
           </ul>
+        </Folded>
+      )}
+      {panel.notYours.length > 0 && (
+        <Folded title={request.actions.theirsShow(panel.notYours.length)} isInitiallyOpen={false}>
+          <ul className="list offers">{panel.notYours.map((offer) => <TheirOffer key={offerKey(offer)} page={page} offer={offer} offers={page.offers} />)}</ul>
         </Folded>
       )}
     </section>

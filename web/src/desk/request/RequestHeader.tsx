@@ -37,6 +37,10 @@ function PersonName({ page, isShown, onShow }: { page: RequestPage; isShown: boo
 export function StepsTrack({ page }: { page: RequestPage }) {
   const { request, words } = useDesk();
   const dates = useDates();
+  const noteOf = (step: RequestPage['steps'][number]) => {
+    if (step.status === 'done' && step.done_at) return dates.shortDate(step.done_at);
+    return step.optional && step.status === 'waiting' ? request.page.optional : wordFor(words.stepStatus, step.status);
+  };
   return (
     <ol className="track" aria-label={request.page.steps}>
       {page.steps.map((step) => (
@@ -44,8 +48,7 @@ export function StepsTrack({ page }: { page: RequestPage }) {
           <span className="track-mark" aria-hidden="true">{step.status === 'done' && <Check />}</span>
           <span className="track-name">{dates.words(step.title)}</span>
           <span className="track-note">
-            {step.status === 'done' && step.done_at ? dates.shortDate(step.done_at) : wordFor(words.stepStatus, step.status)}
-            {step.optional && step.status === 'waiting' && ` · ${request.page.optional}`}
+            {noteOf(step)}
           </span>
         </li>
       ))}

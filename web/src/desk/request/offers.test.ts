@@ -23,10 +23,12 @@ describe('the panel of next actions', () => {
     expect(names(arrange([over]).blocked)).toEqual([]);
     expect(names(arrange([over]).unavailable)).toEqual(['answer_question']);
   });
-  it('leaves aside what is somebody else’s to do', () => {
-    const theirs = offer('record_decision', false, { obstacles: [{ code: 'step.not_yours', parameters: {} }, { code: 'step.not_open', parameters: {} }] });
-    expect(names(arrange([theirs]).blocked)).toEqual([]);
-    expect(names(arrange([theirs]).unavailable)).toEqual(['record_decision']);
+  it('sets apart what is for others to do', () => {
+    const theirs = offer('record_decision', false, { obstacles: [{ code: 'step.not_yours', parameters: { roles: 'secretary' } }] });
+    const panel = arrange([theirs, offer('tell')]);
+    expect(names(panel.blocked)).toEqual([]);
+    expect(names(panel.notYours)).toEqual(['record_decision']);
+    expect(names(panel.now)).toEqual(['tell']);
   });
   it('shows an action that it does not know, after the others', () => {
     const panel = arrange([offer('bless'), offer('override_control'), offer('stamp', false)]);

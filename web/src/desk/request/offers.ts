@@ -24,6 +24,8 @@ export interface Panel {
   blocked: Offer[];
   other: Offer[];
   unavailable: Offer[];
+  /** What others do: said is who, not what stands in their way. */
+  notYours: Offer[];
 }
 
 const place = (offer: Offer): number => order.get(offer.action) ?? last;
@@ -34,16 +36,18 @@ export function arrange(offers: readonly Offer[]): Panel {
     .map((offer, index) => ({ offer, index }))
     .sort((one, two) => place(one.offer) - place(two.offer) || one.index - two.index)
     .map(({ offer }) => offer);
+  const isYours = (offer: Offer) => !offer.obstacles.some((obstacle) => obstacle.code === 'step.not_yours');
+  const yours = sorted.filter(isYours);
   // What takes a request up again is a way on only while it is free: a running request does not wait for it.
   // Nothing carries a closed request on: what its end alone forbids waits for no condition.
-  // What is somebody else's to do is no condition that the reader could meet.
-  const isOver = (offer: Offer) => offer.obstacles.some((obstacle) => obstacle.code === 'request.closed' || obstacle.code === 'step.not_yours');
+  const isOver = (offer: Offer) => offer.obstacles.some((obstacle) => obstacle.code === 'request.closed');
   const isOnward = (offer: Offer) => onwards.has(offer.action) && (offer.free || (offer.action !== 'resume' && offer.action !== 'reopen' && !isOver(offer)));
   return {
-    now: sorted.filter((offer) => isOnward(offer) && offer.free),
-    blocked: sorted.filter((offer) => isOnward(offer) && !offer.free),
-    other: sorted.filter((offer) => !isOnward(offer) && offer.free),
-    unavailable: sorted.filter((offer) => !isOnward(offer) && !offer.free),
+    now: yours.filter((offer) => isOnward(offer) && offer.free),
+    blocked: yours.filter((offer) => isOnward(offer) && !offer.free),
+    other: yours.filter((offer) => !isOnward(offer) && offer.free),
+    unavailable: yours.filter((offer) => !isOnward(offer) && !offer.free),
+    notYours: sorted.filter((offer) => !isYours(offer)),
   };
 }
 

@@ -1,0 +1,214 @@
+#include "reporting/records.h"
+
+#include <algorithm>
+#include <map>
+
+#include "organisation/organisation.h"
+
+namespace reporting {
+namespace {
+
+// As many as there are; one is owed where there is none.
+RecordFigures at_least_one(std::ptrdiff_t count) {
+  return {.owed = count == 0 ? 1 : 0, .kept = count};
+}
+
+// Where the policy in force, or what the store holds now, is the record.
+struct Source {
+  db::Transaction& tx;
+  const api::Call& call;
+  const policy::Pack& pack;
+};
+using Measure = RecordFigures (*)(const Source&);
+
+RecordFigures policy_in_force(const Source&) {
+  return at_least_one(1);  // without one there is no report
+}
+
+RecordFigures approval(const Source& from) {
+  const auto& approval = from.pack.approval;
+  return at_least_one(approval && (approval->date || !approval->meeting.empty()) ? 1 : 0);
+}
+
+// A review ends in another approval: a year, or what the pack says, from the last one.
+RecordFigures review_due(const Source& from) {
+  const auto version = organisation::version_in_force(from.tx, from.call.tenant.id, from.call.now);
+  std::optional<Date> since = from.pack.approval ? from.pack.approval->date : std::nullopt;
+  if (!since && version && version->effective_at) since = riyadh_date(*version->effective_at);
+  if (!since) return at_least_one(0);
+  if (riyadh_date(from.call.now) <= *since + from.pack.review_every.amount) return at_least_one(1);
+  return {.broken = 1};
+}
+
+RecordFigures versions(const Source& from) {
+  return at_least_one(std::ssize(organisation::list_policy_versions(from.tx, from.call.tenant.id)));
+}
+
+RecordFigures legal_references(const Source& from) {
+  return at_least_one(std::ssize(from.pack.legal_references));
+}
+
+RecordFigures reference_documents(const Source& from) {
+  return at_least_one(std::ssize(from.pack.library));
+}
+
+RecordFigures printable_forms(const Source& from) {
+  return at_least_one(std::ranges::count_if(from.pack.library, &policy::Reference::printable));
+}
+
+RecordFigures channels(const Source& from) {
+  return at_least_one(std::ssize(from.pack.channels));
+}
+
+RecordFigures portal(const Source& from) {
+  return at_least_one(std::ranges::count_if(from.pack.kinds, &policy::RequestKind::published));
+}
+
+RecordFigures known_values(const Source& from) {
+  std::ptrdiff_t known = 0;
+  for (const auto& kind : from.pack.kinds) {
+    known += std::ranges::count_if(kind.items,
+                                   [](const policy::Item& item) { return !item.known_as.empty(); });
+  }
+  return at_least_one(known);
+}
+
+bool promises(const policy::Step& step) {
+  return step.within || step.at_least || step.at_most;
+}
+
+// What a service promises stands on its page: each published kind with a period.
+RecordFigures published_standards(const Source& from) {
+  return at_least_one(std::ranges::count_if(from.pack.kinds, [](const policy::RequestKind& kind) {
+    return kind.published && std::ranges::any_of(kind.steps, promises);
+  }));
+}
+
+// The invitation says what rating is for.
+RecordFigures rating_explained(const Source& from) {
+  return at_least_one(std::ranges::count_if(from.pack.kinds, [&](const policy::RequestKind& kind) {
+    return std::ranges::any_of(kind.steps, [&](const policy::Step& step) {
+      return step.kind == policy::StepKind::evaluate && from.pack.message(step.message) != nullptr;
+    });
+  }));
+}
+
+}  // namespace
+
+const db::Sql count_acknowledged(R"sql(
+SELECT COUNT(*), COUNT(a.staff_id) FROM staff s
+  LEFT JOIN policy_acknowledgements a
+    ON a.association_id = s.association_id AND a.staff_id = s.id AND a.digest = $2
+ WHERE s.association_id = $1 AND s.state = 'active')sql");
+
+namespace {
+
+// F3, F4: of those who work under it, who acknowledged the version in force.
+RecordFigures acknowledgements(const Source& from) {
+  RecordFigures figures;
+  from.tx.each(
+      count_acknowledged,
+      [&](const db::Row& row) {
+        figures = {.owed = row.integer(0) - row.integer(1), .kept = row.integer(1)};
+      },
+      from.call.tenant.id, from.pack.digest);
+  return figures;
+}
+
+// C10: each branch has a delegate who can sign in.
+RecordFigures branches(const Source& from) {
+  const auto& association = from.call.tenant.id;
+  const auto all = organisation::list_branches(from.tx, association);
+  const auto kept = std::ranges::count_if(all, [&](const organisation::Branch& branch) {
+    return !organisation::staff_with_roles(from.tx, association, {Role::delegate}, branch.id)
+                .empty();
+  });
+  return all.empty() ? at_least_one(0)
+                     : RecordFigures{.owed = std::ssize(all) - kept, .kept = kept};
+}
+
+bool any(const Source& from, const db::Sql& sql) {
+  return from.tx.each(
+             sql, [](const db::Row&) {}, from.call.tenant.id) > 0;
+}
+
+}  // namespace
+
+const db::Sql select_any_party(R"sql(
+SELECT 1 FROM parties WHERE association_id = $1 AND kind = 'party' AND erased_at IS NULL
+ LIMIT 1)sql");
+const db::Sql select_any_role(R"sql(
+SELECT 1 FROM party_roles WHERE association_id = $1 LIMIT 1)sql");
+const db::Sql select_any_opening(R"sql(
+SELECT 1 FROM audit_entries
+ WHERE association_id = $1 AND action IN ('request.opened', 'party.opened') LIMIT 1)sql");
+const db::Sql select_any_outcome(R"sql(
+SELECT 1 FROM control_outcomes WHERE association_id = $1 LIMIT 1)sql");
+const db::Sql select_any_consent(R"sql(
+SELECT 1 FROM consents WHERE association_id = $1 AND purpose = $2 AND given = 1 LIMIT 1)sql");
+
+namespace {
+
+RecordFigures registry_of_parties(const Source& from) {
+  return at_least_one(any(from, select_any_party));
+}
+RecordFigures roles_of_parties(const Source& from) {
+  return at_least_one(any(from, select_any_role));
+}
+RecordFigures openings(const Source& from) {
+  return at_least_one(any(from, select_any_opening));
+}
+// F2: what is late, left out or overridden stands in this report.
+RecordFigures shortfalls(const Source& from) {
+  return at_least_one(any(from, select_any_outcome));
+}
+
+// Each purpose without which nothing is studied has consents on record.
+RecordFigures consents(const Source& from) {
+  RecordFigures figures;
+  for (const auto& purpose : from.pack.purposes) {
+    if (!purpose.required) continue;
+    const bool given =
+        from.tx.each(
+            select_any_consent, [](const db::Row&) {}, from.call.tenant.id, purpose.id) > 0;
+    ++(given ? figures.kept : figures.owed);
+  }
+  return figures;
+}
+
+const std::map<std::string_view, Measure>& measures() {
+  static const std::map<std::string_view, Measure> all = {
+      {"acknowledgements",    acknowledgements   },
+      {"approval",            approval           },
+      {"branches",            branches           },
+      {"channels",            channels           },
+      {"circulation",         acknowledgements   },
+      {"consents",            consents           },
+      {"known_values",        known_values       },
+      {"legal_references",    legal_references   },
+      {"openings",            openings           },
+      {"policy_in_force",     policy_in_force    },
+      {"portal",              portal             },
+      {"printable_forms",     printable_forms    },
+      {"published_standards", published_standards},
+      {"rating_explained",    rating_explained   },
+      {"reference_documents", reference_documents},
+      {"registry_of_parties", registry_of_parties},
+      {"review_due",          review_due         },
+      {"roles_of_parties",    roles_of_parties   },
+      {"shortfalls",          shortfalls         },
+      {"versions",            versions           },
+  };
+  return all;
+}
+
+}  // namespace
+
+std::optional<RecordFigures> measure_record(db::Transaction& tx, const api::Call& call,
+                                            const policy::Pack& pack, std::string_view name) {
+  const auto found = measures().find(name);
+  if (found == measures().end()) return std::nullopt;
+  return found->second({tx, call, pack});
+}
+
+}  // namespace reporting

@@ -1,0 +1,43 @@
+import type { AuditRow } from '../../api/desk';
+import type { Desk } from '../../texts/desk.ar';
+import type { DeskFormats } from '../formats';
+import { wordFor } from '../texts';
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+
+function parsed(detail: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(detail || '{}');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What of an account was changed: «role:officer», «state:disabled», «name». */
+function changeSaid(code: string, desk: Desk): string {
+  const [what = '', value] = code.split(':');
+  if (value === undefined) return wordFor(desk.words.audit.changes, what);
+  return what === 'role' ? wordFor(desk.words.roles, value) : wordFor(desk.words.staffStates, value);
+}
+
+/** What an entry of the audit log says beyond its act, in words; nothing when it holds something that has none: then the page shows it as it is. */
+export function auditDetail(row: AuditRow, desk: Desk, formats: DeskFormats): string[] | undefined {
+  const { audit, auditEntry, fields } = desk.words;
+  const said = parsed(row.detail);
+  if (!said) return undefined;
+  const words: Readonly<Record<string, (value: unknown) => string>> = {
+    seq: (value) => auditEntry(formats.number(Number(value))),
+    note: () => audit.reason,
+    purpose: (value) => audit.purpose(formats.words(row.purpose) || String(value)),
+    notice_version: (value) => audit.notice(formats.number(Number(value))),
+    roles: (value) => formats.list(strings(value).map((role) => wordFor(desk.words.roles, role))),
+    changed: (value) => formats.list(strings(value).map((code) => changeSaid(code, desk))),
+    field: (value) => wordFor(fields, String(value)),
+    effective_at: (value) => audit.effective(formats.bothDates(String(value))),
+    digest: (value) => audit.version(String(value).slice(0, 12)),
+  };
+  const names = Object.keys(said);
+  if (names.some((name) => !(name in words))) return undefined;
+  return Object.keys(words).flatMap((name) => (name in said ? words[name]?.(said[name]) || [] : []));
+}
