@@ -106,7 +106,8 @@ RequestStanding describe_standing(db::Transaction& tx, const api::Call& call,
 const db::Sql select_cards(R"sql(
 SELECT id, reference, kind, policy_version, status, outcome, received_at, class
   FROM requests
- WHERE association_id = $1 AND beneficiary_id = $2 AND (received_at, id) < ($3, $4)
+ WHERE association_id = $1 AND (beneficiary_id = $2 OR applicant_id = $2)
+   AND (received_at, id) < ($3, $4)
  ORDER BY received_at DESC, id DESC LIMIT $5)sql");
 const db::Sql select_first_task(R"sql(
 SELECT step, due FROM tasks WHERE association_id = $1 AND request_id = $2

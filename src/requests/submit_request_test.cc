@@ -1,5 +1,6 @@
 #include "platform/files/files.h"
 #include "requests/desk_for_tests.h"
+#include "requests/standing_view.h"
 
 namespace requests {
 namespace {
@@ -150,6 +151,29 @@ TEST_F(SubmitRequest, ASecondOpenRequestOfAKindIsRefused) {
   const auto sara = applicant();
   ASSERT_TRUE(apply(sara, values()).ok());
   EXPECT_EQ(codes_of(apply(sara, values())), Codes{"request.duplicate_open"});
+}
+
+TEST_F(SubmitRequest, WhoeverAppliesForAnotherFollowsIt) {
+  const auto father = applicant();
+  requests::SubmitRequest body{.kind = "complaint", .capacity = "guardian"};
+  body.values["about"] = text("delay");
+  body.values["happened"] = text("تأخرت خدمة ابني أسبوعًا عن موعدها");
+  body.consents = {
+      {"study_request", true, 1}
+  };
+  body.beneficiary = BeneficiaryData{.full_name = "ريان فيصل", .relation = "father"};
+  const auto sent =
+      write([&](db::Transaction& tx) { return submit_request(tx, call_as(father), body); });
+  ASSERT_TRUE(sent.ok()) << testing::PrintToString(codes_of(sent));
+  ASSERT_NE(open({sent->id}).row.beneficiary, father.acting_for);
+  EXPECT_TRUE(read([&](db::Transaction& tx) {
+                return open_for(tx, call_as(father), auth::Action::portal_use, {sent->id});
+              }).ok());
+  const auto cards = read([&](db::Transaction& tx) -> Result<RequestCards> {
+    return list_cards(tx, call_as(father), father.acting_for, "", 10);
+  });
+  ASSERT_EQ(cards->items.size(), 1u);
+  EXPECT_EQ(cards->items.front().id, sent->id);
 }
 
 TEST_F(SubmitRequest, ForAPersonAtTheDeskBeforeAWitness) {

@@ -3,6 +3,7 @@ import { expect, test } from '../lib/people';
 import { Portal } from '../lib/portal';
 import { paper } from '../lib/papers';
 
+const judged = 'ثبت انتهاء تأمينها قبل القرار، فتُعاد دراسة طلبها.';
 const applicant = { name: 'نورة خالد سعد الدوسري', identity: '1500000029', phone: '0500000666' };
 
 test('a request is returned, completed, and withdrawn', async ({ open }) => {
@@ -100,5 +101,29 @@ test('a refusal is appealed from, and judged by somebody else', async ({ open, s
     await expect(dialog).toBeHidden();
     await expect(her.page.locator('h1')).not.toHaveText('طلب مساعدة');
     await her.look('appealed');
+  });
+  const appeal = (await her.page.locator('.reference').first().innerText()).trim();
+  await test.step('J2: it does not come to whoever decided; the director, who had no part in it, judges', async () => {
+    await secretary.go('queue?scope=team');
+    await expect(secretary.page.locator('[data-row]').first()).toBeVisible();
+    await expect(secretary.row(appeal)).toHaveCount(0);
+    const director = new Desk(await open('desk', 'ar', 'refused-director'), 'teryaq', 'director');
+    await director.signIn();
+    await director.openFromQueue(appeal);
+    await director.look('to-judge');
+    await director.open('judge');
+    await director.answer({ outcome: 0, reasons: judged });
+    await director.look('judging');
+    await director.send();
+    await director.until('told', director.texts.words.tellings.decision ?? '');
+    await director.look('judged');
+  });
+  await test.step('J2: she is told the outcome, with its reasons', async () => {
+    await her.page.reload();
+    await expect(her.page.getByText(judged)).toBeVisible();
+    await her.look('judged');
+    await her.go('messages');
+    await expect(her.page.getByText('نتيجة تظلمك').first()).toBeVisible();
+    await her.look('told');
   });
 });

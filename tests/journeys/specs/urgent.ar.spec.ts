@@ -73,6 +73,13 @@ test('an urgent request, for a child by his father, signed by a code, is decided
     await director.until('told', director.texts.words.tellings.decision ?? '');
     await director.look('told');
   });
+  await test.step('he reads it', async () => {
+    await he.page.getByRole('link', { name: he.texts.form.doneFollow }).click();
+    await expect(he.page.getByText(why.accepted)).toBeVisible();
+    await he.look('answered');
+    await he.go('requests');
+    await expect(he.page.getByText(reference)).toBeVisible();
+  });
 });
 
 test('what is urgent is decided before its day by an override, with its reason, which the clause report shows', async ({ open }) => {
