@@ -174,11 +174,13 @@ void DemoTown::receive(Case& one, const std::vector<Case>& cases) {
     return requests::take_request(tx, call, body);
   });
   one.id = open.row.id;
+  ++requests_;
   if (one.fate % 61 == 31) receive_again(one, body);
 }
 
 // Now and then the same matter is entered a second time, and found to be.
 void DemoTown::receive_again(const Case& one, const requests::OpenRequestBody& body) {
+  ++requests_;
   const auto again = must<requests::OpenRequest>(
       [&](db::Transaction& tx) { return requests::take_request(tx, call_as(*one.officer), body); });
   if (!perform(*one.officer, again.row.id,
@@ -296,7 +298,8 @@ int make_demo(const kernel::Config& given) {
   aoun.found(stored.value());
   aoun.live(80, 120, from, to);
   write_logins(config, {&teryaq, &aoun});
-  print("demo data: 2 associations, 200 people, 305 requests in " + config.data);
+  print("demo data: 2 associations, 200 people, " +
+        std::to_string(teryaq.requests() + aoun.requests()) + " requests in " + config.data);
   return 0;
 }
 

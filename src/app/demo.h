@@ -23,6 +23,7 @@ class DemoTown {
   void live(int people, int requests, Instant from, Instant to);
   const std::vector<DemoStaff>& staff() const { return staff_; }
   const std::string& slug() const { return slug_; }
+  int requests() const { return requests_; }
 
  private:
   struct Case {
@@ -66,6 +67,7 @@ class DemoTown {
   std::string slug_;
   api::Tenant* tenant_ = nullptr;
   std::mt19937 random_;
+  int requests_ = 0;
   std::vector<DemoStaff> staff_;
   std::vector<PartyId> people_;
   std::string note_;  // of every act that wants one
