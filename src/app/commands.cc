@@ -44,6 +44,26 @@ Result<T> in_transaction(api::Tenant& tenant,
   return std::move(*result);
 }
 
+bool holds_data(const kernel::Config& config) {
+  if (std::filesystem::exists(std::filesystem::path(config.data) / "directory.db")) return true;
+  print_error("sila: the folder " + config.data +
+              " holds no data of Sila; `sila init` or `sila demo` makes it");
+  return false;
+}
+
+void print_setup_link(const kernel::Config& config, const std::string& slug,
+                      const std::string& token) {
+  print("  " + config.public_address + "/desk/" + slug + "/setup#" + token);
+}
+
+bool tell_problems(const std::string& folder) {
+  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
+  for (const auto& problem : parsed.problems) {
+    print_error(policy::describe(problem, "en", folder));
+  }
+  return parsed.problems.empty();
+}
+
 int import_pack(api::Tenant& tenant, const std::string& folder, Instant now) {
   const auto files = organisation::read_pack_folder(folder);
   organisation::Imported imported;
@@ -63,6 +83,8 @@ int import_pack(api::Tenant& tenant, const std::string& folder, Instant now) {
 
 int init(const kernel::Config& config, const std::string& slug, const std::string& name_ar,
          const std::string& name_en, const std::string& pack_folder) {
+  // A pack with faults is told before anything is made: then the same command may be repeated.
+  if (!pack_folder.empty() && !tell_problems(pack_folder)) return 1;
   Open open(config);
   const auto made = open.house.directory().create(
       {
@@ -81,7 +103,7 @@ int init(const kernel::Config& config, const std::string& slug, const std::strin
   if (!invited) return complain(invited.refusal());
   print("The association " + slug +
         " is there. Its first administrator sets up the account within 72 hours, once, at:");
-  print("  /desk/" + slug + "/setup#" + invited->token);
+  print_setup_link(config, slug, invited->token);
   return 0;
 }
 
@@ -104,11 +126,12 @@ int add_user(const kernel::Config& config, const std::string& slug, const std::s
   });
   if (!invited) return complain(invited.refusal());
   print("Invited. The account is set up within 72 hours, once, at:");
-  print("  /desk/" + slug + "/setup#" + invited->token);
+  print_setup_link(config, slug, invited->token);
   return 0;
 }
 
 int verify_audit(const kernel::Config& config) {
+  if (!holds_data(config)) return 1;
   Open open(config);
   int broken = 0;
   for (const auto& association : open.house.directory().list()) {

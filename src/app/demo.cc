@@ -21,11 +21,17 @@ struct DemoName {
   std::string ar, en;
 };
 BOOST_DESCRIBE_STRUCT(DemoName, (), (ar, en))
+struct DemoAnswers {  // to a question that is answered in words
+  std::string item;   // "description", or "aoun.description"
+  std::vector<std::string> texts;
+};
+BOOST_DESCRIBE_STRUCT(DemoAnswers, (), (item, texts))
 struct DemoNames {
   std::string note;
+  std::vector<DemoAnswers> answers;
   std::vector<DemoName> male, female, family;
 };
-BOOST_DESCRIBE_STRUCT(DemoNames, (), (note, male, female, family))
+BOOST_DESCRIBE_STRUCT(DemoNames, (), (note, answers, male, female, family))
 
 const DemoNames& names() {
   static const DemoNames all = json::read<DemoNames>(embedded::demo_names().front().text).value();
@@ -40,6 +46,14 @@ constexpr std::string_view paper =
 
 DemoTown::DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed)
     : house_(house), clock_(clock), slug_(std::move(slug)), random_(seed), note_(names().note) {}
+
+std::string DemoTown::answer_in_words(const policy::Item& item) {
+  for (const auto& one : names().answers) {
+    if (one.item == item.id || one.item == slug_ + "." + item.id)
+      return one.texts[answered_++ % one.texts.size()];
+  }
+  return item.title.at("ar");
+}
 
 template <class T>
 T DemoTown::must(const std::function<Result<T>(db::Transaction&)>& work) {
@@ -190,7 +204,8 @@ void DemoTown::receive_again(const Case& one, const requests::OpenRequestBody& b
 
 void DemoTown::submit(const Case& one) {
   const auto& officer = *one.officer;
-  const auto spool = std::filesystem::temp_directory_path() / ("sila-demo-" + slug_ + ".pdf");
+  // In its own data folder: two demos made at once do not take each other's paper away.
+  const auto spool = std::filesystem::path(house_.config().data) / "demo-paper.pdf";
   std::ofstream(spool, std::ios::binary) << paper;
   must<Done>([&](db::Transaction& tx) -> Result<Done> {
     auto call = call_as(officer, {

@@ -61,6 +61,7 @@ class DemoTown {
                                  const std::vector<std::string>& outcomes);
   int pick(int below) { return static_cast<int>(random_() % static_cast<std::uint32_t>(below)); }
   std::string person_name(bool woman);
+  std::string answer_in_words(const policy::Item& item);
 
   House& house_;
   kernel::Clock& clock_;
@@ -70,7 +71,8 @@ class DemoTown {
   int requests_ = 0;
   std::vector<DemoStaff> staff_;
   std::vector<PartyId> people_;
-  std::string note_;  // of every act that wants one
+  std::string note_;          // of every act that wants one
+  std::size_t answered_ = 0;  // in words
 };
 
 }  // namespace app

@@ -112,7 +112,7 @@ requests::ItemValues DemoTown::values_for(const policy::RequestKind& kind,
         case Type::long_text:
           value.text = item.known_as == "full_name"
                            ? parties::display_name(tx, *tenant_, open.row.beneficiary)
-                           : item.title.at("ar") + ": " + kind.title.at("ar");
+                           : answer_in_words(item);
           break;
       }
     }

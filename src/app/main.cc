@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "app/commands.h"
 #include "app/console.h"
@@ -27,35 +28,45 @@ kernel::Config config_of(const Words& words) {
   return std::move(read).value();
 }
 
-void add_settings(CLI::App& command, Words& words) {
+using Names = std::vector<std::string_view>;
+
+void add_settings(CLI::App& command, Words& words, const Names& wanted) {
   for (const auto& setting : kernel::settings()) {
+    if (!wanted.empty() && std::ranges::find(wanted, setting.name) == wanted.end()) continue;
     const std::string name(setting.name);
+    std::string what(setting.what);
     if (name == "demo") {
       command.add_flag_callback(
-          "--demo", [&words] { words.settings["demo"] = "yes"; },
-          "demo data and the mail page; loopback only");
-    } else {
-      command.add_option(
-          "--" + name, words.settings[name],
-          setting.fallback.empty() ? "" : "default " + std::string(setting.fallback));
+          "--demo", [&words] { words.settings["demo"] = "yes"; }, what);
+      continue;
     }
+    if (!setting.fallback.empty()) what += " (" + std::string(setting.fallback) + ")";
+    command.add_option("--" + name, words.settings[name], what);
   }
 }
 
-CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what, Words& words) {
+// `settings`: those that the command reads; none named: all.
+CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what, Words& words,
+              const Names& settings) {
   auto& command = *parent.add_subcommand(name, what);
-  add_settings(command, words);
+  add_settings(command, words, settings);
+  command.footer(
+      "Every setting is also an environment variable: --public-address is "
+      "SILA_PUBLIC_ADDRESS.");
   return command;
 }
 
-void add_commands(CLI::App& root, Words& words, int& code) {
-  auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words);
+const Names for_links{"data", "address", "port", "public-address"};
+
+void add_serving(CLI::App& root, Words& words, int& code) {
+  auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words, {});
   serve.add_option("--standing-clock", words.clock,
                    "a clock that stands still, for tests; needs --demo");
   serve.callback([&] { code = app::serve(config_of(words), words.clock); });
 
   auto& init =
-      add(root, "init", "Make an association and the setup link of its first administrator", words);
+      add(root, "init", "Make an association and the setup link of its first administrator", words,
+          for_links);
   init.add_option("slug", words.slug, "its name in addresses: teryaq")->required();
   init.add_option("--name-ar", words.name_ar, "its Arabic name")->required();
   init.add_option("--name-en", words.name_en, "its English name")->required();
@@ -63,35 +74,45 @@ void add_commands(CLI::App& root, Words& words, int& code) {
   init.callback([&] {
     code = app::init(config_of(words), words.slug, words.name_ar, words.name_en, words.pack);
   });
+}
 
+void add_user_commands(CLI::App& root, Words& words, int& code) {
   auto& user = *root.add_subcommand("user", "Staff of an association");
   user.require_subcommand(1);
-  auto& user_add = add(user, "add", "Invite a member of staff: prints the setup link", words);
-  user_add.add_option("slug", words.slug)->required();
-  user_add.add_option("--name", words.name)->required();
-  user_add.add_option("--email", words.email)->required();
+  auto& user_add =
+      add(user, "add", "Invite a member of staff: prints the setup link", words, for_links);
+  user_add.add_option("slug", words.slug, "the association's name in addresses")->required();
+  user_add.add_option("--name", words.name, "as colleagues know them")->required();
+  user_add.add_option("--email", words.email, "what they sign in with")->required();
   user_add.add_option("--role", words.roles, "officer, researcher, secretary …; may be repeated")
       ->required();
   user_add.callback([&] {
     code = app::add_user(config_of(words), words.slug, words.name, words.email, words.roles);
   });
+}
 
+void add_checks(CLI::App& root, Words& words, int& code) {
   auto& policy = *root.add_subcommand("policy", "Policy packs");
   policy.require_subcommand(1);
   auto& check = *policy.add_subcommand(
       "check", "Check packs: every problem with its place, and the packs' examples");
   check.add_option("folders", words.folders, "policies/teryaq …")->required();
-  check.add_option("--language", words.language, "of the messages: ar or en");
+  check.add_option("--language", words.language, "of the messages: ar or en")
+      ->check(CLI::IsMember({"ar", "en"}));
   check.callback([&] { code = app::check_policies(words.folders, words.language); });
 
   auto& audit = *root.add_subcommand("audit", "The audit log");
   audit.require_subcommand(1);
-  auto& verify = add(audit, "verify",
-                     "Verify the chain of every association; names the first bad entry", words);
+  auto& verify =
+      add(audit, "verify", "Verify the chain of every association; names the first bad entry",
+          words, {"data"});
   verify.callback([&] { code = app::verify_audit(config_of(words)); });
+}
 
-  auto& demo = add(root, "demo",
-                   "Make demo data: two associations, their staff, people and requests", words);
+void add_demo(CLI::App& root, Words& words, int& code) {
+  auto& demo =
+      add(root, "demo", "Make demo data: two associations, their staff, people and requests", words,
+          {"data", "policies"});
   demo.callback([&] { code = app::make_demo(config_of(words)); });
 
   auto& openapi = *root.add_subcommand("openapi", "Print the OpenAPI document of the API");
@@ -106,7 +127,10 @@ int main(int argc, char** argv) {
   Words words;
   int code = 0;
   try {
-    add_commands(root, words, code);
+    add_serving(root, words, code);
+    add_user_commands(root, words, code);
+    add_checks(root, words, code);
+    add_demo(root, words, code);
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int exit = root.exit(error);

@@ -91,6 +91,9 @@ int serve(const kernel::Config& given, const std::string& standing_clock) {
     }
     standing.emplace(*at);
   }
+  if (!std::filesystem::exists(std::filesystem::path(config.web) / "portal.html")) {
+    print_error("sila: no pages stand in " + config.web + ": only the API answers");
+  }
   kernel::Clock& used = standing ? *standing : clock;
   House house({.config = config, .clock = &used});
   add_health(house.router());

@@ -44,6 +44,7 @@ class Reader {
 
   void refuse_setting(std::string code, std::string_view name,
                       std::map<std::string, std::string> parameters = {}) {
+    parameters.emplace("field", name);
     obstacles_.push_back(Obstacle{
         .code = std::move(code), .field = std::string(name), .parameters = std::move(parameters)});
   }
@@ -87,20 +88,20 @@ void check_addresses(Reader& read, Config& config) {
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = {
-      {"data",            "data"     },
-      {"web",             "build/web"},
-      {"policies",        "policies" },
-      {"address",         "127.0.0.1"},
-      {"port",            "8080"     },
-      {"public-address",  ""         },
-      {"workers",         "2"        },
-      {"trusted-proxies", ""         },
-      {"smtp",            ""         },
-      {"smtp-user",       ""         },
-      {"smtp-password",   ""         },
-      {"mail-from",       ""         },
-      {"sms",             "file"     },
-      {"demo",            "no"       }
+      {"data",            "data",      "folder of the databases and keys"                  },
+      {"web",             "build/web", "folder of the built pages"                         },
+      {"policies",        "policies",  "folder of the packs to import from"                },
+      {"address",         "127.0.0.1", "where it listens"                                  },
+      {"port",            "8080",      "where it listens; 0: any free one"                 },
+      {"public-address",  "",          "as people type it, https://…; else the above"    },
+      {"workers",         "2",         "threads that answer"                               },
+      {"trusted-proxies", "",          "whose X-Forwarded-For is believed; a comma between"},
+      {"smtp",            "",          "smtp://host:587; without it no e-mail is sent"     },
+      {"smtp-user",       "",          "name at the mail server"                           },
+      {"smtp-password",   "",          "better given as SILA_SMTP_PASSWORD"                },
+      {"mail-from",       "",          "address that e-mail comes from"                    },
+      {"sms",             "file",      "driver of text messages; file writes to DATA/sms"  },
+      {"demo",            "no",        "demo data and the mail page; loopback only"        }
   };
   return all;
 }

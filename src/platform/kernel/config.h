@@ -35,6 +35,7 @@ struct Config {
 struct Setting {
   std::string_view name;      // "public-address"
   std::string_view fallback;  // as text; empty when there is none
+  std::string_view what;      // as --help says it
 };
 const std::vector<Setting>& settings();
 

@@ -5,6 +5,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "platform/kernel/problem.h"
+
 namespace kernel {
 namespace {
 
@@ -89,6 +91,7 @@ TEST(Config, TellsEverythingThatIsWrongAtOnce) {
   std::vector<std::string> codes;
   for (const auto& obstacle : config.refusal().obstacles) {
     codes.push_back(obstacle.code + " " + obstacle.field);
+    EXPECT_EQ(kernel::message_of(obstacle, "en").find('{'), std::string::npos) << obstacle.code;
   }
   EXPECT_EQ(codes, (std::vector<std::string>{"config.number port", "config.number workers",
                                              "config.insecure public-address", "config.demo demo",

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# The program's words as a person types them: exit codes, what stays as it was, what a tampered database answers. Called by bin/test.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+sila=build/release/sila
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+passed=0
+# case NAME EXIT PATTERN COMMAND…: the command's exit code, and what it says on either stream
+case_() {
+  local name=$1 code=$2 pattern=$3 got=0
+  shift 3
+  "$@" >"$place/out" 2>&1 || got=$?
+  [ "$got" = "$code" ] && grep -q -- "$pattern" "$place/out" && { passed=$((passed + 1)); return 0; }
+  printf 'commands: %s: exit %s, expected %s with «%s»:\n' "$name" "$got" "$code" "$pattern"
+  cat "$place/out"
+  exit 1
+}
+absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
+
+for command in '' serve init user 'user add' policy 'policy check' audit 'audit verify' demo openapi; do
+  case_ "help of $command" 0 '-h,--help' $sila $command --help
+done
+case_ 'no command' 2 'subcommand is required' $sila
+case_ 'an unknown option' 2 '--prt' $sila serve --prt 8080
+case_ 'the help tells what a setting is' 0 'folder of the databases and keys (data)' $sila serve --help
+case_ 'the help names the environment' 0 'SILA_PUBLIC_ADDRESS' $sila init --help
+! $sila audit verify --help | grep -q -- '--smtp' || { echo 'commands: audit verify offers what it does not read'; exit 1; }
+case_ 'a port out of range' 2 '"port" is not a number from 0 to 65535' $sila serve --port 99999
+case_ 'an unknown language' 2 'not in {ar,en}' $sila policy check policies/teryaq --language fr
+
+init() { $sila init amal --name-ar 'جمعية الأمل' --name-en Amal --data "$place/data" "$@"; }
+cp -r policies "$place/policies"
+sed -i '0,/controls:/s//contrls:/' "$place/policies/teryaq/clauses.yaml"
+case_ 'a pack that is not there' 1 'no folder' init --pack "$place/policies/none"
+case_ 'a pack with a fault' 1 'clauses.yaml:9:5: unknown key "contrls"' init --pack "$place/policies/teryaq"
+absent 'a refused pack left an association behind' "$place/data"
+case_ 'the same command once the pack is well' 0 'https://sila.example.org/desk/amal/setup#' \
+  init --pack policies/teryaq --public-address https://sila.example.org
+case_ 'a second of the same name' 1 'slug.taken' init
+add() { $sila user add "$1" --name ريم --email reem@amal.example --role "$2" --data "$place/data"; }
+case_ 'an unknown role' 1 'staff.role_unknown' add amal offcer
+case_ 'an unknown association' 1 'association.unknown' add nobody officer
+case_ 'an invitation' 0 'http://127.0.0.1:8080/desk/amal/setup#' add amal officer
+case_ 'the same person again' 1 'staff.email_taken' add amal officer
+
+case_ 'a chain that is whole' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
+case_ 'a folder without data is not a whole chain' 1 'holds no data' $sila audit verify --data "$place/typo"
+absent 'verifying made a database' "$place/typo"
+tampered() {  # of a copy, by hand: the entry that was changed is the first bad one
+  rm -rf "$place/copy"
+  cp -r "$place/data" "$place/copy"
+  python3 - "$place/copy" "$1" <<'PY'
+import glob, sqlite3, sys
+[path] = glob.glob(sys.argv[1] + "/associations/**/*.db", recursive=True)
+with sqlite3.connect(path) as database:
+    for trigger, in database.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall():
+        database.execute(f'DROP TRIGGER "{trigger}"')
+    assert database.execute(sys.argv[2]).rowcount == 1
+PY
+}
+tampered "UPDATE audit_entries SET action = 'nothing' WHERE seq = 2"
+case_ 'a changed entry' 1 'BROKEN at entry 2' $sila audit verify --data "$place/copy"
+tampered "DELETE FROM audit_entries WHERE seq = 3"
+case_ 'an entry taken away' 1 'BROKEN at entry [34]' $sila audit verify --data "$place/copy"
+
+# Two demos at once, each its own papers.
+$sila demo --data "$place/one" >"$place/first" 2>&1 & first=$!
+case_ 'a demo beside another' 0 '200 people, 300 requests' $sila demo --data "$place/two"
+wait $first || { cat "$place/first"; exit 1; }
+echo "commands: $((passed + 1)) passed, 0 failed"
