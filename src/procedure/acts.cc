@@ -257,12 +257,12 @@ void add_waiting(Check& check, StepSet waiting) {
       continue;
     }
     const auto clause = clause_of_step(check.context.pack, check.context.request.kind, before);
-    check.clash("step.waits_for",
-                {
-                    {"step",   check.described().id},
-                    {"before", step.id             }
-    },
-                clause);
+    Parameters about = {
+        {"step",   check.described().id},
+        {"before", step.id             }
+    };
+    for (const auto& [language, title] : step.title) about["before_" + language] = title;
+    check.clash("step.waits_for", std::move(about), clause);
   }
 }
 

@@ -219,7 +219,10 @@ TEST(WholeWalk, WhatWaitsNamesEachStepBeforeItWithItsClause) {
   EXPECT_EQ(refused.refusal().kind, RefusalKind::conflict);
   std::map<std::string, std::string> clauses;
   for (const auto& one : refused.refusal().obstacles) {
-    if (one.code == "step.waits_for") clauses[one.parameters.at("before")] = one.clause;
+    if (one.code != "step.waits_for") continue;
+    clauses[one.parameters.at("before")] = one.clause;
+    EXPECT_NE(one.parameters.at("before_ar"), "");  // named, for who reads it
+    EXPECT_NE(one.parameters.at("before_en"), "");
   }
   EXPECT_EQ(clauses["verify"], "H2");
   EXPECT_EQ(clauses["study"], "H5");
