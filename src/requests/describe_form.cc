@@ -67,13 +67,19 @@ KindForm describe_form(const policy::Pack& pack, const policy::RequestKind& kind
   return form;
 }
 
+// What everyone is asked; what may be left out, or depends on an answer, is not promised as needed.
+int count_needed(const policy::RequestKind& kind) {
+  return static_cast<int>(std::ranges::count_if(
+      kind.items, [](const auto& item) { return item.required && item.when.empty(); }));
+}
+
 KindCard describe_card(const policy::RequestKind& kind) {
   return {.id = kind.id,
           .title = kind.title,
           .summary = kind.summary,
           .emergency = kind.emergency,
           .identity_required = kind.identity_required,
-          .item_count = static_cast<int>(kind.items.size()),
+          .item_count = count_needed(kind),
           .conditions = kind.conditions};
 }
 
