@@ -1,4 +1,5 @@
 import type { Attachment, FormItem, ItemValue } from '../../api/model';
+import { FileName } from '../../ui/FileName';
 import { Prose } from '../../ui/Prose';
 import { useFormats } from '../../ui/texts';
 import { usePortal } from '../session';
@@ -11,7 +12,7 @@ function FileLinks({ ids, files }: { ids: readonly string[]; files: Readonly<Rec
   const { client } = usePortal();
   return ids.map((id, index) => (
     <a key={id} href={client.address(`portal/attachments/${id}`)} target="_blank" rel="noreferrer" style={{ display: 'block' }}>
-      <bdi>{files[id]?.name ?? texts.form.viewFile(number(index + 1))}</bdi>
+      <FileName name={files[id]?.name ?? texts.form.viewFile(number(index + 1))} />
     </a>
   ));
 }

@@ -66,10 +66,10 @@ function capacityNote(form: KindForm, draft: Draft, texts: ReturnType<typeof use
   return texts.form.asCapacity[draft.capacity](beneficiaryName(form, draft));
 }
 
-/** The step is in the address, so that «back» goes one page back and nothing is lost. */
-function useStep(form: KindForm, steps: readonly StepName[], restored: string): { step: StepName; go: (step: StepName, replace?: boolean) => void } {
+/** The step is in the address, so that «back» goes one page back and nothing is lost. «Back» from what was sent begins anew. */
+function useStep(form: KindForm, steps: readonly StepName[], draft: Draft, restored: string): { step: StepName; go: (step: StepName, replace?: boolean) => void } {
   const { place, navigate } = useRouter();
-  const asked = new URLSearchParams(place.search).get('step') ?? restored;
+  const asked = draft.savedAt ? new URLSearchParams(place.search).get('step') ?? restored : 'start';
   const step = steps.find((one) => one === asked) ?? 'start';
   const go = (next: StepName, replace = false) => navigate(`kinds/${form.id}/apply?step=${next}`, { replace });
   return { step, go };
@@ -88,7 +88,7 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
   const apply = useApply(form, kept);
   const { draft, change } = kept;
   const [restoredStep] = useState(draft.step);
-  const { step, go } = useStep(form, apply.steps, restoredStep);
+  const { step, go } = useStep(form, apply.steps, draft, restoredStep);
   // A fault is shown once it stood in the way of going on; a question that has just appeared is not yet wrong.
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const signer = useRef<Signer>(null);
