@@ -11,6 +11,9 @@ describe('the panel of next actions', () => {
     expect(names(panel.now)).toEqual(['answer_question', 'verify_item', 'record_decision', 'close']);
     expect(names(panel.other)).toEqual(['withdraw']);
   });
+  it('puts finishing before matching again, once everything is matched', () => {
+    expect(names(arrange([offer('verify_item'), offer('finish_verification')]).now)).toEqual(['finish_verification', 'verify_item']);
+  });
   it('keeps blocked actions, apart from the free ones', () => {
     const panel = arrange([offer('finish_verification', false), offer('verify_item'), offer('lapse', false), offer('hold')]);
     expect(names(panel.now)).toEqual(['verify_item']);
