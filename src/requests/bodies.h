@@ -33,11 +33,9 @@ BOOST_DESCRIBE_STRUCT(ConsentGiven, (), (purpose, given, notice_version))
 struct BeneficiaryData {
   std::string full_name;
   std::optional<std::string> identity_type, identity_number;
-  std::string relation;
-  std::optional<std::string> evidence;  // attachment id
+  std::string relation;  // what the applicant is to them: father, mother, … other
 };
-BOOST_DESCRIBE_STRUCT(BeneficiaryData, (),
-                      (full_name, identity_type, identity_number, relation, evidence))
+BOOST_DESCRIBE_STRUCT(BeneficiaryData, (), (full_name, identity_type, identity_number, relation))
 
 struct SubmitRequest {
   std::string kind;
@@ -46,9 +44,11 @@ struct SubmitRequest {
   std::optional<Signature> declaration;
   std::string capacity;  // self | guardian | agent
   std::optional<BeneficiaryData> beneficiary;
+  // Of whoever applies for another and has no name on file: who signs has a name (H4).
+  std::optional<std::string> applicant_name;
 };
 BOOST_DESCRIBE_STRUCT(SubmitRequest, (),
-                      (kind, values, consents, declaration, capacity, beneficiary))
+                      (kind, values, consents, declaration, capacity, beneficiary, applicant_name))
 
 struct DigestBody {
   std::string kind;

@@ -133,11 +133,12 @@ class Desk : public testing::Test {
   }
 
   // A claimant's phone opens what the claim submitted.
-  auth::Actor applicant(const std::string& phone = "+966500000101") {
+  auth::Actor applicant(const std::string& phone = "+966500000101",
+                        const std::string& name = "سارة خالد") {
     auth::Actor actor{.kind = auth::Actor::Kind::applicant, .id = "sign-in"};
     actor.phone_index = tenant->keeper->fast_index("phone", phone);
     const auto made = write([&](db::Transaction& tx) {
-      parties::ClaimGiven given{.full_name = "سارة خالد", .phone = phone, .phone_proven = true};
+      parties::ClaimGiven given{.full_name = name, .phone = phone, .phone_proven = true};
       return parties::create_claim(tx, *tenant, given, {.kind = "applicant", .id = "x"}, now());
     });
     EXPECT_TRUE(made.ok());

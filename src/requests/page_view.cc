@@ -216,6 +216,7 @@ RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequ
   page.applicant = row.applicant == row.beneficiary ? page.beneficiary
                                                     : describe_person(tx, call, row.applicant);
   page.applicant->capacity = row.capacity;
+  page.applicant->relation = unless_empty(row.relation);
   if (!row.assignee.empty())
     page.assignee = StaffRef{row.assignee.text, names.of(row.assignee.text)};
   page.branch = unless_empty(row.branch.text);

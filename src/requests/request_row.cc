@@ -39,6 +39,7 @@ RequestRow row_from(const db::Row& row) {
   request.received_at = row.instant(16);
   if (!row.null(17)) request.submitted_at = row.instant(17);
   if (!row.null(18)) request.closed_at = row.instant(18);
+  request.relation = row.optional_string(19).value_or("");
   return request;
 }
 
@@ -52,7 +53,7 @@ std::optional<std::string> or_null(const SomeId& id) {
 const db::Sql select_request(R"sql(
 SELECT id, reference, kind, policy_version, class, branch_id, beneficiary_id, applicant_id,
        capacity, entered_by, channel, status, outcome, seq, assignee_id, about_request_id,
-       received_at, submitted_at, closed_at
+       received_at, submitted_at, closed_at, relation
   FROM requests WHERE association_id = $1 AND id = $2)sql");
 
 Result<RequestRow> find_row(db::Transaction& tx, const AssociationId& association,
@@ -65,7 +66,7 @@ Result<RequestRow> find_row(db::Transaction& tx, const AssociationId& associatio
 const db::Sql select_request_by_reference(R"sql(
 SELECT id, reference, kind, policy_version, class, branch_id, beneficiary_id, applicant_id,
        capacity, entered_by, channel, status, outcome, seq, assignee_id, about_request_id,
-       received_at, submitted_at, closed_at
+       received_at, submitted_at, closed_at, relation
   FROM requests WHERE association_id = $1 AND reference = $2)sql");
 
 std::optional<RequestRow> find_row_by_reference(db::Transaction& tx,
@@ -77,16 +78,17 @@ std::optional<RequestRow> find_row_by_reference(db::Transaction& tx,
 const db::Sql insert_request(R"sql(
 INSERT INTO requests (association_id, id, reference, kind, policy_version, class, branch_id,
        beneficiary_id, applicant_id, capacity, entered_by, channel, status, outcome, seq,
-       assignee_id, about_request_id, received_at, submitted_at, closed_at)
+       assignee_id, about_request_id, received_at, submitted_at, closed_at,
+       relation)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20))sql");
+        $20, $21))sql");
 
 void insert_row(db::Transaction& tx, const AssociationId& association, const RequestRow& row) {
   tx.execute(insert_request, association, row.id, row.reference, row.kind, row.policy_version,
              name_of(row.confidentiality), or_null(row.branch), row.beneficiary, row.applicant,
              row.capacity, row.entered_by, row.channel, row.status, row.outcome, row.seq,
              or_null(row.assignee), or_null(row.about), row.received_at, row.submitted_at,
-             row.closed_at);
+             row.closed_at, row.relation.empty() ? std::nullopt : std::optional(row.relation));
 }
 
 // Compares seq, so that two people cannot both act on what they saw.

@@ -7,6 +7,7 @@
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/take_request.h"
+#include "saudi/identity.h"
 
 namespace requests {
 
@@ -49,6 +50,40 @@ Result<Done> record_consents(db::Transaction& tx, const api::Call& call, const p
   return Done{};
 }
 
+constexpr std::string_view relations[] = {"father",   "mother", "brother",  "sister", "son",
+                                          "daughter", "spouse", "guardian", "agent",  "other"};
+
+Result<std::optional<saudi::IdentityNumber>> stated_identity(const BeneficiaryData& given) {
+  const std::string number = given.identity_number.value_or("");
+  if (number.empty()) return std::optional<saudi::IdentityNumber>();
+  const auto kind = saudi::identity_kind_named(given.identity_type.value_or("NAT"));
+  const auto read = kind ? saudi::read_identity(*kind, number) : std::nullopt;
+  if (!read) {
+    return refuse(RefusalKind::invalid, Obstacle{.code = "value.identity_number",
+                                                 .field = "/beneficiary/identity_number"});
+  }
+  return read;
+}
+
+// Whoever signs for another has a name: the one on file, or the one given now.
+Result<Done> name_applicant(db::Transaction& tx, const api::Call& call,
+                            const policy::RequestKind& kind, const SubmitRequest& body,
+                            const PartyId& applicant) {
+  if (body.capacity == "self" || !parties::display_name(tx, call.tenant, applicant).empty())
+    return Done{};
+  const std::string typed = body.applicant_name.value_or("");
+  if (typed.empty()) {
+    if (!kind.declaration) return Done{};
+    return refuse(RefusalKind::rule_not_met,
+                  Obstacle{.code = "applicant.name_missing", .field = "/applicant_name"});
+  }
+  const auto name =
+      TRY(parties::read_value("full_name", typed, "", riyadh_date(call.now), "/applicant_name"));
+  return parties::put_value(
+      tx, call.tenant, applicant,
+      {.field = "full_name", .value = name, .source = parties::Source::portal}, call.now);
+}
+
 // Somebody else for whom the applicant acts: a claim of their own.
 Result<PartyId> beneficiary_of(db::Transaction& tx, const api::Call& call,
                                const SubmitRequest& body, const PartyId& applicant) {
@@ -60,8 +95,13 @@ Result<PartyId> beneficiary_of(db::Transaction& tx, const api::Call& call,
     return refuse(RefusalKind::invalid,
                   Obstacle{.code = "beneficiary.missing", .field = "/beneficiary/full_name"});
   }
+  if (std::ranges::find(relations, body.beneficiary->relation) == std::end(relations)) {
+    return refuse(RefusalKind::invalid,
+                  Obstacle{.code = "value.choice", .field = "/beneficiary/relation"});
+  }
   parties::ClaimGiven given;
   given.full_name = body.beneficiary->full_name;
+  given.stated_identity = TRY(stated_identity(*body.beneficiary));
   return parties::create_claim(tx, call.tenant, given,
                                auth::who_of(call.actor, auth::Action::portal_use), call.now);
 }
@@ -79,6 +119,8 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   NewRequest given{.kind = body.kind, .channel = "website", .capacity = body.capacity};
   given.applicant = TRY(acting_party(tx, call));
   given.beneficiary = TRY(beneficiary_of(tx, call, body, given.applicant));
+  TRY(name_applicant(tx, call, *kind, body, given.applicant));
+  if (body.beneficiary) given.relation = body.beneficiary->relation;
   TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
   OpenRequest open = TRY(receive_request(tx, call, given));
   Submission submission{body.values, body.declaration, body.capacity};

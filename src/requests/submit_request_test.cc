@@ -176,6 +176,44 @@ TEST_F(SubmitRequest, WhoeverAppliesForAnotherFollowsIt) {
   EXPECT_EQ(cards->items.front().id, sent->id);
 }
 
+TEST_F(SubmitRequest, WhoeverSignsForAnotherIsNamedAndWhatWasSaidIsKept) {
+  const auto father = applicant("+966500000103", "");
+  requests::SubmitRequest body{.kind = "assistance", .values = values(), .capacity = "guardian"};
+  const auto send = [&] {
+    return write([&](db::Transaction& tx) { return submit_request(tx, call_as(father), body); });
+  };
+  body.consents = {
+      {"study_request", true, 1}
+  };
+  body.beneficiary = BeneficiaryData{.full_name = "ريان فيصل", .relation = "uncle"};
+  EXPECT_EQ(codes_of(send()), Codes{"value.choice /beneficiary/relation"});
+  body.beneficiary->relation = "father";
+  body.beneficiary->identity_number = "1500000004";
+  EXPECT_EQ(codes_of(send()), Codes{"value.identity_number /beneficiary/identity_number"});
+  body.beneficiary->identity_number = "١٥٠٠٠٠٠٠٠٣";
+  EXPECT_EQ(codes_of(send()), Codes{"applicant.name_missing /applicant_name"});
+  body.applicant_name = "فيصل سعد الحربي";
+  body.kind = "complaint";
+  body.values = {};
+  body.values["about"] = text("delay");
+  body.values["happened"] = text("تأخرت خدمة ابني أسبوعًا عن موعدها");
+  const auto sent = send();
+  ASSERT_TRUE(sent.ok()) << testing::PrintToString(codes_of(sent));
+  const auto row = open({sent->id}).row;
+  EXPECT_EQ(row.relation, "father");
+  const auto name = [&](const PartyId& party) {
+    return read([&](db::Transaction& tx) -> Result<std::string> {
+             return parties::display_name(tx, *tenant, party);
+           })
+        .value();
+  };
+  EXPECT_EQ(name(row.applicant), "فيصل سعد الحربي");
+  const auto file = read([&](db::Transaction& tx) -> Result<std::string> {
+    return parties::current_values(tx, *tenant, row.beneficiary).at("identity_number").value.value;
+  });
+  EXPECT_EQ(file.value(), "1500000003");
+}
+
 TEST_F(SubmitRequest, ForAPersonAtTheDeskBeforeAWitness) {
   const auto id = submitted();
   const auto open = this->open(id);

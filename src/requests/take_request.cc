@@ -59,6 +59,7 @@ Result<OpenRequest> receive_request(db::Transaction& tx, const api::Call& call,
   row.beneficiary = given.beneficiary;
   row.applicant = given.applicant;
   row.capacity = given.capacity;
+  row.relation = given.relation;
   row.entered_by = call.actor.kind == auth::Actor::Kind::staff ? call.actor.id : "applicant";
   row.channel = given.channel;
   row.about = given.about;

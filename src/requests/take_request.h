@@ -8,7 +8,7 @@ namespace requests {
 struct NewRequest {
   std::string kind, channel;
   PartyId beneficiary, applicant;
-  std::string capacity = "self";
+  std::string capacity = "self", relation;
   BranchId branch;
   RequestId about;                     // of a grievance
   std::vector<std::string> questions;  // raised at reception (H1)

@@ -174,9 +174,9 @@ BOOST_DESCRIBE_STRUCT(RequestStanding, (),
 
 struct PersonRef {
   std::string party, name;
-  std::optional<std::string> kind, capacity;  // kind: claim | party
+  std::optional<std::string> kind, capacity, relation;  // kind: claim | party
 };
-BOOST_DESCRIBE_STRUCT(PersonRef, (), (party, name, kind, capacity))
+BOOST_DESCRIBE_STRUCT(PersonRef, (), (party, name, kind, capacity, relation))
 
 struct StaffRef {
   std::string id, name;

@@ -17,6 +17,7 @@ test('an urgent request, for a child by his father, signed by a code, is decided
     await expect(he.field('beneficiary.relation').locator('.field-error')).toBeVisible();
     await he.look('who-is-he');
     await he.field('beneficiary.relation').locator('select').selectOption('father');
+    await he.field('applicant_name').locator('input').fill('فيصل سعد محمد الحربي');
     await he.look('for-another');
     await he.next();
   });

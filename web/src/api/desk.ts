@@ -153,7 +153,7 @@ export interface RequestPage {
   submitted_at?: Instant;
   policy_version: string;
   beneficiary?: { party: Id; name: string; kind?: 'party' | 'claim' };
-  applicant?: { party: Id; name: string; capacity?: Capacity };
+  applicant?: { party: Id; name: string; capacity?: Capacity; relation?: string };
   assignee?: Named;
   branch?: string;
   steps: DeskStep[];

@@ -14,6 +14,7 @@ export interface Draft {
   consents: Record<Id, boolean>;
   capacity: Capacity;
   beneficiary: Partial<Beneficiary>;
+  applicantName?: string;
   /** The idempotency key of the submission: the same over its retries, new after a change. */
   submissionKey: string;
 }

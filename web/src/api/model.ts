@@ -168,7 +168,6 @@ export interface Beneficiary {
   identity_type?: IdentityType;
   identity_number?: string;
   relation: string;
-  evidence?: Id;
 }
 export interface SubmitRequest {
   kind: Id;
@@ -177,6 +176,7 @@ export interface SubmitRequest {
   declaration?: Signature;
   capacity: Capacity;
   beneficiary?: Beneficiary;
+  applicant_name?: string;
 }
 
 // Who is signed in to the portal

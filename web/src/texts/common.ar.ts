@@ -137,6 +137,7 @@ export const common = ({ count }: Grammar<ArabicForms>) => ({
     interview: 'المقابلة', visit: 'الزيارة', study: 'الدراسة', permit: 'التصريح', register: 'التسجيل', enroll: 'التسجيل', pay: 'السداد',
     attend: 'الحضور', deliver: 'تقديم الخدمة', refer: 'الإحالة', arrive: 'الوصول', reply: 'الرد', judge: 'الفصل', evaluate: 'التقييم', close: 'الإغلاق',
   } as Record<string, string>,
+  relations: { father: 'أب', mother: 'أم', brother: 'أخ', sister: 'أخت', son: 'ابن', daughter: 'ابنة', spouse: 'زوج أو زوجة', guardian: 'وليّ شرعي', agent: 'وكيل', other: 'صلة أخرى' } as Record<string, string>,
   identityTypes: {
     NAT: 'هوية وطنية', IQA: 'إقامة', GCC: 'هوية خليجية', PAS: 'جواز سفر', border: 'رقم حدود', none: 'لا توجد وثيقة', other: 'وثيقة أخرى',
   } as Record<string, string>,

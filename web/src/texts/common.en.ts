@@ -113,6 +113,7 @@ export const common = ({ count }: Grammar<EnglishForms>): Common => ({
     interview: 'Interview', visit: 'Visit', study: 'Study', permit: 'Permit', register: 'Registration', enroll: 'Registration', pay: 'Payment',
     attend: 'Attendance', deliver: 'Delivery', refer: 'Referral', arrive: 'Arrival', reply: 'Reply', judge: 'Judgement', evaluate: 'Evaluation', close: 'Closing',
   },
+  relations: { father: 'Father', mother: 'Mother', brother: 'Brother', sister: 'Sister', son: 'Son', daughter: 'Daughter', spouse: 'Husband or wife', guardian: 'Legal guardian', agent: 'Agent', other: 'Other' },
   identityTypes: {
     NAT: 'National ID', IQA: 'Residence permit (Iqama)', GCC: 'GCC identity card', PAS: 'Passport', border: 'Border number', none: 'No document', other: 'Other document',
   },

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { Alert, Chip, toast } from '../../ui/feedback';
 import { branchesOptions } from '../admin/admin_data';
 import { useClient, useMay } from '../context';
+import { useCommon } from '../../ui/texts';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
 import { DueMark } from '../parts/DueMark';
@@ -112,6 +113,7 @@ function Notices({ page }: { page: RequestPage }) {
 
 export function RequestHeader({ page }: { page: RequestPage }) {
   const { request, words } = useDesk();
+  const common = useCommon();
   const dates = useDates();
   const may = useMay();
   const client = useClient();
@@ -155,7 +157,7 @@ export function RequestHeader({ page }: { page: RequestPage }) {
           {other && (
             <div>
               <dt>{request.page.applicant}</dt>
-              <dd><Link to="/people/$party" params={{ party: other.party }}><bdi>{other.name || request.page.noPerson}</bdi></Link> {other.capacity && <span className="sub">{wordFor(words.capacities, other.capacity)}</span>}</dd>
+              <dd><Link to="/people/$party" params={{ party: other.party }}><bdi>{other.name || request.page.noPerson}</bdi></Link> {other.capacity && <span className="sub">{[wordFor(words.capacities, other.capacity), other.relation && wordFor(common.relations, other.relation)].filter(Boolean).join(' · ')}</span>}</dd>
             </div>
           )}
         </dl>

@@ -5,7 +5,6 @@ import type { Beneficiary, IdentityType, KindForm } from '../../api/model';
 import { Checkbox, Choice, Select } from '../../ui/choices';
 import { TextField } from '../../ui/TextField';
 import { useFormats } from '../../ui/texts';
-import { Upload } from '../../ui/Upload';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
 import { consentField, startNeeds } from './start';
@@ -49,14 +48,13 @@ function Privacy({ form, draft, errors, onChange }: StartStepProps) {
 
 const identityTypes: readonly IdentityType[] = ['NAT', 'IQA', 'GCC', 'PAS', 'border'];
 
-/** For a minor or a principal: who they are, and what proves that one may act for them. */
+/** For a minor or a principal: who they are, and who acts for them. What proves it the pack's own items ask. */
 function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
   const texts = useTexts();
-  const { client } = usePortal();
+  const { me } = usePortal();
   const { beneficiary } = draft;
-  const needs = startNeeds(form);
+  const needs = startNeeds(form, me);
   const put = (change: Partial<Beneficiary>) => onChange({ beneficiary: { ...beneficiary, ...change } });
-  const evidence = beneficiary.evidence ? draft.files[beneficiary.evidence] : undefined;
   const isNational = (beneficiary.identity_type ?? 'NAT') === 'NAT' || beneficiary.identity_type === 'IQA';
   return (
     <div className="stack">
@@ -67,7 +65,7 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
           label={texts.form.relation}
           name="beneficiary.relation"
           isRequired
-          options={Object.entries(texts.form.relations).map(([id, label]) => ({ id, label }))}
+          options={Object.entries(texts.common.relations).map(([id, label]) => ({ id, label }))}
           value={beneficiary.relation ?? ''}
           error={errors['beneficiary.relation']}
           onChange={(relation) => put({ relation })}
@@ -84,23 +82,7 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
           onChange={(identity_number) => put({ identity_number })}
         />}
       </div>
-      {needs.evidence && <Upload
-        label={texts.form.evidence}
-        hint={texts.form.evidenceHint}
-        name="beneficiary.evidence"
-        isRequired
-        maxFiles={1}
-        value={beneficiary.evidence ? [evidence ?? { id: beneficiary.evidence, name: beneficiary.evidence, bytes: 0, type: '' }] : []}
-        error={errors['beneficiary.evidence']}
-        upload={(file, name, options) => client.upload('portal/attachments', file, name, options)}
-        onChange={(files) => {
-          const [file] = files;
-          onChange({
-            beneficiary: { ...beneficiary, evidence: file?.id },
-            ...(file ? { files: { ...draft.files, [file.id]: file } } : {}),
-          });
-        }}
-      />}
+      {needs.applicant && <TextField label={texts.form.applicantName} hint={texts.form.applicantNameHint} name="applicant_name" isRequired maxLength={120} value={draft.applicantName ?? ''} error={errors['applicant_name']} onChange={(applicantName) => onChange({ applicantName })} />}
     </div>
   );
 }

@@ -46,8 +46,8 @@ function submission(form: KindForm, draft: Draft, signature: Signature | undefin
       full_name: beneficiaryName(form, draft),
       relation: beneficiary.relation ?? '',
       ...(beneficiary.identity_number ? { identity_type: beneficiary.identity_type ?? 'NAT', identity_number: beneficiary.identity_number } : {}),
-      ...(beneficiary.evidence ? { evidence: beneficiary.evidence } : {}),
     };
+    if (draft.applicantName?.trim()) body.applicant_name = draft.applicantName.trim();
   }
   return body;
 }
@@ -56,7 +56,7 @@ function submission(form: KindForm, draft: Draft, signature: Signature | undefin
 export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const texts = useTexts();
   const formats = useFormats();
-  const { client } = usePortal();
+  const { client, me } = usePortal();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isQueued, setQueued] = useState(false);
@@ -65,7 +65,7 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const items = askedItems(form.items, facts);
 
   const found: { field: string; step: StepName; text: string }[] = [];
-  for (const [field, fault] of Object.entries(startFaults(form, draft))) {
+  for (const [field, fault] of Object.entries(startFaults(form, draft, me))) {
     found.push({ field, step: 'start', text: fault === 'consent' ? texts.form.consentRequired : faultText(fault, { type: 'text' }, portalFaultWords(texts, formats)) });
   }
   const day = today();
@@ -73,7 +73,7 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
     const fault = check(item, draft.values[item.id], day);
     if (fault) found.push({ field: item.id, step: stepOfItem(item), text: faultText(fault, item, portalFaultWords(texts, formats)) });
   }
-  const startFields = ['capacity', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'beneficiary.evidence', ...form.purposes.map(({ id }) => `consents.${id}`)];
+  const startFields = ['capacity', 'beneficiary.full_name', 'beneficiary.relation', 'beneficiary.identity_number', 'applicant_name', ...form.purposes.map(({ id }) => `consents.${id}`)];
   const fields = [...startFields, ...form.items.map((item) => item.id), ...signFields];
   const stepOfField = (field: string): StepName => {
     if (startFields.includes(field)) return 'start';
