@@ -45,7 +45,8 @@ std::vector<ItemView> describe_items(const OpenRequest& open, const StoredValues
                   .type = item.type,
                   .title = item.title,
                   .required = item.required,
-                  .choices = item.choices};
+                  .choices = item.choices,
+                  .known_as = item.known_as};
     for (const auto check : open.kind().items[index].checks) {
       view.checks.emplace_back(policy::name_of(check));
     }

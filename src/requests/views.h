@@ -194,10 +194,11 @@ struct ItemView {
   std::optional<Instant> verified_at;
   std::vector<std::string> checks;
   std::vector<ChoiceView> choices;
+  std::optional<std::string> known_as;  // which value of the person's file it is
 };
 BOOST_DESCRIBE_STRUCT(ItemView, (),
                       (id, kind, type, title, required, value, digest, matched, valid, verified_by,
-                       verified_at, checks, choices))
+                       verified_at, checks, choices, known_as))
 
 struct DeclarationView {
   std::optional<Instant> signed_at;

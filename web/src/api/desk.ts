@@ -109,7 +109,7 @@ export interface DeskStep extends StandingStep {
   clause?: string;
   record?: string;
 }
-export interface ItemView extends Pick<FormItem, 'id' | 'kind' | 'type' | 'title' | 'required'> {
+export interface ItemView extends Pick<FormItem, 'id' | 'kind' | 'type' | 'title' | 'required' | 'known_as'> {
   value?: ItemValue;
   matched?: boolean;
   valid?: boolean;

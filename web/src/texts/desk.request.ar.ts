@@ -84,6 +84,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     files: count({ zero: 'لا ملفات', one: 'ملف واحد', two: 'ملفان', few: '{n} ملفات', many: '{n} ملفًا', other: '{n} ملف' }),
     askedAgain: 'مطلوب استكماله',
     quickOk: 'مطابق وسارٍ',
+    hidden: 'مخفيّ، أظهره',
   },
   questions: {
     noneTitle: 'لم يُطرح سؤال',

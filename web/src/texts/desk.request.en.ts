@@ -86,6 +86,7 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     files: count({ zero: 'no files', one: '1 file', other: '{n} files' }),
     askedAgain: 'To be completed',
     quickOk: 'Matched and valid',
+    hidden: 'Hidden: show it',
   },
   questions: {
     noneTitle: 'No question was raised',

@@ -10,6 +10,7 @@ import { useDraft } from '../drafts';
 import { useDates } from '../formats';
 import { useDesk, wordFor } from '../texts';
 import { CorrectItem } from './CorrectItem';
+import { isHidden } from './hidden';
 import { ItemValueText } from './ItemValueText';
 import type { ItemView, RequestPage } from './model';
 import { isChanged, useAct } from './use_act';
@@ -86,9 +87,11 @@ interface ItemRowProps {
   open: 'verify' | 'correct' | null;
   onOpen: (form: 'verify' | 'correct' | null) => void;
   onFile: (attachment: string) => void;
+  isShown: boolean;
+  onShow: (isShown: boolean) => void;
 }
 
-function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: ItemRowProps) {
+function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile, isShown, onShow }: ItemRowProps) {
   const { request, words } = useDesk();
   const { items } = request;
   const dates = useDates();
@@ -103,7 +106,11 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
         <div className="item-line">
           <div className="item-text">
             <span className="item-title">{title}</span>
-            <div className="item-value"><ItemValueText item={item} page={page} onOpen={onFile} /></div>
+            <div className="item-value">
+              {item.value && isHidden(page, item, isShown)
+                ? <button type="button" className="link-button" onClick={() => onShow(true)}>{items.hidden}</button>
+                : <ItemValueText item={item} page={page} onOpen={onFile} />}
+            </div>
           </div>
           <div className="item-side">
             <ItemState item={item} isAskedAgain={page.returned?.items.includes(item.id) ?? false} />
@@ -124,7 +131,7 @@ function ItemRow({ page, item, canVerify, canCorrect, open, onOpen, onFile }: It
   );
 }
 
-export function ItemsTab({ page, onFile }: { page: RequestPage; onFile: (attachment: string) => void }) {
+export function ItemsTab({ page, onFile, isShown, onShow }: Pick<ItemRowProps, 'page' | 'onFile' | 'isShown' | 'onShow'>) {
   const { request } = useDesk();
   const { number } = useDates();
   const [open, setOpen] = useState<{ item: string; form: 'verify' | 'correct' } | null>(null);
@@ -145,7 +152,7 @@ export function ItemsTab({ page, onFile }: { page: RequestPage; onFile: (attachm
         {page.items.map((item) => (
           <ItemRow
             key={item.id} page={page} item={item} canVerify={free('verify_item')} canCorrect={free('correct_item')} open={open?.item === item.id ? open.form : null}
-            onOpen={(form) => setOpen(form && { item: item.id, form })} onFile={onFile}
+            onOpen={(form) => setOpen(form && { item: item.id, form })} onFile={onFile} isShown={isShown} onShow={onShow}
           />
         ))}
       </ul>

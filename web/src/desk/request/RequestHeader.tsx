@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Copy, Eye, EyeOff, FolderOpen, IdCard, UserRound } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, toast } from '../../ui/feedback';
 import { branchesOptions } from '../admin/admin_data';
@@ -111,7 +110,14 @@ function Notices({ page }: { page: RequestPage }) {
   );
 }
 
-export function RequestHeader({ page }: { page: RequestPage }) {
+interface RequestHeaderProps {
+  page: RequestPage;
+  /** Whether a confidential person is named; asked for anew on each page. */
+  isShown: boolean;
+  onShow: (isShown: boolean) => void;
+}
+
+export function RequestHeader({ page, isShown, onShow }: RequestHeaderProps) {
   const { request, words } = useDesk();
   const common = useCommon();
   const dates = useDates();
@@ -120,7 +126,6 @@ export function RequestHeader({ page }: { page: RequestPage }) {
   const { data: branches } = useQuery(branchesOptions(client));
   const branch = branches?.find((one) => one.id === page.branch);
   const isClaim = page.beneficiary?.kind === 'claim';
-  const [isShown, setShown] = useState(false);
   const maySay = page.confidentiality !== 'confidential' || isShown;
   const other = maySay && page.applicant && page.applicant.party !== page.beneficiary?.party ? page.applicant : undefined;
   const copy = () => void navigator.clipboard.writeText(page.reference).then(() => toast(request.page.copied));
@@ -131,7 +136,7 @@ export function RequestHeader({ page }: { page: RequestPage }) {
           <span className="avatar avatar-large" aria-hidden="true">{page.confidentiality === 'confidential' || !page.beneficiary?.name ? <UserRound size={22} /> : [...page.beneficiary.name][0]}</span>
           <div className="grow">
             <div className="row-wrap">
-              <PersonName page={page} isShown={isShown} onShow={setShown} />
+              <PersonName page={page} isShown={isShown} onShow={onShow} />
               <StatusChip status={page.status} outcome={page.outcome} />
               {page.confidentiality !== 'ordinary' && <Chip isPlain><EyeOff size={13} aria-hidden="true" /> {wordFor(words.classes, page.confidentiality)}</Chip>}
               {isClaim && <Chip tone="warn">{request.page.claim}</Chip>}

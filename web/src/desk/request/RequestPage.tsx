@@ -38,6 +38,7 @@ function Whole({ page }: { page: RequestPageData }) {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const [opened, setOpened] = useState<Opened | null>(null);
   const [file, setFile] = useState<string>();
+  const [isShown, setShown] = useState(false);
   const side = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLDivElement>(null);
   const selected = tabs.find((one) => one === tab) ?? firstTab(page);
@@ -60,7 +61,7 @@ function Whole({ page }: { page: RequestPageData }) {
   return (
     <>
       <Conflict page={page} />
-      <RequestHeader page={page} />
+      <RequestHeader page={page} isShown={isShown} onShow={setShown} />
       <div className="request-columns">
         <div className="stack request-side" ref={side}>
           <ActionsPanel page={page} opened={opened} onOpen={act} onItems={goToItems} />
@@ -73,7 +74,7 @@ function Whole({ page }: { page: RequestPageData }) {
                 <Tab key={one} id={one} className="tab">{request.tabs[one]}{counts[one] ? <span className="tab-count numbers">{dates.number(counts[one])}</span> : null}</Tab>
               ))}
             </TabList>
-            <TabPanel id="items" className="tab-panel"><ItemsTab page={page} onFile={openFile} /></TabPanel>
+            <TabPanel id="items" className="tab-panel"><ItemsTab page={page} isShown={isShown} onShow={setShown} onFile={openFile} /></TabPanel>
             <TabPanel id="questions" className="tab-panel">
               <QuestionsTab
                 page={page}
