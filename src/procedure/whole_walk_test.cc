@@ -212,6 +212,12 @@ TEST(WholeWalk, EveryActStandsAfterTheOneBeforeIt) {
 
 TEST(WholeWalk, WhatWaitsNamesEachStepBeforeItWithItsClause) {
   Walk walk;
+  for (auto& step : walk.pack.kinds.front().steps) {
+    step.title = {
+        {"ar", "خطوة " + step.id},
+        {"en", "Step " + step.id    }
+    };
+  }
   walk.receive();
   walk.submit();
   const auto refused = walk.attempt(act(ActionKind::close), officer());
@@ -221,8 +227,8 @@ TEST(WholeWalk, WhatWaitsNamesEachStepBeforeItWithItsClause) {
   for (const auto& one : refused.refusal().obstacles) {
     if (one.code != "step.waits_for") continue;
     clauses[one.parameters.at("before")] = one.clause;
-    EXPECT_NE(one.parameters.at("before_ar"), "");  // named, for who reads it
-    EXPECT_NE(one.parameters.at("before_en"), "");
+    EXPECT_EQ(one.parameters.at("before_ar"), "خطوة " + one.parameters.at("before"));
+    EXPECT_EQ(one.parameters.at("before_en"), "Step " + one.parameters.at("before"));
   }
   EXPECT_EQ(clauses["verify"], "H2");
   EXPECT_EQ(clauses["study"], "H5");
