@@ -27,10 +27,13 @@ export class Person {
     const { page } = this;
     await page.evaluate(() => document.fonts.ready);
     await expect(page.locator('.skeleton')).toHaveCount(0);
+    // A dialog that is being taken up by the page stands before it is looked at.
+    await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     // As tall as the page: what a sticky bar covers until one scrolls is no fault, and the picture shows all.
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     const size = sizes[this.size];
     await page.setViewportSize({ width: size.width, height: Math.max(tall, size.height) });
+    await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     const number = String(++this.picture).padStart(2, '0');
     mkdirSync(pictures, { recursive: true });
     await page.screenshot({ path: join(pictures, `${this.name}-${number}-${state}.png`), animations: 'disabled' });
