@@ -15,14 +15,19 @@ Action strike_of(const Walk& walk, EventKind kind) {
   return action;
 }
 
-TEST(Rectify, IsBySomebodyElseWithAReasonAndOfTheClosedListOnly) {
-  Walk walk;
+// Submitted, and one item of it matched.
+void match_phone(Walk& walk, const Actor& by) {
   walk.receive();
   walk.submit();
   Action verify = act(ActionKind::verify_item);
   verify.item = "phone";
   verify.matched = verify.valid = true;
-  walk.does(verify, officer("nora"));
+  walk.does(verify, by);
+}
+
+TEST(Rectify, IsBySomebodyElseWithAReasonAndOfTheClosedListOnly) {
+  Walk walk;
+  match_phone(walk, officer("nora"));
   walk.strike(EventKind::item_verified);
   const Action action = strike_of(walk, EventKind::item_verified);
   EXPECT_THAT(walk.codes(action, officer("nora")), ElementsAre("rectify.own_entry"));
@@ -42,12 +47,7 @@ TEST(Rectify, IsBySomebodyElseWithAReasonAndOfTheClosedListOnly) {
 
 TEST(Rectify, IsOfferedForWhatAnotherWroteAndMayBeStruck) {
   Walk walk;
-  walk.receive();
-  walk.submit();
-  Action verify = act(ActionKind::verify_item);
-  verify.item = "phone";
-  verify.matched = verify.valid = true;
-  walk.does(verify, officer("nora"));
+  match_phone(walk, officer("nora"));
   const auto strikable = [&](const Actor& actor) {
     std::vector<EventKind> kinds;
     for (const auto& event : walk.events) {
