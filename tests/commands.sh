@@ -22,6 +22,10 @@ for command in '' serve init user 'user add' policy 'policy check' audit 'audit 
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
+case_ 'an unknown command' 2 'There is no command "nope"' $sila nope
+case_ 'an unknown command, in Arabic too' 2 'لا يوجد أمر باسم «nope»' $sila nope
+case_ 'a mistyped command names the nearest' 2 'the nearest is `sila serve`. `sila --help` lists' $sila srve
+case_ 'a mistyped second word' 2 'the nearest is `sila user add`. `sila user --help` lists' $sila user ad --name x
 case_ 'an unknown option' 2 '--prt' $sila serve --prt 8080
 case_ 'the help tells what a setting is' 0 'folder of the databases and keys (data)' $sila serve --help
 case_ 'the help names the environment' 0 'SILA_PUBLIC_ADDRESS' $sila init --help
@@ -47,6 +51,26 @@ case_ 'the same person again' 1 'staff.email_taken' add amal officer
 case_ 'a chain that is whole' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
 case_ 'a folder without data is not a whole chain' 1 'holds no data' $sila audit verify --data "$place/typo"
 absent 'verifying made a database' "$place/typo"
+# Beside a running server too: it only reads.
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+$sila serve --data "$place/data" --port "$port" --web "$place/none" >"$place/served" 2>&1 & server=$!
+trap 'kill $server 2>/dev/null || :; rm -rf "$place"' EXIT
+ready="http://127.0.0.1:$port/readyz"
+curl -sf --retry 50 --retry-connrefused --retry-delay 1 -o /dev/null "$ready" || { cat "$place/served"; exit 1; }
+case_ 'a chain while the server runs' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
+case_ 'a second writer is still refused' 1 'in use' add amal officer
+# /readyz tells the truth, not only that the program runs.
+mv "$place/data/associations/amal.db" "$place/data/away"
+until curl -s -D "$place/head" -o "$place/problem" "$ready" && grep -q '^HTTP/1.1 503' "$place/head"; do :; done
+case_ 'not ready: when to come again' 0 '^Retry-After: [1-9]' cat "$place/head"
+case_ 'not ready: why' 0 'db.not_readable' cat "$place/problem"
+case_ 'the server is up all the same' 0 '{"status":"ok"}' curl -sf "http://127.0.0.1:$port/healthz"
+case_ 'a database that is gone is no whole chain' 1 'amal: the database .* does not open' $sila audit verify --data "$place/data"
+mv "$place/data/away" "$place/data/associations/amal.db"
+until curl -sf -o "$place/problem" "$ready"; do :; done
+case_ 'ready again' 0 '"ready"' cat "$place/problem"
+kill "$server" && wait "$server" || { echo 'commands: the server did not stop well'; exit 1; }
+
 tampered() {  # of a copy, by hand: the entry that was changed is the first bad one
   rm -rf "$place/copy"
   cp -r "$place/data" "$place/copy"

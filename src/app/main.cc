@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "base/text.h"
 
 namespace {
 
@@ -119,6 +120,34 @@ void add_demo(CLI::App& root, Words& words, int& code) {
   openapi.callback([&] { code = app::print_openapi(); });
 }
 
+// A first word that names no command (`sila srve`, `sila user ad`), before the parser says
+// something about it that nobody understands. Nothing when the words lead to a command.
+std::optional<Refusal> unknown_command(const CLI::App& root, int argc, char** argv) {
+  const CLI::App* at = &root;
+  std::string path = root.get_name();
+  for (int i = 1; i < argc && !std::string_view(argv[i]).starts_with('-'); ++i) {
+    const std::string word = argv[i];
+    std::vector<std::string> known;
+    const CLI::App* next = nullptr;
+    for (const auto* command : at->get_subcommands({})) {
+      known.push_back(command->get_name());
+      if (command->get_name() == word) next = command;
+    }
+    if (known.empty()) return std::nullopt;
+    if (next == nullptr) {
+      const std::string near = nearest(word, known);
+      return refuse(RefusalKind::invalid,
+                    Obstacle{
+                        .code = near.empty() ? "command.unknown" : "command.unknown_near",
+                        .parameters = {{"word", word}, {"path", path}, {"nearest", near}}
+      });
+    }
+    at = next;
+    path += " " + word;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -131,6 +160,10 @@ int main(int argc, char** argv) {
     add_user_commands(root, words, code);
     add_checks(root, words, code);
     add_demo(root, words, code);
+    if (const auto refusal = unknown_command(root, argc, argv)) {
+      app::complain(*refusal);
+      return 2;
+    }
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int exit = root.exit(error);

@@ -4,18 +4,37 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/free_port.h"
+#include "app/readiness.h"
 #include "base/json.h"
 #include "platform/kernel/problem.h"
 
 namespace app {
 namespace {
 
-void add_health(http::Router& router) {
-  const auto well = [](http::Request&, http::Reply reply) {
+void add_health(http::Router& router, Readiness& readiness) {
+  router.add("GET", "/healthz", http::Body::none, [](http::Request&, http::Reply reply) {
     reply.send({.status = 200, .body = "{\"status\":\"ok\"}"});
-  };
-  router.add("GET", "/healthz", http::Body::none, well);
-  router.add("GET", "/readyz", http::Body::none, well);
+  });
+  router.add("GET", "/readyz", http::Body::none,
+             [&readiness](http::Request& request, http::Reply reply) {
+               reply.send(readiness.answer(request.request_id));
+             });
+}
+
+// Each now, rather than while the first who asks waits. One that does not open answers 503 alone;
+// the others go on, and /readyz tells.
+void open_all(organisation::Directory& directory) {
+  for (const auto& association : directory.list()) {
+    try {
+      directory.find(association.slug);
+    } catch (const db::Error& error) {
+      kernel::log::error("serve.association_does_not_open",
+                         {
+                             {"association", association.slug},
+                             {"detail",      error.what()    }
+      });
+    }
+  }
 }
 
 struct AssociationCard {
@@ -96,10 +115,11 @@ int serve(const kernel::Config& given, const std::string& standing_clock) {
   }
   kernel::Clock& used = standing ? *standing : clock;
   House house({.config = config, .clock = &used});
-  add_health(house.router());
+  Readiness readiness(house.directory(), config.data);
+  add_health(house.router(), readiness);
   add_start(house.router(), house.directory());
   if (standing) add_clock(house.router(), used);
-  for (const auto& association : house.directory().list()) house.directory().find(association.slug);
+  open_all(house.directory());
   http::serve(house.router(), {.address = config.address,
                                .port = config.port,
                                .workers = config.workers,

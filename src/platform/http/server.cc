@@ -4,10 +4,13 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 
+#include "platform/http/draining.h"
 #include "platform/http/server_state.h"
 
 namespace http {
 namespace {
+
+std::atomic<bool> told_to_stop = false;
 
 using boost::system::error_code;
 using std::chrono::seconds;
@@ -44,6 +47,7 @@ class Listener {
   void drain() {
     if (server_.draining) return server_.io.stop();
     server_.draining = true;
+    told_to_stop = true;
     error_code error;
     acceptor_.close(error);
     close_idle_sessions(server_);
@@ -90,7 +94,8 @@ class Listener {
     const bool crowded = open != server_.per_peer.end() &&
                          open->second >= limits.connections_per_peer_max &&
                          std::ranges::find(trusted, peer) == trusted.end();
-    if (crowded || static_cast<int>(server_.sessions.size()) >= limits.connections_max) return;
+    if (crowded || static_cast<int>(server_.sessions.size()) >= limits.connections_max)
+      return turn_away(server_, std::move(socket));
     socket.set_option(tcp::no_delay(true), gone);
     start_session(server_, std::move(socket), peer);
   }
@@ -122,6 +127,7 @@ std::function<void()> ask_to_drain;  // of the server that runs; under running_m
 void serve(const Router& router, const ServerOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+  told_to_stop = false;
   Server server(router, options);
   Listener listener(server);
   const std::uint16_t port = listener.listen();
@@ -141,6 +147,10 @@ void serve(const Router& router, const ServerOptions& options) {
   // Answers of the last commits, given on the writers' threads.
   server.io.restart();
   server.io.run_for(std::chrono::milliseconds(500));
+}
+
+bool draining() {
+  return told_to_stop;
 }
 
 void request_stop() {

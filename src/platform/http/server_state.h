@@ -16,7 +16,7 @@
 #include "platform/http/static_files.h"
 
 // What the listener and the sessions of one running server share. Private to this room: Asio
-// appears here, in server.cc and in session.cc; Beast in session.cc alone.
+// appears here, in server.cc, turn_away.cc and session.cc; Beast in session.cc alone.
 namespace http {
 
 namespace asio = boost::asio;
@@ -42,10 +42,11 @@ struct Server {
   const ServerOptions& options;
   StaticFiles files;
   Spool spool;
-  std::set<Session*> sessions;          // this, and the next three: I/O thread only
+  std::set<Session*> sessions;          // this, and the next four: I/O thread only
   std::map<std::string, int> per_peer;  // open connections
   bool draining = false;
-  int uploads = 0;  // under way
+  int uploads = 0;      // under way
+  int turned_away = 0;  // connections beyond the limit that are being told so
   std::atomic<int> queued = 0;
   std::mutex done_mutex;
   std::vector<std::shared_ptr<Session>> done;
@@ -56,5 +57,7 @@ struct Server {
 // On the I/O thread:
 void start_session(Server& server, tcp::socket socket, const std::string& peer);
 void close_idle_sessions(Server& server);
+// Answers 503 and closes, within a moment: the limit on connections is reached.
+void turn_away(Server& server, tcp::socket socket);
 
 }  // namespace http

@@ -204,8 +204,42 @@ TEST_F(Server, HasALimitOnConnectionsOfOnePeer) {
   Client first(port), second(port);
   EXPECT_EQ(first.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
   EXPECT_EQ(second.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
-  Client third(port);
+  Client third(port);  // is told so before it has asked anything, and left
+  const auto refused = third.receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("content-type"), "application/problem+json");
+  EXPECT_EQ(refused.header("retry-after"), "2");
+  EXPECT_EQ(refused.header("connection"), "close");
+  EXPECT_EQ(refused.header("x-request-id").size(), 26u);
+  EXPECT_EQ(code_in(refused), "http.overloaded");
   EXPECT_TRUE(third.closed());
+}
+
+TEST_F(Server, TurnsAwayWithAnAnswerWhoeverHasAskedAlready) {
+  options.limits.connections_max = 1;
+  start();
+  Client first(port);
+  EXPECT_EQ(first.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+  EXPECT_EQ(ask(post("/echo", "\"" + std::string(20'000, 'a') + "\"")).status, 503);
+  EXPECT_EQ(first.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+}
+
+TEST_F(Server, HoldsNothingForWhoeverWillNotBeTurnedAway) {
+  options.limits.connections_max = 1;
+  start();
+  Client first(port);
+  EXPECT_EQ(first.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+  Client talker(port), silent(port);
+  EXPECT_EQ(talker.receive().status, 503);
+  EXPECT_EQ(silent.receive().status, 503);
+  while (talker.send(std::string(4096, 'a'))) continue;  // until the server closes on it
+  while (silent.send("a")) continue;
+  std::vector<std::unique_ptr<Client>> crowd;  // more of them than are told so at once
+  int told = 0;
+  for (int i = 0; i < 200; ++i) crowd.push_back(std::make_unique<Client>(port));
+  for (auto& one : crowd) told += one->receive().status == 503;
+  EXPECT_GE(told, 64);
+  EXPECT_EQ(first.ask("GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
 }
 
 TEST_F(Server, FinishesWhatIsUnderWayBeforeItStops) {

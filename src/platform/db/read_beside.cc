@@ -1,0 +1,15 @@
+#include "platform/db/read_beside.h"
+
+#include "platform/db/sqlite_connection.h"
+
+namespace db {
+
+void read_beside(const std::string& path, int busy_ms,
+                 const std::function<void(Transaction&)>& read) {
+  SqliteConnection connection(path, Access::read, {.busy_ms = busy_ms});
+  connection.control(Control::begin_read);
+  read(connection);
+  connection.control(Control::commit);
+}
+
+}  // namespace db

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "platform/db/db.h"
+
+namespace db {
+
+// One read transaction on a connection of its own, beside whichever process writes the file: takes
+// no lock of Sila, makes no file, brings nothing up to date. Throws Error{lost, db.cannot_open}
+// when the file is not there or cannot be read, and Error{retry} when it stays locked for
+// `busy_ms`.
+void read_beside(const std::string& path, int busy_ms,
+                 const std::function<void(Transaction&)>& read);
+
+}  // namespace db
