@@ -67,4 +67,20 @@ std::set<RequestId> unread_requests(db::Transaction& tx, const AssociationId& as
   return requests;
 }
 
+const db::Sql count_about(R"sql(
+SELECT COUNT(*), COUNT(read_at) FROM messages
+ WHERE association_id = $1 AND party_id = $2 AND channel = 'portal' AND request_id = $3)sql");
+
+About messages_about(db::Transaction& tx, const AssociationId& association, const PartyId& party,
+                     const RequestId& request) {
+  return tx
+      .one(
+          count_about,
+          [](const db::Row& row) {
+            return About{row.integer(0), row.integer(0) - row.integer(1)};
+          },
+          association, party, request)
+      .value_or(About{});
+}
+
 }  // namespace messages

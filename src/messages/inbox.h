@@ -34,4 +34,11 @@ Result<Done> read_message(db::Transaction& tx, api::Tenant& tenant, const PartyI
 std::set<RequestId> unread_requests(db::Transaction& tx, const AssociationId& association,
                                     const PartyId& party);
 
+struct About {
+  std::int64_t messages = 0, unread = 0;
+};
+// How many messages about one request stand in a person's inbox.
+About messages_about(db::Transaction& tx, const AssociationId& association, const PartyId& party,
+                     const RequestId& request);
+
 }  // namespace messages

@@ -42,6 +42,24 @@ TEST_F(ReadMessage, OfSomebodyElseIsNotFoundLikeOneThatIsNotThere) {
   EXPECT_TRUE(inbox(noura).items.empty());
 }
 
+using MessagesAbout = House;
+
+TEST_F(MessagesAbout, OneRequestAreCountedWithThoseNotReadYet) {
+  const auto first = send(to_sara())[0];
+  send(to_sara("again"));
+  const auto about = [&](const RequestId& request) {
+    About found;
+    read([&](db::Transaction& tx) { found = messages_about(tx, tenant.id, sara, request); });
+    return std::pair(found.messages, found.unread);
+  };
+  EXPECT_EQ(about(to_sara().request), std::pair(2L, 2L));
+  write([&](db::Transaction& tx) {
+    EXPECT_TRUE(read_message(tx, tenant, sara, first, now(), hooks.get()).ok());
+  });
+  EXPECT_EQ(about(to_sara().request), std::pair(2L, 1L));
+  EXPECT_EQ(about(RequestId{"another"}), std::pair(0L, 0L));
+}
+
 using ListInbox = House;
 
 TEST_F(ListInbox, GivesEachMessageOnceFromPageToPage) {

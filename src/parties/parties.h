@@ -11,6 +11,7 @@
 #include "parties/hooks.h"
 #include "parties/identity_index.h"
 #include "parties/index_claims.h"
+#include "parties/known_values.h"
 #include "parties/list_claims.h"
 #include "parties/match_claim.h"
 #include "parties/party.h"

@@ -1,5 +1,6 @@
 #include "messages/messages.h"
 #include "platform/files/files.h"
+#include "requests/begin_form.h"
 #include "requests/manifest.h"
 #include "requests/requests.h"
 #include "requests/standing_view.h"
@@ -128,6 +129,7 @@ void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
       [options](db::Transaction&, const api::Call& call) { return read_home(call, options); });
   routes.get<WebManifest>("/portal/manifest", Action::anyone, read_manifest);
   routes.get<KindForm>("/portal/kinds/{kind}", Action::anyone, read_kind);
+  routes.get<Beginning>("/portal/kinds/{kind}/beginning", Action::portal_use, begin_form);
   routes.upload<AttachmentView>("/portal/attachments", Action::portal_use, store_file);
   routes.bytes("/portal/attachments/{attachment}", Action::portal_use, read_own_file);
   routes.change<DigestBody, ContentDigest>("POST", "/portal/digests", Action::portal_use,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "messages/messages.h"
 #include "requests/describe.h"
 #include "requests/item_values.h"
 
@@ -89,6 +90,10 @@ RequestStanding describe_standing(db::Transaction& tx, const api::Call& call,
   }
   describe_promise(open, view);
   view.told = describe_told(open.state);
+  const auto about =
+      messages::messages_about(tx, call.tenant.id, call.actor.acting_for, open.row.id);
+  view.messages = about.messages;
+  view.unread_messages = about.unread;
   view.items = describe_items(
       open, values, procedure::asked_items(*open.pack, open.state, call.now, facts->facts));
   view.returned = describe_return(open, notes);

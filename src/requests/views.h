@@ -157,6 +157,7 @@ struct RequestStanding {
   std::optional<NextStep> next;
   std::optional<Date> answer_not_before, answer_by;
   std::vector<TellingView> told;
+  std::int64_t messages = 0, unread_messages = 0;  // about it, in the reader's own inbox
   std::vector<StandingItem> items;
   std::optional<ReturnedView> returned;
   std::optional<DecisionView> decision;
@@ -169,8 +170,9 @@ struct RequestStanding {
 };
 BOOST_DESCRIBE_STRUCT(RequestStanding, (),
                       (id, reference, seq, kind, kind_title, status, outcome, received_at,
-                       submitted_at, steps, next, answer_not_before, answer_by, told, items,
-                       returned, decision, deliveries, replies, questions, rating, actions, appeal))
+                       submitted_at, steps, next, answer_not_before, answer_by, told, messages,
+                       unread_messages, items, returned, decision, deliveries, replies, questions,
+                       rating, actions, appeal))
 
 struct PersonRef {
   std::string party, name;

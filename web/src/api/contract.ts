@@ -21,6 +21,7 @@ export type Answers = Holds<{
   portalHome: Fits<Server['PortalHome'], Model.PortalHome>;
   kindForm: Fits<Server['KindForm'], Model.KindForm>;
   portalMe: Fits<Server['PortalMe'], Model.PortalMe>;
+  begun: Fits<Server['BegunValue'], Model.Begun>;
   requestCard: Fits<Server['RequestCard'], Model.RequestCard>;
   requestStanding: Fits<Server['RequestStanding'], Model.RequestStanding>;
   attachment: Fits<Server['AttachmentView'], Model.Attachment>;

@@ -67,6 +67,13 @@ export interface FormItem {
   max?: number;
   legal_basis?: string;
 }
+/** What an item begins with, and from where the association knows it. */
+export interface Begun {
+  item: Id;
+  value: ItemValue;
+  source: 'file' | 'request' | 'sign_in';
+  reference?: string;
+}
 export type SignMethod = 'drawn' | 'code' | 'witness';
 export interface StepPromise {
   id: Id;
@@ -298,6 +305,9 @@ export interface RequestStanding {
   answer_not_before?: Day;
   answer_by?: Day;
   told: TellingView[];
+  /** About it, in the reader's inbox. */
+  messages: number;
+  unread_messages: number;
   items: StandingItem[];
   returned?: { items: Id[]; reason?: string; until?: Day };
   decision?: DecisionView;

@@ -15,6 +15,7 @@ export const form = ({ count }: Grammar<ArabicForms>) => ({
   relation: 'صلتك به',
   applicantName: 'اسمك الكامل', applicantNameHint: 'أنت من يوقّع الإقرار، فاكتب اسمك كما في هويتك.',
   fieldsTitle: 'بياناتك', fieldsTitleOther: 'بيانات من تقدّم عنه', fieldsLeadOther: 'اكتب بيانات المستفيد نفسه، لا بياناتك.', papersTitle: 'المستندات والوثائق', papersLead: 'صوّر المستند في ضوء جيد حتى تظهر الكتابة. نصغّر الصور الكبيرة قبل رفعها لتوفير باقتك.',
+  begunLead: 'كتبنا لك ما نعرفه عنك. راجعه، وغيّر ما تغيّر.', begun: { file: 'من ملفك لدينا', request: 'من طلبك', sign_in: 'الرقم الذي دخلت به' } as Record<'file' | 'request' | 'sign_in', string>,
   sightedType: 'نوع الوثيقة', sightedNumber: 'رقم الوثيقة', sightedExpires: 'تاريخ الانتهاء', sightedExpiresOptional: 'اتركه فارغًا إن لم يكن للوثيقة تاريخ انتهاء.', viewFile: (number: string) => `عرض الملف ${number}`, sightedHint: 'لا نحتفظ بصورة من وثيقتك. اكتب بياناتها، ويطّلع عليها الموظف.',
   expired: 'هذه الوثيقة منتهية. جدّدها أولًا، فلا يُقبل طلب بوثيقة منتهية.', legalBasis: (basis: string) => `نطلب نسخة منها بموجب: ${basis}`,
   earlierFile: 'ملف أرفقته سابقًا',

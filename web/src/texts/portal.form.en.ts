@@ -15,6 +15,7 @@ export const form = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic
   relation: 'Your relation',
   applicantName: 'Your full name', applicantNameHint: 'You sign the declaration: write your name as on your identity document.',
   fieldsTitle: 'Your details', fieldsTitleOther: 'Details of the beneficiary', fieldsLeadOther: 'Write the details of the person the request is for, not your own.', papersTitle: 'Documents', papersLead: 'Take the picture in good light, so that the writing can be read. Large pictures are made smaller before they go, to save your data.',
+  begunLead: 'We filled in what we know of you. Please look it over and change what has changed.', begun: { file: 'From your file', request: 'From your request', sign_in: 'The number you signed in with' },
   sightedType: 'Kind of document', sightedNumber: 'Document number', sightedExpires: 'Expiry date', sightedExpiresOptional: 'Leave it empty if the document has no expiry date.', viewFile: (number) => `View file ${number}`, sightedHint: 'We keep no copy of your document. Write its details; an officer looks at it.',
   expired: 'This document has expired. Renew it first: a request with an expired document is not accepted.', legalBasis: (basis) => `A copy is asked for under: ${basis}`,
   earlierFile: 'A file you attached before',

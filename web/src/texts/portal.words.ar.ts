@@ -56,6 +56,9 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     stands: 'أين وصل الطلب', nextWho: 'من عليه الإجراء الآن', nextBy: 'الموعد', nextStep: 'الخطوة الحالية', notBefore: 'لا يصدر الجواب قبل', answerBy: 'ولا يتأخر عن',
     notBeforeWhy: 'هذه أقل مدة للدراسة في السياسة، حتى يأخذ طلبك حقه من النظر.', late: 'تأخرنا عن الموعد، ونعتذر إليك.',
     closed: 'انتهى هذا الطلب', nobody: 'لا إجراء مطلوب الآن', path: 'مسار الطلب', told: 'ما أُبلغتَ به', notTold: 'لم نبلغك بشيء بعد.',
+    messages: count({
+      zero: 'لا رسائل عن هذا الطلب', one: 'رسالة واحدة عن هذا الطلب', two: 'رسالتان عن هذا الطلب', few: '{n} رسائل عن هذا الطلب', many: '{n} رسالة عن هذا الطلب', other: '{n} رسالة عن هذا الطلب',
+    }),
     replies: 'الرد عليك', questions: 'أسئلتك', notAnswered: 'لم تُجب بعد', tellingFailed: 'لم تصل، وسنعيد إبلاغك',
     items: 'ما قدّمته', itemStates: { given: 'قُدّم', missing: 'ناقص', matched: 'طوبق', not_valid: 'غير صالح', asked_again: 'مطلوب من جديد' } as Record<string, string>,
     returnedTitle: 'نحتاج منك إلى استكمال', returnedUntil: (day: string) => `أكمله قبل ${day} حتى لا يتوقف طلبك.`, complete: 'أكمل المطلوب',

@@ -13,6 +13,7 @@ import { Steps } from '../../ui/Timeline';
 import { Breadcrumb, GoButton, PageHead } from '../bits';
 import { remember } from '../load';
 import { useTexts } from '../texts';
+import { beginDraft, type BegunById } from './begun';
 import type { KeptDraft } from './draft';
 import { ItemsStep } from './ItemsStep';
 import { ReviewStep } from './ReviewStep';
@@ -81,7 +82,8 @@ function Saved({ savedAt }: { savedAt: string | undefined }) {
   return <span className="saved"><CloudCheck aria-hidden="true" />{savedAt ? texts.form.savedAt(time(savedAt)) : texts.form.saves}</span>;
 }
 
-export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
+export function ApplyForm({ form, kept: own, begun }: { form: KindForm; kept: KeptDraft; begun: BegunById }) {
+  const kept = beginDraft(own, begun);
   const texts = useTexts();
   const { words } = useFormats();
   const { navigate } = useRouter();
@@ -147,8 +149,8 @@ export function ApplyForm({ form, kept }: { form: KindForm; kept: KeptDraft }) {
       {step === apply.steps[0] || step === restoredStep ? <Origin kept={kept} /> : null}
       {problem && <ProblemAlert problem={problem} fields={fields} onRetry={() => void next()} />}
       {step === 'start' && <StartStep form={form} draft={draft} errors={errors} onChange={edit} />}
-      {step === 'data' && <ItemsStep title={draft.capacity === 'self' ? texts.form.fieldsTitle : texts.form.fieldsTitleOther} lead={draft.capacity === 'self' ? undefined : texts.form.fieldsLeadOther} items={apply.items.filter((item) => item.kind === 'field')} draft={draft} errors={errors} onChange={edit} />}
-      {step === 'papers' && <ItemsStep title={texts.form.papersTitle} lead={texts.form.papersLead} items={apply.items.filter((item) => item.kind !== 'field')} draft={draft} errors={errors} onChange={edit} />}
+      {step === 'data' && <ItemsStep title={draft.capacity === 'self' ? texts.form.fieldsTitle : texts.form.fieldsTitleOther} lead={draft.capacity === 'self' ? undefined : texts.form.fieldsLeadOther} items={apply.items.filter((item) => item.kind === 'field')} begun={begun} draft={draft} errors={errors} onChange={edit} />}
+      {step === 'papers' && <ItemsStep title={texts.form.papersTitle} lead={texts.form.papersLead} items={apply.items.filter((item) => item.kind !== 'field')} begun={begun} draft={draft} errors={errors} onChange={edit} />}
       {step === 'review' && <ReviewStep form={form} draft={draft} items={apply.items} errors={errors} faulty={apply.faulty} onEdit={show} />}
       {step === 'sign' && (
         <SignStep

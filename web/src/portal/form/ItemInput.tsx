@@ -19,6 +19,8 @@ export interface ItemInputProps {
   value: ItemValue | undefined;
   files: Readonly<Record<string, UploadedFile>>;
   error: ReactNode;
+  /** From where the value comes, where nobody typed it. */
+  note?: ReactNode;
   onChange: (value: ItemValue, files?: readonly UploadedFile[]) => void;
 }
 
@@ -30,9 +32,11 @@ const completions: Record<string, string> = { full_name: 'name', phone: 'tel', e
 /** More than these are a list rather than radios. */
 const fewChoices = 5;
 
-function useCommonProps({ item, error }: ItemInputProps) {
+function useCommonProps({ item, error, note }: ItemInputProps) {
   const { words } = useFormats();
-  return { label: words(item.title), hint: words(item.hint) || undefined, error, isRequired: item.required, showOptional: true, name: item.id };
+  const said = words(item.hint) || undefined;
+  const hint = note && item.kind === 'field' ? <>{said} {note}</> : said;
+  return { label: words(item.title), hint, error, isRequired: item.required, showOptional: true, name: item.id };
 }
 
 /** An amount is typed in riyals and kept in halalas; what cannot be read is kept as typed, for the check to say so. */
@@ -91,7 +95,7 @@ function SightedInput(props: ItemInputProps) {
       <div className="stack">
         <div>
           <h3 aria-hidden="true">{field.label}{field.isRequired && <span className="field-required"> *</span>}</h3>
-          <p className="small muted">{field.hint ?? texts.form.sightedHint}</p>
+          <p className="small muted">{field.hint ?? texts.form.sightedHint} {props.note}</p>
         </div>
         <div className="two">
           {isIdentity && (

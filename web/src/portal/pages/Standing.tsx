@@ -81,8 +81,8 @@ function Told({ standing }: { standing: RequestStanding }) {
   return (
     <section className="card stack" aria-labelledby="told">
       <h2 id="told">{texts.standing.told}</h2>
-      {standing.told.length === 0 && <p className="muted">{texts.standing.notTold}</p>}
-      <ul className="ticks">
+      {standing.told.length === 0 && standing.messages === 0 && <p className="muted">{texts.standing.notTold}</p>}
+      <ul className="ticks" hidden={standing.told.length === 0}>
         {standing.told.map((telling, index) => (
           <li key={index}>
             <CircleCheck aria-hidden="true" />
@@ -97,6 +97,12 @@ function Told({ standing }: { standing: RequestStanding }) {
           </li>
         ))}
       </ul>
+      {standing.messages > 0 && (
+        <p className="row-wrap">
+          <Link to="messages">{texts.standing.messages(standing.messages)}</Link>
+          {standing.unread_messages > 0 && <Chip tone="ok">{texts.shell.unread(standing.unread_messages)}</Chip>}
+        </p>
+      )}
     </section>
   );
 }
