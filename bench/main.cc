@@ -164,6 +164,7 @@ void measure_submissions(Table& table, Town& town, std::uint16_t port) {
   const kernel::Clock clock;
   const auto next = [&](int connection) {
     return "POST /api/teryaq/portal/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sila: 1\r\n"
+           "Origin: http://127.0.0.1\r\n"
            "Content-Type: application/json\r\n" +
            cookies[static_cast<std::size_t>(connection)] +
            "Idempotency-Key: " + kernel::new_id<RequestId>(clock.now()).text +

@@ -42,8 +42,8 @@ class RequestRoutes : public Desk {
                     const std::string& key) const {
     http::Client client(port);
     return client.ask("POST /api/teryaq" + path +
-                      " HTTP/1.1\r\nHost: localhost\r\nX-Sila: 1\r\nContent-Type: "
-                      "application/json\r\n" +
+                      " HTTP/1.1\r\nHost: localhost\r\nX-Sila: 1\r\nOrigin: http://localhost\r\n"
+                      "Content-Type: application/json\r\n" +
                       cookie + "Idempotency-Key: 01890000-0000-7000-8000-00000000000" + key +
                       "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   }

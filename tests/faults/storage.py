@@ -37,7 +37,7 @@ def locked(server, client):
     other = sqlite3.connect(server.data / "associations" / f"{ASSOCIATION}.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    headers = {"X-Sila": "1", "Content-Type": "application/json", "Idempotency-Key": key,
+    headers = {**sila.as_our_pages(server), "Content-Type": "application/json", "Idempotency-Key": key,
                "Cookie": "; ".join(f"{name}={value}" for name, value in client.cookies.items())}
     connection.request("POST", REQUESTS, sila.json.dumps(body()).encode(), headers)
     assert client.get(QUEUE)[0] == 200, "a read waits for a lock of writers"
@@ -89,7 +89,7 @@ def full_disk(server, client):
 def upload(server, client, request, name, content):
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     form = (f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n').encode() + content + b"\r\n--xyz--\r\n"
-    headers = {"X-Sila": "1", "Content-Type": "multipart/form-data; boundary=xyz", "Idempotency-Key": sila.uuid_v7(),
+    headers = {**sila.as_our_pages(server), "Content-Type": "multipart/form-data; boundary=xyz", "Idempotency-Key": sila.uuid_v7(),
                "Cookie": "; ".join(f"{key}={value}" for key, value in client.cookies.items())}
     try:
         connection.request("POST", f"{REQUESTS}/{request}/attachments", form, headers)
@@ -114,7 +114,7 @@ def files(server, client):
 def raw_post(server, client, content):
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     connection.request("POST", REQUESTS, content, {
-        "X-Sila": "1", "Content-Type": "application/json", "Idempotency-Key": sila.uuid_v7(),
+        **sila.as_our_pages(server), "Content-Type": "application/json", "Idempotency-Key": sila.uuid_v7(),
         "Cookie": "; ".join(f"{key}={value}" for key, value in client.cookies.items())})
     answer = connection.getresponse()
     return answer.status, sila.json.loads(answer.read())

@@ -65,6 +65,11 @@ class Server:
         return self.process.wait()
 
 
+def as_our_pages(server):
+    """What another site's page cannot send: asked of every change."""
+    return {"X-Sila": "1", "Origin": f"http://127.0.0.1:{server.port}"}
+
+
 class Client:
     """One connection, one cookie jar."""
 
@@ -74,7 +79,7 @@ class Client:
     def request(self, method, path, body=None, headers=None, key=None):
         if self.connection is None or self.connection.port != self.server.port:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
-        sent = {"X-Sila": "1", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), **(headers or {})}
+        sent = {**as_our_pages(self.server), "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), **(headers or {})}
         if method != "GET":
             sent["Idempotency-Key"] = key or uuid_v7()
         data = None

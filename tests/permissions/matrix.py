@@ -96,7 +96,7 @@ def upload(client, path):
             "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" f"\r\n--{boundary}--\r\n").encode()
     connection = sila.http.client.HTTPConnection("127.0.0.1", client.server.port, timeout=20)
     connection.request("POST", path, data, {
-        "X-Sila": "1", "Idempotency-Key": sila.uuid_v7(), "Content-Type": f"multipart/form-data; boundary={boundary}",
+        **sila.as_our_pages(client.server), "Idempotency-Key": sila.uuid_v7(), "Content-Type": f"multipart/form-data; boundary={boundary}",
         "Cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())})
     response = connection.getresponse()
     answer = json.loads(response.read() or b"{}")

@@ -80,13 +80,15 @@ bool Exchange::open() {
   return true;
 }
 
-// A page of another site can send neither the header nor this origin (CSRF). A loopback host may
-// name itself: only this machine's own browser calls it so.
+// A page of another site can send neither the header nor this origin (CSRF). Both are asked of
+// every change: a browser names the origin whenever it sends anything but GET and HEAD, so whoever
+// does not is none, and says it as our pages would. A loopback host may name itself: only this
+// machine's own browser calls it so.
 Result<Done> Exchange::check_origin() const {
   if (!endpoint_.changes()) return Done{};
   const auto origin = request_.header("Origin");
   const auto host = request_.header("Host");
-  const bool own = origin.empty() || origin == options_.public_address ||
+  const bool own = origin == options_.public_address ||
                    (is_loopback_host(host) && origin == "http://" + std::string(host));
   if (!own || request_.header("X-Sila") != "1")
     return ::refuse(RefusalKind::forbidden, "api.foreign_origin");

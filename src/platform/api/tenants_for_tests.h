@@ -89,7 +89,8 @@ class Tenants : public http::Served {
   // A change as our own pages send it.
   http::Answer change(const std::string& method, const std::string& path, const std::string& body,
                       const std::string& headers = "") {
-    return ask(text_of(method, path, body, "X-Sila: 1\r\n" + headers));
+    return ask(
+        text_of(method, path, body, "X-Sila: 1\r\nOrigin: https://sila.example.org\r\n" + headers));
   }
   static std::string text_of(const std::string& method, const std::string& path,
                              const std::string& body, const std::string& headers) {
@@ -102,7 +103,8 @@ class Tenants : public http::Served {
     const std::string body = "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
                              name + "\"\r\n\r\n" + content + "\r\n--xyz--\r\n";
     return ask("POST " + path +
-               " HTTP/1.1\r\nHost: a\r\nX-Sila: 1\r\nContent-Type: multipart/form-data; "
+               " HTTP/1.1\r\nHost: a\r\nX-Sila: 1\r\n"
+               "Origin: https://sila.example.org\r\nContent-Type: multipart/form-data; "
                "boundary=xyz\r\n" +
                headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   }
