@@ -67,6 +67,15 @@ std::optional<Text> purpose_of(const api::Call& call, const audit::Entry& entry)
   return std::nullopt;
 }
 
+// The name of a member of staff, where that is what was acted on. Of nobody else: a person's name
+// stands in their file alone, for those who may open it.
+std::optional<std::string> object_name(db::Transaction& tx, const api::Call& call,
+                                       const audit::Entry& entry) {
+  if (!entry.action.starts_with("staff.") && entry.action != "policy.acknowledged") return {};
+  auto name = organisation::staff_name(tx, call.tenant, StaffId{entry.object});
+  return name.empty() ? std::nullopt : std::optional(std::move(name));
+}
+
 AuditRow row_of(db::Transaction& tx, const api::Call& call, Sight& sight,
                 const audit::Listed& listed) {
   const auto& [action, object, party, detail] = listed.entry;
@@ -88,7 +97,11 @@ AuditRow row_of(db::Transaction& tx, const api::Call& call, Sight& sight,
   row.detail = detail;
   row.purpose = purpose_of(call, listed.entry);
   if (!party.empty()) row.party = party;
-  if (request) row.request = object;
+  row.object_name = object_name(tx, call, listed.entry);
+  if (request) {
+    row.request = object;
+    row.reference = request->reference;
+  }
   return row;
 }
 
@@ -134,6 +147,21 @@ Result<AuditPage> read_audit_log(db::Transaction& tx, const api::Call& call,
   for (const auto& listed : entries) answer.items.push_back(row_of(tx, call, sight, listed));
   if (entries.size() == static_cast<std::size_t>(page.limit))
     answer.next = std::to_string(entries.back().seq);
+  return answer;
+}
+
+Result<AuditActors> list_audit_actors(db::Transaction& tx, const api::Call& call) {
+  const api::Page page = TRY(api::page_of(call));
+  const auto members =
+      auth::list_staff(tx, *call.tenant.keeper, call.tenant.id, page.after, page.limit + 1);
+  AuditActors answer;
+  for (const auto& member : members) {
+    if (answer.items.size() == static_cast<std::size_t>(page.limit)) {
+      answer.next = answer.items.back().id;
+      break;
+    }
+    answer.items.push_back({member.id.text, member.name});
+  }
   return answer;
 }
 

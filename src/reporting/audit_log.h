@@ -11,5 +11,7 @@ namespace reporting {
 // GET /desk/audit?party=&request=&who=&action=&before=&limit= ; request: id or reference; before:
 // a seq. Refuses argument.not_a_page_key.
 Result<AuditPage> read_audit_log(db::Transaction& tx, const api::Call& call, api::Opening& opening);
+// The names to choose `who` from, of staff alone. GET /desk/audit/staff?after=&limit=
+Result<AuditActors> list_audit_actors(db::Transaction& tx, const api::Call& call);
 
 }  // namespace reporting

@@ -46,6 +46,50 @@ TEST_F(ReadTheAuditLog, TellsWhoDidWhatNewestFirst) {
   EXPECT_EQ(opening.entry.object, "audit");
 }
 
+TEST_F(ReadTheAuditLog, NamesTheAccountAndTheRequestThatWereActedOn) {
+  const auto row = took("complaint", officer);
+  (void)member(Role::officer);  // invited and set up
+  bool of_request = false, of_account = false;
+  for (const auto& one : log(quality).items) {
+    if (one.action == "staff.set_up") {
+      of_account = true;
+      EXPECT_EQ(one.object_name, "Sara Test");
+    }
+    if (one.request != row.id.text) continue;
+    of_request = true;
+    EXPECT_EQ(one.reference, row.reference);
+    EXPECT_FALSE(one.object_name);
+  }
+  EXPECT_TRUE(of_request && of_account);
+}
+
+TEST_F(ReadTheAuditLog, OffersTheNamesOfStaffToChooseFrom) {
+  for (int i = 0; i < 3; ++i) (void)member(Role::officer);
+  std::vector<std::string> seen;
+  Arguments asked{
+      {"limit", "2"}
+  };
+  for (std::optional<std::string> after = ""; after;) {
+    asked["after"] = *after;
+    const auto call = call_of(quality, asked);
+    const auto page =
+        read([&](db::Transaction& tx) { return list_audit_actors(tx, call).value(); });
+    for (const auto& one : page.items) {
+      seen.push_back(one.id);
+      EXPECT_EQ(one.name, "Sara Test");
+    }
+    after = page.next;
+  }
+  EXPECT_EQ(seen.size(), 3u);
+  const auto of_one = log(quality, {
+                                       {"who", seen.front()}
+  });
+  EXPECT_FALSE(of_one.items.empty());
+  for (const auto& one : of_one.items) EXPECT_EQ(one.who, seen.front());
+  EXPECT_EQ(get("/api/one/desk/audit/staff", member(Role::director)).status, 200);
+  EXPECT_EQ(get("/api/one/desk/audit/staff", member(Role::officer)).status, 403);
+}
+
 TEST_F(ReadTheAuditLog, SaysInThePolicysWordsWhatAConsentIsFor) {
   const auto note = [&](const std::string& action, const std::string& detail) {
     const auto done = write(one(), [&](db::Transaction& tx) -> Result<Done> {

@@ -10,6 +10,7 @@ void add_routes(api::Routes& routes) {
   routes.get<ClauseRequests>("/desk/reports/clauses/{clause}/requests", Action::report_read,
                              list_clause_requests);
   routes.get_recorded<AuditPage>("/desk/audit", Action::audit_read, read_audit_log);
+  routes.get<AuditActors>("/desk/audit/staff", Action::audit_read, list_audit_actors);
 }
 
 }  // namespace reporting

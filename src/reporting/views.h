@@ -66,18 +66,30 @@ struct AuditRow {
   std::string action, object;
   std::optional<std::string> party;
   std::string detail;
-  std::optional<Text> purpose;         // that a consent is for, if the policy in force has it
-  std::optional<std::string> request;  // the object, when it is a request
+  std::optional<Text> purpose;  // that a consent is for, if the policy in force has it
+  std::optional<std::string> request, reference;  // the object, when it is a request
+  std::optional<std::string> object_name;         // the object, when it is a member of staff
   bool hidden = false;  // about confidential work of others: neither object nor person is named
 };
 BOOST_DESCRIBE_STRUCT(AuditRow, (),
                       (seq, at, who_kind, who, who_name, role, action, object, party, detail,
-                       purpose, request, hidden))
+                       purpose, request, reference, object_name, hidden))
 
 struct AuditPage {
   std::vector<AuditRow> items;  // newest first
   std::optional<std::string> next;
 };
 BOOST_DESCRIBE_STRUCT(AuditPage, (), (items, next))
+
+// Whose acts the log can be asked for: every account, ended ones too.
+struct AuditActor {
+  std::string id, name;
+};
+BOOST_DESCRIBE_STRUCT(AuditActor, (), (id, name))
+struct AuditActors {
+  std::vector<AuditActor> items;  // by id
+  std::optional<std::string> next;
+};
+BOOST_DESCRIBE_STRUCT(AuditActors, (), (items, next))
 
 }  // namespace reporting

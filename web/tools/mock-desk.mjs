@@ -86,6 +86,7 @@ function answer(method, slug, path, query, body, headers) {
   if (path === 'desk/calendar') return ok(method === 'PUT' ? body : data.calendar);
   if (path === 'desk/policy') return ok(data.policy);
   if (path === 'desk/messages') return ok(page(nothing ? [] : data.messages.filter((one) => (query.get('state') === 'failed' ? /failed|given_up/.test(one.state) : query.get('state') === 'waiting' ? one.state === 'waiting' : true)), query));
+  if (path === 'desk/audit/staff') return ok({ items: data.staff.map(({ id, name }) => ({ id, name })) });
   if (path === 'desk/audit') return ok(page(nothing ? [] : data.audit, query, 'before'));
   if (path === 'desk/reports/clauses') return ok(nothing ? { ...data.report, items: [] } : data.report);
   if (at('reports/clauses/[^/]+/requests')) return ok(page(data.queue.slice(0, 30).map((row) => ({ request: row.request, reference: row.reference, kind_title: row.kind_title, outcome: query.get('outcome') || 'kept', due: row.due })), query));

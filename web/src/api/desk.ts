@@ -231,8 +231,11 @@ export interface AuditRow {
   detail: string;
   /** What a consent is for. */
   purpose?: Text;
-  /** The object, when it is a request. */
+  /** The object, when it is a request, and its number. */
   request?: Id;
+  reference?: string;
+  /** The object, when it is a member of staff. */
+  object_name?: string;
   /** About confidential work of others: neither object nor person is named. */
   hidden: boolean;
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -12,12 +12,12 @@ import { useDates } from '../formats';
 import { Loaded } from '../parts/Loaded';
 import { LoadMore } from '../parts/LoadMore';
 import { Page } from '../parts/Page';
+import { Numeric } from '../parts/Reference';
 import { useDesk, wordFor } from '../texts';
-import { auditOptions, type AuditSearch } from './admin_data';
-import { auditDetail } from './audit_words';
+import { auditActorsOptions, auditOptions, type AuditSearch } from './admin_data';
+import { auditDetail, shortReference } from './audit_words';
 
-const typed = ['request', 'who', 'party'] as const;
-const names = ['action', ...typed] as const;
+const names = ['action', 'request', 'who', 'party'] as const;
 
 function readSearch(raw: Record<string, unknown>): AuditSearch {
   return Object.fromEntries(names.flatMap((name) => (typeof raw[name] === 'string' && raw[name] !== '' ? [[name, raw[name]]] : [])));
@@ -34,11 +34,14 @@ function Filters({ search }: { search: AuditSearch }) {
   };
   const change = (name: (typeof names)[number], value: string) => setDraft((old) => ({ ...old, [name]: value }));
   const actions = useActions();
-  const labels = { action: audit.byAction, request: audit.byRequest, who: audit.byWho, party: audit.byParty };
+  const { data: staff = [] } = useQuery(auditActorsOptions(useClient()));
+  const people = staff.map((one) => ({ id: one.id, label: one.name }));
   return (
     <form className="card filters" onSubmit={submit} role="search" aria-label={audit.filters}>
-      <Select label={labels.action} name="action" value={draft.action ?? ''} options={actions} emptyOption={audit.anyAction} onClear={() => change('action', '')} onChange={(action) => change('action', action)} />
-      {typed.map((name) => <TextField key={name} label={labels[name]} name={name} kind="email" value={draft[name] ?? ''} onChange={(text) => change(name, text)} />)}
+      <Select label={audit.byAction} name="action" value={draft.action ?? ''} options={actions} emptyOption={audit.anyAction} onClear={() => change('action', '')} onChange={(action) => change('action', action)} />
+      <Select label={audit.byWho} name="who" value={draft.who ?? ''} options={people} emptyOption={audit.anyWho} onClear={() => change('who', '')} onChange={(who) => change('who', who)} />
+      <TextField label={audit.byRequest} name="request" kind="email" value={draft.request ?? ''} onChange={(text) => change('request', text)} />
+      {search.party && <p className="muted">{audit.ofOnePerson}</p>}
       <div className="row">
         <Button type="submit" variant="primary">{audit.apply}</Button>
         {names.some((name) => search[name]) && <Button onPress={() => { setDraft({}); go({}); }}>{audit.clear}</Button>}
@@ -71,9 +74,17 @@ function Detail({ row }: { row: AuditRow }) {
 function ObjectLink({ row }: { row: AuditRow }) {
   const { admin: { audit }, words } = useDesk();
   if (row.hidden) return <span className="muted">{words.classes.confidential}</span>;
-  if (row.request) return <Link to="/requests/$request" params={{ request: row.request }}>{audit.openRequest}</Link>;
-  if (row.party) return <Link to="/people/$party" params={{ party: row.party }}>{audit.openPerson}</Link>;
-  return <bdi className="ltr">{row.object}</bdi>;
+  if (row.request) return <Link to="/requests/$request" params={{ request: row.request }}><Numeric>{row.reference ?? audit.openRequest}</Numeric></Link>;
+  if (row.party) {
+    return (
+      <>
+        <Link to="/people/$party" params={{ party: row.party }}>{audit.openPerson}</Link>
+        <Link className="sub" to="/audit" search={{ party: row.party }}>{audit.onlyPerson}</Link>
+      </>
+    );
+  }
+  if (row.object_name) return <bdi>{row.object_name}</bdi>;
+  return <bdi className="ltr code">{shortReference(row.object)}</bdi>;
 }
 
 export default function AuditPage() {

@@ -58,6 +58,13 @@ export const messagesOptions = (client: Client, state: MessageState) => infinite
   getNextPageParam: (last) => last.next,
 });
 
+/** Whose acts the log can be asked for: names of staff, ended accounts too. */
+export const auditActorsOptions = (client: Client) => queryOptions({
+  queryKey: ['audit-actors'],
+  queryFn: async ({ signal }) => (await client.get<{ items: { id: string; name: string }[] }>('desk/audit/staff', { signal, query: { limit: 200 } })).items,
+  staleTime: 300_000,
+});
+
 export interface AuditSearch {
   party?: string;
   request?: string;

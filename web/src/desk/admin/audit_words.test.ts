@@ -4,7 +4,7 @@ import { desk as arabic } from '../../texts/desk.ar';
 import { desk as english } from '../../texts/desk.en';
 import { grammar, type ArabicForms, type EnglishForms } from '../../ui/grammar';
 import type { DeskFormats } from '../formats';
-import { auditDetail } from './audit_words';
+import { auditDetail, shortReference } from './audit_words';
 
 const ar = arabic(grammar<ArabicForms>('ar', String));
 const en = english(grammar<EnglishForms>('en', String));
@@ -18,6 +18,14 @@ const formats = (language: 'ar' | 'en') => ({
   bothDates: (iso: string) => iso.slice(0, 10),
 }) as unknown as DeskFormats;
 const purpose = { ar: 'لدراسة طلبي', en: 'to study my request' };
+
+describe('the short reference of what has no name', () => {
+  it.each([
+    ['of an id is its end', '019aa5c2-7d00-7000-8000-00a1b2c3d4e5', 'b2c3d4e5'],
+    ['of a digest is its beginning', 'ab12'.repeat(16), 'ab12ab12ab12'],
+    ['of a word is nothing: the act says it', 'audit', ''],
+  ])('%s', (_name, object, said) => expect(shortReference(object)).toBe(said));
+});
 
 describe('the detail of an entry of the audit log', () => {
   it.each<[string, AuditRow, string[] | undefined, string[] | undefined]>([

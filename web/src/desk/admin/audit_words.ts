@@ -14,6 +14,12 @@ function parsed(detail: string): Record<string, unknown> | undefined {
   }
 }
 
+/** What tells one thing without a name from its neighbours: an id begins with its time, so its end; a digest's beginning. */
+export function shortReference(object: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(object)) return object.slice(-8);
+  return /^[0-9a-f]{64}$/.test(object) ? object.slice(0, 12) : '';
+}
+
 /** What of an account was changed: «role:officer», «state:disabled», «name». */
 function changeSaid(code: string, desk: Desk): string {
   const [what = '', value] = code.split(':');
