@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/action_words.h"
 #include "policy/example.h"
 #include "policy/pack.h"
 
@@ -114,41 +115,7 @@ const std::vector<std::string>& notice_names() {
 }
 
 const std::vector<std::string>& example_action_names() {
-  static const std::vector<std::string> names = {"receive",
-                                                 "raise_question",
-                                                 "answer_question",
-                                                 "submit",
-                                                 "correct_item",
-                                                 "sign",
-                                                 "verify_item",
-                                                 "finish_verification",
-                                                 "tell",
-                                                 "ask_clarification",
-                                                 "answer_clarification",
-                                                 "delivery_failed",
-                                                 "enroll",
-                                                 "record_decision",
-                                                 "deliver",
-                                                 "confirm_receipt",
-                                                 "reply",
-                                                 "judge",
-                                                 "offer_evaluation",
-                                                 "rate",
-                                                 "record_result",
-                                                 "skip_optional",
-                                                 "close",
-                                                 "withdraw",
-                                                 "hold",
-                                                 "resume",
-                                                 "return_for_completion",
-                                                 "reassign",
-                                                 "lapse",
-                                                 "remind",
-                                                 "reopen",
-                                                 "rectify",
-                                                 "override_control",
-                                                 "appeal",
-                                                 "merge"};
+  static const std::vector<std::string> names(action_words.begin(), action_words.end());
   return names;
 }
 

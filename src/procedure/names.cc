@@ -1,47 +1,13 @@
 #include <array>
 
 #include "base/words.h"
+#include "policy/action_words.h"
 #include "procedure/procedure.h"
 
 namespace procedure {
 namespace {
 
-constexpr std::array<std::string_view, 36> action_names = {"receive",
-                                                           "raise_question",
-                                                           "answer_question",
-                                                           "submit",
-                                                           "correct_item",
-                                                           "sign",
-                                                           "verify_item",
-                                                           "finish_verification",
-                                                           "ask_clarification",
-                                                           "answer_clarification",
-                                                           "tell",
-                                                           "delivery_failed",
-                                                           "record_decision",
-                                                           "enroll",
-                                                           "deliver",
-                                                           "confirm_receipt",
-                                                           "reply",
-                                                           "judge",
-                                                           "offer_evaluation",
-                                                           "rate",
-                                                           "record_result",
-                                                           "skip_optional",
-                                                           "close",
-                                                           "return_for_completion",
-                                                           "withdraw",
-                                                           "hold",
-                                                           "resume",
-                                                           "reassign",
-                                                           "lapse",
-                                                           "remind",
-                                                           "reopen",
-                                                           "rectify",
-                                                           "override_control",
-                                                           "appeal",
-                                                           "merge",
-                                                           ""};
+static_assert(policy::action_words.size() == static_cast<std::size_t>(ActionKind::merge) + 1);
 
 constexpr std::array<std::string_view, 38> event_names = {"received",
                                                           "question_raised",
@@ -88,10 +54,10 @@ constexpr std::array<std::string_view, 5> outcome_names = {"owed", "kept", "brok
 }  // namespace
 
 std::string_view name_of(ActionKind kind) {
-  return word_of(action_names, kind);
+  return word_of(policy::action_words, kind);
 }
 std::optional<ActionKind> action_named(std::string_view name) {
-  return enumerator<ActionKind>(action_names, name);
+  return enumerator<ActionKind>(policy::action_words, name);
 }
 std::string_view name_of(EventKind kind) {
   return word_of(event_names, kind);

@@ -99,6 +99,18 @@ Result<Done> check_change(db::Transaction& tx, const AssociationId& association,
 const db::Sql update_staff(R"sql(
   UPDATE staff SET sealed = $3, state = $4 WHERE association_id = $1 AND id = $2)sql");
 
+// The last of every invitation: the row, its record, the link.
+Invited enroll(db::Transaction& tx, const seal::Keeper& keeper, const AssociationId& association,
+               const audit::Who& by, Instant now, StaffMember member) {
+  insert(tx, keeper, association, member, now);
+  audit::record(tx, association, by, now,
+                {.action = "staff.invited",
+                 .object = member.id.text,
+                 .detail = rows::detail("roles", rows::names(member.roles))});
+  auto token = links::issue(tx, keeper, association, member.id, now);
+  return Invited{std::move(member), std::move(token)};
+}
+
 }  // namespace
 
 std::string_view name_of(StaffState state) {
@@ -143,13 +155,7 @@ Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
                      .email = email.value(),
                      .roles = given.roles,
                      .branches = given.branches};
-  insert(tx, keeper, association, member, now);
-  audit::record(tx, association, by, now,
-                {.action = "staff.invited",
-                 .object = member.id.text,
-                 .detail = rows::detail("roles", rows::names(member.roles))});
-  auto token = links::issue(tx, keeper, association, member.id, now);
-  return Invited{std::move(member), std::move(token)};
+  return enroll(tx, keeper, association, by, now, std::move(member));
 }
 
 const db::Sql select_nameless(R"sql(
@@ -166,13 +172,7 @@ Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keep
       select_nameless, [](const db::Row& row) { return StaffId{row.string(0)}; }, association);
   if (asked_before) return renew_setup_link(tx, keeper, association, by, *asked_before, now);
   StaffMember member{.id = kernel::new_id<StaffId>(now), .roles = {Role::administrator}};
-  insert(tx, keeper, association, member, now);
-  audit::record(tx, association, by, now,
-                {.action = "staff.invited",
-                 .object = member.id.text,
-                 .detail = rows::detail("roles", rows::names(member.roles))});
-  auto token = links::issue(tx, keeper, association, member.id, now);
-  return Invited{std::move(member), std::move(token)};
+  return enroll(tx, keeper, association, by, now, std::move(member));
 }
 
 const db::Sql invite_again(R"sql(
