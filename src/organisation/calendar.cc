@@ -196,24 +196,49 @@ Result<Done> save_calendar(db::Transaction& tx, const AssociationId& association
   return Done{};
 }
 
+namespace {
+
+// From the year before `year`, since what is recorded today may have happened in it, to the third
+// after. Computed once a year by each thread: every action counts with them.
+const std::set<Date>& proposed_dates(int year) {
+  thread_local std::set<Date> dates;
+  thread_local int computed_for = 0;
+  if (computed_for != year) {
+    dates.clear();
+    for (const int from : {year - 1, year + 2}) {
+      for (const auto& holiday : proposed_holidays(from)) {
+        if (parts(holiday.date).year <= year + 2) dates.insert(holiday.date);
+      }
+    }
+    computed_for = year;
+  }
+  return dates;
+}
+
+}  // namespace
+
 saudi::WorkingCalendar working_calendar(db::Transaction& tx, const api::Tenant& tenant,
                                         Instant now) {
-  // From the year before: what is recorded today may have happened in it.
   Calendar calendar;
   load_settings(tx, tenant.id, calendar);
-  const int year = parts(riyadh_date(now)).year;
-  auto proposed = proposed_holidays(year - 1);
-  for (auto& later : proposed_holidays(year + 2)) {
-    if (parts(later.date).year == year + 2) proposed.push_back(std::move(later));
-  }
-  saudi::WorkingCalendar working{.rest_days = calendar.rest_days,
-                                 .holidays = {},
-                                 .hours = calendar.hours,
-                                 .ramadan_hours = calendar.ramadan_hours};
-  for (const auto& holiday : load_holidays(tx, tenant.id, std::move(proposed))) {
-    working.holidays.push_back(holiday.date);
-  }
-  return working;
+  auto dates = proposed_dates(parts(riyadh_date(now)).year);
+  tx.each(
+      select_holidays,
+      [&](const db::Row& row) {
+        const Date date{static_cast<std::int32_t>(row.integer(0))};
+        if (row.text(2) == "confirmed") {
+          dates.insert(date);
+        } else {
+          dates.erase(date);
+        }
+      },
+      tenant.id);
+  return {
+      .rest_days = std::move(calendar.rest_days),
+      .holidays = {dates.begin(), dates.end()},
+      .hours = std::move(calendar.hours),
+      .ramadan_hours = std::move(calendar.ramadan_hours)
+  };
 }
 
 }  // namespace organisation

@@ -1,6 +1,5 @@
 #include <boost/json.hpp>
 #include <map>
-#include <mutex>
 
 #include "embedded/holidays.h"
 #include "organisation/calendar.h"
@@ -66,22 +65,12 @@ std::vector<Holiday> of_year(int year) {
   return std::move(days).holidays();
 }
 
-// Asked for with every computed due date: kept per year. Pure, so it may be shared.
-std::vector<Holiday> remembered(int year) {
-  static std::mutex mutex;
-  static std::map<int, std::vector<Holiday>> years;
-  const std::lock_guard hold(mutex);
-  const auto known = years.find(year);
-  if (known != years.end()) return known->second;
-  return years.emplace(year, of_year(year)).first->second;
-}
-
 }  // namespace
 
 std::vector<Holiday> proposed_holidays(int year) {
   std::vector<Holiday> holidays;
   for (int y = year; y <= year + 2; ++y) {
-    const auto more = remembered(y);
+    const auto more = of_year(y);
     holidays.insert(holidays.end(), more.begin(), more.end());
   }
   return holidays;

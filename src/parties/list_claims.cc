@@ -56,11 +56,12 @@ SELECT c.id, c.party_id, c.number_index, c.made_at FROM claims AS c JOIN parties
  ORDER BY c.made_at, c.id LIMIT $4)sql");
 const db::Sql select_by_number(R"sql(
 SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+const db::Sql select_phones(R"sql(
+SELECT phone_index FROM party_phones WHERE association_id = $1 AND party_id = $2)sql");
 const db::Sql select_sharing_phone(R"sql(
-SELECT DISTINCT o.party_id FROM party_phones AS f JOIN party_phones AS o
-    ON o.association_id = f.association_id AND o.phone_index = f.phone_index
- WHERE f.association_id = $1 AND f.party_id = $2 AND o.party_id <> $2
- ORDER BY o.party_id LIMIT $3)sql");
+SELECT party_id FROM party_phones
+ WHERE association_id = $1 AND phone_index = $2 AND party_id <> $3
+ ORDER BY party_id LIMIT $4)sql");
 
 namespace {
 
@@ -113,9 +114,15 @@ class Candidates {
   }
   std::vector<PartyId> ids_sharing_phone(const Waiting& waiting) {
     std::vector<PartyId> found;
+    std::vector<std::string> phones;
     tx_.each(
-        select_sharing_phone, [&](const db::Row& row) { found.push_back({row.string(0)}); },
-        call_.tenant.id, waiting.party, candidates_max);
+        select_phones, [&](const db::Row& row) { phones.push_back(row.bytes(0)); }, call_.tenant.id,
+        waiting.party);
+    for (const auto& phone : phones) {
+      tx_.each(
+          select_sharing_phone, [&](const db::Row& row) { found.push_back({row.string(0)}); },
+          call_.tenant.id, db::Bytes{phone}, waiting.party, candidates_max);
+    }
     return found;
   }
   bool takes(const PartyId& id) const {

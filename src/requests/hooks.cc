@@ -9,7 +9,10 @@ namespace requests {
 
 const db::Sql select_working_for(R"sql(
 SELECT 1 FROM requests r
- WHERE r.association_id = $1 AND (r.beneficiary_id = $2 OR r.applicant_id = $2)
+ WHERE r.association_id = $1
+   AND r.id IN (SELECT b.id FROM requests b WHERE b.association_id = $1 AND b.beneficiary_id = $2
+                 UNION
+                SELECT a.id FROM requests a WHERE a.association_id = $1 AND a.applicant_id = $2)
    AND (EXISTS (SELECT 1 FROM request_staff w
                  WHERE w.association_id = r.association_id AND w.request_id = r.id
                    AND w.staff_id = $3
@@ -104,7 +107,7 @@ messages::Hooks message_hooks() {
 
 const db::Sql select_returned(R"sql(
 SELECT id FROM requests
- WHERE association_id = $1 AND (status = 'returned' OR status = 'held') ORDER BY id)sql");
+ WHERE association_id = $1 AND status IN ('held', 'returned') ORDER BY id)sql");
 
 namespace {
 

@@ -131,8 +131,7 @@ void project_tasks(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& 
                or_null(worker_for(tx, tenant, open, task, now)), task.applicant, task.opened_at,
                task.earliest, task.due, order, or_null(task.blocked_by), until);
     for (const Role role : task.roles) {
-      tx.execute(insert_task_role, tenant.id, name_of(role), order, open.row.id, task.step,
-                 until);
+      tx.execute(insert_task_role, tenant.id, name_of(role), order, open.row.id, task.step, until);
     }
   }
 }

@@ -114,9 +114,9 @@ SELECT id, reference, kind, policy_version, status, outcome, received_at, class
  WHERE association_id = $1 AND (beneficiary_id = $2 OR applicant_id = $2)
    AND (received_at, id) < ($3, $4)
  ORDER BY received_at DESC, id DESC LIMIT $5)sql");
-const db::Sql select_first_task(R"sql(
-SELECT step, due FROM tasks WHERE association_id = $1 AND request_id = $2
- ORDER BY due_order, step LIMIT 1)sql");
+const db::Sql select_tasks(R"sql(
+SELECT step, due, due_order FROM tasks WHERE association_id = $1 AND request_id = $2
+ ORDER BY step)sql");
 
 namespace {
 
@@ -129,12 +129,14 @@ void add_titles(db::Transaction& tx, const api::Call& call, CardRow& row) {
   const auto pack = call.tenant.policy_version(row.policy_version);
   const auto* kind = pack ? pack->kind(row.card.kind) : nullptr;
   if (kind != nullptr) row.card.kind_title = kind->title;
-  tx.one(
-      select_first_task,
+  std::optional<std::int64_t> first;
+  tx.each(
+      select_tasks,
       [&](const db::Row& task) {
+        if (first && *first <= task.integer(2)) return;
+        first = task.integer(2);
         row.card.step = task.string(0);
-        if (!task.null(1)) row.card.due = task.instant(1);
-        return true;
+        row.card.due = task.null(1) ? std::nullopt : std::optional(task.instant(1));
       },
       call.tenant.id, row.card.id);
   if (kind == nullptr || !row.card.step) return;

@@ -1,8 +1,9 @@
 #include "saudi/hijri.h"
 
 #include <unicode/calendar.h>
-#include <unicode/gregocal.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -11,69 +12,56 @@
 namespace saudi {
 namespace {
 
-// One per thread: an ICU calendar is not safe to share, and making one costs microseconds.
-icu::Calendar& calendar() {
-  thread_local const std::unique_ptr<icu::Calendar> made = [] {
-    UErrorCode error = U_ZERO_ERROR;
-    std::unique_ptr<icu::Calendar> one(icu::Calendar::createInstance(
-        *icu::TimeZone::getGMT(), icu::Locale("en@calendar=islamic-umalqura"), error));
-    if (U_FAILURE(error) || std::string_view(one->getType()) != "islamic-umalqura") {
-      throw std::runtime_error("ICU has no calendar islamic-umalqura");
-    }
-    return one;
-  }();
-  return *made;
-}
+constexpr int months_known = (hijri_year_max - hijri_year_min + 1) * 12;
 
-struct Range {
-  Date first, last;
-};
+// The first day of each month, and of the month after the last. ICU is asked once: a conversion
+// costs microseconds there, and a request is told some ten dates.
+using MonthStarts = std::array<Date, months_known + 1>;
 
-Date day_of(int year, int month, int day) {
+MonthStarts ask_icu() {
   UErrorCode error = U_ZERO_ERROR;
-  auto& umm_al_qura = calendar();
-  umm_al_qura.clear();
-  umm_al_qura.set(year, month - 1, day);
-  const double ms = umm_al_qura.getTime(error);
+  const std::unique_ptr<icu::Calendar> umm_al_qura(icu::Calendar::createInstance(
+      *icu::TimeZone::getGMT(), icu::Locale("en@calendar=islamic-umalqura"), error));
+  if (U_FAILURE(error) || std::string_view(umm_al_qura->getType()) != "islamic-umalqura")
+    throw std::runtime_error("ICU has no calendar islamic-umalqura");
+  MonthStarts starts{};
+  for (int month = 0; month <= months_known; ++month) {
+    umm_al_qura->clear();
+    umm_al_qura->set(hijri_year_min + month / 12, month % 12, 1);
+    const double ms = umm_al_qura->getTime(error);
+    starts[static_cast<std::size_t>(month)] = {
+        static_cast<std::int32_t>(std::floor(ms / static_cast<double>(day_ms)))};
+  }
   if (U_FAILURE(error)) throw std::runtime_error("ICU cannot convert a Hijri date");
-  return {static_cast<std::int32_t>(std::floor(ms / static_cast<double>(day_ms)))};
+  return starts;
 }
 
-HijriDate hijri_of(Date date) {
-  UErrorCode error = U_ZERO_ERROR;
-  auto& umm_al_qura = calendar();
-  umm_al_qura.setTime(static_cast<double>(date.days) * static_cast<double>(day_ms), error);
-  const HijriDate hijri{umm_al_qura.get(UCAL_YEAR, error), umm_al_qura.get(UCAL_MONTH, error) + 1,
-                        umm_al_qura.get(UCAL_DATE, error)};
-  if (U_FAILURE(error)) throw std::runtime_error("ICU cannot convert a date");
-  return hijri;
-}
-
-const Range& range() {
-  static const Range known{day_of(hijri_year_min, 1, 1), day_of(hijri_year_max + 1, 1, 1) + -1};
+const MonthStarts& month_starts() {
+  static const MonthStarts known = ask_icu();
   return known;
 }
 
 }  // namespace
 
 std::optional<HijriDate> to_hijri(Date date) {
-  if (date < range().first || date > range().last) return std::nullopt;
-  return hijri_of(date);
+  const auto& starts = month_starts();
+  const auto next = std::ranges::upper_bound(starts, date);
+  if (next == starts.begin() || next == starts.end()) return std::nullopt;
+  const auto first = next - 1;
+  const int month = static_cast<int>(first - starts.begin());
+  return HijriDate{hijri_year_min + month / 12, month % 12 + 1, date.days - first->days + 1};
 }
 
 std::optional<Date> from_hijri(const HijriDate& hijri) {
-  if (hijri.year < hijri_year_min || hijri.year > hijri_year_max || hijri.month < 1 ||
-      hijri.month > 12 || hijri.day < 1 || hijri.day > 30) {
-    return std::nullopt;
-  }
-  const Date date = day_of(hijri.year, hijri.month, hijri.day);
-  if (hijri_of(date) != hijri) return std::nullopt;  // a 30th of a month of 29 days
-  return date;
+  if (hijri.day < 1 || hijri.day > hijri_month_days(hijri.year, hijri.month)) return std::nullopt;
+  const auto month = (hijri.year - hijri_year_min) * 12 + hijri.month - 1;
+  return month_starts()[static_cast<std::size_t>(month)] + (hijri.day - 1);
 }
 
 int hijri_month_days(int year, int month) {
-  if (!from_hijri({year, month, 1})) return 0;
-  return from_hijri({year, month, 30}) ? 30 : 29;
+  if (year < hijri_year_min || year > hijri_year_max || month < 1 || month > 12) return 0;
+  const auto at = static_cast<std::size_t>((year - hijri_year_min) * 12 + month - 1);
+  return month_starts()[at + 1].days - month_starts()[at].days;
 }
 
 std::string iso(const HijriDate& hijri) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -126,6 +127,59 @@ TEST_F(Parity, EveryStatementOfTheProgramPreparesOnBoth) {
     EXPECT_GE(on_sqlite, 0) << text << "\n" << why[1];
     EXPECT_EQ(on_postgres, on_sqlite) << text;
   }
+}
+
+// What may walk all of an association's rows: tables that stay small however many people come, and
+// reports over everything, which are measured (docs/performance.md).
+bool may_walk(const std::string& plan, const std::string& text) {
+  static const std::vector<std::string> small = {"association_seals", "association_settings",
+                                                 "associations",      "audit_seals",
+                                                 "branches",          "holidays",
+                                                 "policy_effects",    "policy_versions",
+                                                 "schema_migrations", "claims_waiting",
+                                                 "requests_waiting",  "setup_links",
+                                                 "attempt_counters",  "staff_by_email"};
+  static const std::vector<std::string> measured = {
+      "SELECT control, outcome, COUNT(*)",                      // the clause report
+      "FROM audit_entries WHERE association_id = ?1 ORDER BY",  // sila audit verify
+      "SELECT COALESCE(MAX(seq), 0) FROM audit_entries",        // the end of an index
+      "v.field = 'full_name' AND v.is_current = 1",             // the index of names, at start
+      "SELECT 1 FROM parties WHERE association_id = ?1 AND kind = 'party'",  // to the first that is
+      "SELECT 1 FROM party_roles WHERE association_id = ?1 LIMIT 1",
+      "SELECT 1 FROM control_outcomes WHERE association_id = ?1 LIMIT 1",
+      "SELECT 1 FROM consents WHERE association_id = ?1 AND purpose",
+      "UPDATE idempotency_keys SET sealed_answer",  // a new key of the association
+      "LIMIT 1000) AS found"};                      // the queue's badges count up to a thousand
+  const auto holds = [](const std::string& where) {
+    return [&where](const std::string& part) { return where.find(part) != where.npos; };
+  };
+  return std::ranges::any_of(small, holds(plan)) || std::ranges::any_of(measured, holds(text));
+}
+
+// SQLite takes every compared column for a narrow one, the association's and one that is NULL for
+// nearly everybody too; each of these plans would read the rows of all people.
+bool walks(const std::string& plan) {
+  return plan.find("SCAN ") == 0 || plan.find("AUTOMATIC") != plan.npos ||
+         plan.find("(association_id=?)") != plan.npos || plan.find("joined_to=? AND") != plan.npos;
+}
+
+TEST_F(Parity, NoStatementWalksThroughAllPeopleOrRequests) {
+  int plans = 0;
+  for (const auto statement : db::Sql::all()) {
+    std::string text(statement);
+    std::ranges::replace(text, '$', '?');
+    for (const auto& [name, file] : sqlite) {
+      sqlite3_stmt* plan = nullptr;
+      if (sqlite3_prepare_v2(file, ("EXPLAIN QUERY PLAN " + text).c_str(), -1, &plan, nullptr))
+        continue;  // a statement of the other schema
+      for (; sqlite3_step(plan) == SQLITE_ROW; ++plans) {
+        const std::string line = reinterpret_cast<const char*>(sqlite3_column_text(plan, 3));
+        EXPECT_FALSE(walks(line) && !may_walk(line, text)) << line << "\n" << text;
+      }
+      sqlite3_finalize(plan);
+    }
+  }
+  EXPECT_GT(plans, 200);
 }
 
 }  // namespace
