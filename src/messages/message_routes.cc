@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/text.h"
 #include "messages/inbox.h"
 #include "messages/message_log.h"
 #include "messages/routes.h"
@@ -21,8 +22,9 @@ struct DemoMessage {
 BOOST_DESCRIBE_STRUCT(DemoMessage, (), (at, channel, to_masked, subject, text))
 struct DemoList {
   std::vector<DemoMessage> items;
+  bool more = false;
 };
-BOOST_DESCRIBE_STRUCT(DemoList, (), (items))
+BOOST_DESCRIBE_STRUCT(DemoList, (), (items, more))
 
 constexpr std::size_t demo_messages_max = 100;
 
@@ -53,16 +55,29 @@ Result<NoView> retry(db::Transaction& tx, const api::Call& call, const NoBody&) 
   return NoView{};
 }
 
+// To whom, as somebody types it: 0512345678, any part of a number or of an e-mail address.
+std::string wanted_recipient(const api::Call& call) {
+  auto typed = fold_digits(trim(call.argument("to").value_or("")));
+  return typed.starts_with('0') ? typed.substr(1) : typed;
+}
+
+// Newest first: the newest `limit` of them, which the page asks to be more.
 Result<DemoList> demo_list(const api::Call& call, const RouteOptions& options) {
+  const auto page = TRY(api::page_of(call));
+  const auto limit =
+      call.argument("limit") ? static_cast<std::size_t>(page.limit) : demo_messages_max;
+  const auto to = wanted_recipient(call);
   DemoList list;
   for (const auto* folder : {&options.demo_sms_folder, &options.demo_mail_folder}) {
-    for (auto& line : newest_lines(*folder, call.tenant.slug, demo_messages_max)) {
+    for (auto& line : newest_lines(*folder, call.tenant.slug, std::string::npos)) {
+      if (line.to.find(to) == line.to.npos) continue;
       list.items.push_back(
           {line.at, line.channel, masked(line.to), std::move(line.subject), std::move(line.text)});
     }
   }
   std::ranges::stable_sort(list.items, std::greater(), &DemoMessage::at);
-  if (list.items.size() > demo_messages_max) list.items.resize(demo_messages_max);
+  list.more = list.items.size() > limit;
+  if (list.more) list.items.resize(limit);
   return list;
 }
 

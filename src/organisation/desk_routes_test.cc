@@ -135,6 +135,15 @@ TEST_F(DeskRoutes, LeadFromTheSetupLinkToTheDeskAndOutAgain) {
   EXPECT_EQ(send("GET", "/desk/me", "", cookie).status, 401);
 }
 
+TEST_F(DeskRoutes, SayWhoseDeskItIsBeforeAnybodySignsIn) {
+  const auto& one = tenant();
+  const auto answer = send("GET", "/desk/association");
+  ASSERT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.json().at("slug").as_string(), one.slug);
+  EXPECT_EQ(answer.json().at("name").at("ar").as_string(), one.names.at("ar"));
+  EXPECT_EQ(answer.json().at("name").at("en").as_string(), one.names.at("en"));
+}
+
 TEST_F(DeskRoutes, RefuseAWrongPasswordAndCountIt) {
   ASSERT_EQ(set_up(first_token()).status, 200);
   for (int i = 0; i < 5; ++i) {

@@ -61,6 +61,11 @@ std::optional<std::string> review_due(const policy::Pack& pack, Instant since) {
 
 }  // namespace
 
+DeskAssociation desk_association(const api::Tenant& tenant) {
+  const auto pack = tenant.policy_in_force();
+  return {tenant.slug, tenant.names, pack && pack->neutral};
+}
+
 DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor& actor) {
   const StaffId id{actor.id};
   const auto member = auth::find_staff(tx, *tenant.keeper, tenant.id, id);
@@ -68,9 +73,9 @@ DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor
       .staff = {id,                           actor.name, member ? member->email : ""},
       .roles = role_names(actor.roles),
       .branches = branches_of(tx, tenant, actor),
-      .association = {tenant.slug, tenant.names, false},
-      .actions = {                      },
-      .must_acknowledge = {                      }
+      .association = desk_association(tenant),
+      .actions = {                           },
+      .must_acknowledge = {    }
   };
   for (int i = 0; i < auth::action_count; ++i) {
     const auto action = static_cast<auth::Action>(i);
@@ -79,7 +84,6 @@ DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor
     }
   }
   if (const auto pack = tenant.policy_in_force()) {
-    me.association.neutral = pack->neutral;
     if (binds_staff(*pack) && !has_acknowledged(tx, tenant.id, id, pack->digest)) {
       me.must_acknowledge = true;
     }

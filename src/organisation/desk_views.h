@@ -30,6 +30,8 @@ struct DeskAssociation {
 };
 BOOST_DESCRIBE_STRUCT(DeskAssociation, (), (slug, name, neutral))
 
+DeskAssociation desk_association(const api::Tenant& tenant);
+
 struct DeskMe {
   DeskStaff staff;
   std::vector<std::string> roles;

@@ -76,6 +76,10 @@ void answer_me(const std::shared_ptr<api::Exchange>& exchange, bool secure) {
 void add_sign_in_routes(api::Routes& routes, const RouteOptions& options) {
   using Exchange = std::shared_ptr<api::Exchange>;
   const bool secure = options.secure;
+  // Before anybody signs in: whose desk this is.
+  routes.get<DeskAssociation>(
+      "/desk/association", auth::Action::anyone,
+      [](db::Transaction&, const api::Call& call) { return desk_association(call.tenant); });
   routes.deferred<SignInBody, DeskMe>("POST", "/desk/sign-in", auth::Action::anyone,
                                       [options](const Exchange& exchange, const SignInBody& body) {
                                         sign_in_staff(desk_call(*exchange, options), body,

@@ -107,6 +107,18 @@ std::vector<ConsentState> consents_of(db::Transaction& tx, const AssociationId& 
   return states;
 }
 
+std::vector<ConsentState> worded_consents(db::Transaction& tx, const api::Tenant& tenant,
+                                          const PartyId& party) {
+  auto states = consents_of(tx, tenant.id, party);
+  const auto pack = tenant.policy_in_force();
+  if (!pack) return states;
+  for (auto& state : states) {
+    const auto purpose = std::ranges::find(pack->purposes, state.purpose, &policy::Purpose::id);
+    if (purpose != pack->purposes.end()) state.text = purpose->text;
+  }
+  return states;
+}
+
 bool has_consented(db::Transaction& tx, const AssociationId& association, const PartyId& party,
                    std::string_view purpose) {
   const auto latest = latest_act(tx, association, party, purpose);

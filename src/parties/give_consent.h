@@ -21,11 +21,15 @@ struct ConsentState {
   std::string purpose;
   std::optional<Instant> given_at, withdrawn_at;
   int notice_version = 0;
+  std::optional<policy::Text> text;  // as the policy in force words the purpose
 };
-BOOST_DESCRIBE_STRUCT(ConsentState, (), (purpose, given_at, withdrawn_at, notice_version))
+BOOST_DESCRIBE_STRUCT(ConsentState, (), (purpose, given_at, withdrawn_at, notice_version, text))
 // The latest of each purpose, by purpose.
 std::vector<ConsentState> consents_of(db::Transaction& tx, const AssociationId& association,
                                       const PartyId& party);
+// The same, each with the words of the policy in force, where it still has the purpose.
+std::vector<ConsentState> worded_consents(db::Transaction& tx, const api::Tenant& tenant,
+                                          const PartyId& party);
 bool has_consented(db::Transaction& tx, const AssociationId& association, const PartyId& party,
                    std::string_view purpose);
 

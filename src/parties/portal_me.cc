@@ -63,7 +63,7 @@ PortalMe portal_me(db::Transaction& tx, const api::Tenant& tenant, const auth::A
     me.parties.push_back(choice_of(tx, tenant, party, me.phone_masked));
     if (party == actor.acting_for) me.acting_for = me.parties.back();
   }
-  if (me.acting_for) me.consents = consents_of(tx, tenant.id, actor.acting_for);
+  if (me.acting_for) me.consents = worded_consents(tx, tenant, actor.acting_for);
   return me;
 }
 

@@ -158,6 +158,14 @@ TEST_F(GiveConsent, OnePerPurposeWithTimeAndNotice) {
   EXPECT_EQ(audited("consent.given").size(), 1u);
 }
 
+TEST_F(GiveConsent, StandsInTheWordsOfThePolicy) {
+  ASSERT_TRUE(act("service", true).ok());
+  const auto states = read([&](db::Transaction& tx) { return worded_consents(tx, tenant, sara); });
+  ASSERT_EQ(states.size(), 1u);
+  ASSERT_TRUE(states[0].text);
+  EXPECT_EQ(states[0].text, tenant.policy_in_force()->purposes.front().text);
+}
+
 TEST_F(GiveConsent, IsWithdrawnAndGivenAgain) {
   ASSERT_TRUE(act("news", true).ok());
   ASSERT_TRUE(act("news", false).ok());

@@ -99,7 +99,7 @@ PersonFile view_person(db::Transaction& tx, const api::Call& call, const Hooks& 
   add_values(tx, call.tenant, party.id, names, file);
   add_contacts(tx, call.tenant, party.id, names, file);
   if (hooks.requests_of) file.requests = hooks.requests_of(tx, call, party.id);
-  file.consents = consents_of(tx, call.tenant.id, party.id);
+  file.consents = worded_consents(tx, call.tenant, party.id);
   file.roles = roles_of(tx, call.tenant.id, party.id);
   return file;
 }

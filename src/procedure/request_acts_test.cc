@@ -216,6 +216,24 @@ TEST(Hold, UntilADateAndThenItGoesOn) {
   walk.verify();
 }
 
+// Only a return during study pauses a clock: a hold is the association's own delay, and shows.
+TEST(Hold, StopsNoClock) {
+  Walk walk;
+  walk.receive();
+  walk.submit();
+  const auto due = [&] { return tasks(walk.pack, walk.request, walk.now, walk.facts).front().due; };
+  const auto before = due();
+  ASSERT_TRUE(before);
+  Action hold = act(ActionKind::hold);
+  hold.until = riyadh_date(start) + 30;
+  walk.does(hold, officer());
+  EXPECT_EQ(due(), before);
+  walk.days_pass(30);
+  walk.does(ActionKind::resume, by_system());
+  EXPECT_EQ(due(), before);
+  EXPECT_LT(*due(), walk.now);
+}
+
 TEST(Hold, OfAReturnedRequestEndsAsReturned) {
   Walk walk;
   walk.receive();

@@ -1,3 +1,4 @@
+import { Desk } from '../lib/desk';
 import { expect, test } from '../lib/people';
 import { Portal } from '../lib/portal';
 
@@ -14,12 +15,21 @@ test('what is known is told, and not asked for again', async ({ open }) => {
     await her.look('first-form');
     await her.page.goBack();
   });
-  await her.apply(applicant);
+  const reference = await her.apply(applicant);
   await test.step('the page of the request does not deny the message that waits for her', async () => {
     await her.page.getByRole('link', { name: her.texts.form.doneFollow }).click();
     await expect(her.page.getByText(her.texts.standing.messages(1))).toBeVisible();
     await expect(her.page.getByText(her.texts.standing.notTold)).toHaveCount(0);
     await her.look('unread');
+  });
+  await test.step('her consents stand on her file in the words of the policy', async () => {
+    const officer = new Desk(await open('desk', 'ar', 'known-officer'), 'teryaq', 'officer');
+    await officer.signIn();
+    await officer.find(reference);
+    await officer.page.locator('a[href*="/people/"]').first().click();
+    await expect(officer.page.getByText('أوافق على أن تسألوني عن رضاي بعد الخدمة.')).toBeVisible();
+    await expect(officer.page.getByText('study_request')).toHaveCount(0);
+    await officer.look('file');
   });
   await test.step('O3: the next form begins with what she gave, and says so', async () => {
     await her.go('kinds/volunteering/apply');

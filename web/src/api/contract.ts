@@ -31,6 +31,8 @@ export type Answers = Holds<{
   openingView: Fits<Server['OpeningView'], Model.OpeningView>;
   demoMessage: Fits<Server['DemoMessage'], Model.DemoMessage>;
   portalMessage: Fits<Server['Shown'], Model.PortalMessage>;
+  demoMessages: Fits<Server['DemoList'], Model.DemoMessages>;
+  association: Fits<Server['DeskAssociation'], Desk.Association>;
   deskMe: Fits<Server['DeskMe'], Desk.DeskMe>;
   queuePage: Fits<Server['QueuePage'], Desk.QueuePage>;
   personHit: Fits<Server['PersonHit'], Desk.PersonHit>;

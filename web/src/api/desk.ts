@@ -12,11 +12,16 @@ export interface Branch {
   id: Id;
   name: Text;
 }
+export interface Association {
+  slug: string;
+  name: Text;
+  neutral: boolean;
+}
 export interface DeskMe {
   staff: { id: Id; name: string; email: string };
   roles: string[];
   branches: Branch[];
-  association: { slug: string; name: Text; neutral: boolean };
+  association: Association;
   actions: string[];
   must_acknowledge?: boolean;
 }

@@ -202,6 +202,8 @@ export interface ConsentState {
   given_at?: Instant;
   withdrawn_at?: Instant;
   notice_version: number;
+  /** The purpose in the words of the policy in force. */
+  text?: Text;
 }
 export interface PortalMe {
   phone_masked: string;
@@ -339,4 +341,8 @@ export interface DemoMessage {
   to_masked: string;
   subject: string;
   text: string;
+}
+export interface DemoMessages {
+  items: DemoMessage[];
+  more: boolean;
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import type { Client } from '../api/client';
-import type { DeskMe } from '../api/desk';
+import type { Association, DeskMe } from '../api/desk';
 
 export interface DeskContext {
   client: Client;
@@ -20,6 +20,12 @@ export const meOptions = (client: Client) => queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => client.get<DeskMe>('desk/me', { signal }),
   staleTime: 300_000,
+});
+
+export const associationOptions = (client: Client) => queryOptions({
+  queryKey: ['association'],
+  queryFn: ({ signal }) => client.get<Association>('desk/association', { signal }),
+  staleTime: Infinity,
 });
 
 /** Who is signed in: inside the shell there is always somebody. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Calendar } from '../ui/dates';
+import { bothShort, type Calendar } from '../ui/dates';
 import { useFormats, type Formats } from '../ui/texts';
 import { useCalendar } from './calendar_choice';
 import { dueOf, type DueTone } from './due';
@@ -9,12 +9,12 @@ export interface DeskFormats extends Formats {
   first: Calendar;
   /** The date in the calendar that the reader chose. */
   date: (iso: string) => string;
-  /** The same in figures: for tables. */
+  /** Both calendars in figures. */
   shortDate: (iso: string) => string;
   otherDate: (iso: string) => string;
   /** Both calendars, the chosen one first: wherever a date has effect. */
   bothDates: (iso: string) => string;
-  /** Day and time. */
+  /** Day, in both calendars, and time. */
   stamp: (instant: string) => string;
   due: (iso: string) => { text: string; tone: DueTone };
   isAhead: (instant: string | undefined) => boolean;
@@ -33,19 +33,21 @@ export function useDates(): DeskFormats {
   return useMemo(() => {
     const second: Calendar = first === 'hijri' ? 'gregorian' : 'hijri';
     const date = (iso: string) => formats.day(iso, first);
+    const short = (iso: string) => bothShort(iso, formats.locale, first);
     const otherDate = (iso: string) => formats.day(iso, second);
     return {
       ...formats,
       first,
       date,
       otherDate,
-      shortDate: (iso) => formats.day(iso, first, 'short'),
+      shortDate: (iso) => `${formats.day(iso, first, 'short')} · ${formats.day(iso, second, 'short')}`,
       bothDates: (iso) => time.corresponding(date(iso), otherDate(iso)),
+      bothShort: short,
       list: (parts) => parts.join(time.comma),
       reference: (reference) => `\u2066${formats.digits(reference)}\u2069`,
       name: (text) => `\u2068${text}\u2069`,
       isAhead: (instant) => instant !== undefined && Date.parse(instant) > Date.now(),
-      stamp: (instant) => time.at(date(instant), formats.time(instant)),
+      stamp: (instant) => time.at(short(instant), formats.time(instant)),
       due: (iso) => {
         const { tone, unit, count, isLate } = dueOf(iso, new Date());
         const said = unit === 'hours' ? (isLate ? time.lateHours : time.leftHours) : isLate ? time.lateDays : time.leftDays;

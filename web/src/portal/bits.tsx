@@ -100,7 +100,7 @@ const telling = new Set(['study', 'judge', 'permit', 'assess', 'interview', 'vis
 /** The way of a request so far, and what is still to come. */
 export function Path({ steps }: { steps: readonly StandingStep[] }) {
   const texts = useTexts();
-  const { words, moment, day } = useFormats();
+  const { words, moment, bothShort } = useFormats();
   const states = { done: 'done', open: 'now', waiting: 'waiting', skipped: 'skipped', voided: 'waiting' } as const;
   // A step that may be left out and was not needed so far is not part of the way.
   const shown = steps.filter((step) => !(step.optional && step.status === 'waiting'));
@@ -113,7 +113,7 @@ export function Path({ steps }: { steps: readonly StandingStep[] }) {
         {step.status === 'done' && step.done_at && texts.standing.doneAt(moment(step.done_at))}
         {step.status === 'open' && step.opened_at && texts.standing.openedAt(moment(step.opened_at))}
         {(step.status === 'skipped' || step.status === 'voided') && texts.common.stepStatuses[step.status]}
-        {step.status === 'open' && step.due && <> · {texts.requests.due(day(step.due))}</>}
+        {step.status === 'open' && step.due && <> · {texts.requests.due(bothShort(step.due))}</>}
         {step.outcome && telling.has(step.kind) && <> · {texts.common.outcomes[step.outcome] ?? step.outcome}</>}
       </>
     ),

@@ -130,7 +130,7 @@ export const actions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
     close: 'Work on this request ends.',
     return_for_completion: 'It goes back to the applicant to complete; this is not an answer.',
     withdraw: 'At the applicant’s wish. They may apply again.',
-    hold: 'Work stops until the date, with the reason visible.',
+    hold: 'Work stops until the date, with the reason visible. The clocks run on: what falls due meanwhile counts as late.',
     lapse: 'The time to complete has passed, after reminders. It can be reopened and is not a refusal.',
     resume: 'Work goes on now.',
     override_control: 'The control is passed under your name and reason, and stands in the clause report.',

@@ -131,6 +131,7 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     restDays: 'أيام الراحة الأسبوعية',
     hours: 'ساعات العمل',
     ramadanHours: 'ساعات العمل في رمضان',
+    hoursHint: 'بنظام 24 ساعة، مثل 08:00 و14:30.',
     hoursFrom: 'من الساعة',
     hoursTo: 'إلى الساعة',
     holidays: 'الإجازات',

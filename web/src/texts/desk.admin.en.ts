@@ -132,6 +132,7 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     restDays: 'Weekly rest',
     hours: 'Working hours',
     ramadanHours: 'Working hours in Ramadan',
+    hoursHint: 'On the 24-hour clock, such as 08:00 and 14:30.',
     hoursFrom: 'From',
     hoursTo: 'To',
     holidays: 'Holidays',

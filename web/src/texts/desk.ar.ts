@@ -139,6 +139,8 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     everyKind: 'كل الأنواع',
     step: 'الخطوة',
     everyStep: 'كل الخطوات',
+    held: 'معلّق، والمهلة جارية',
+    stepNeedsKind: 'الخطوة: اختر النوع أولًا',
     filters: 'تصفية',
     clear: 'إلغاء التصفية',
     table: 'الخطوات المنتظرة',

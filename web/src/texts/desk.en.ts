@@ -140,6 +140,8 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     kind: 'Kind of request',
     everyKind: 'Every kind',
     step: 'Step',
+    held: 'On hold; the clock runs on',
+    stepNeedsKind: 'Step: choose the kind first',
     everyStep: 'Every step',
     filters: 'Filter',
     clear: 'Clear the filter',

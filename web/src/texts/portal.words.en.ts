@@ -85,7 +85,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
   },
   mail: {
     title: 'Demo mail', lead: 'For trying things out, on this machine only: it shows the text messages and e-mails that the system sent, sign-in codes among them.', emptyTitle: 'No message was sent yet',
-    emptyHint: 'Ask for a sign-in code in the portal, then come back.', to: 'To', copyCode: (code) => `Copy the code ${code}`, toPortal: 'To the portal', refreshed: 'Refreshes by itself',
+    emptyHint: 'Ask for a sign-in code in the portal, then come back.', to: 'To', filter: 'Recipient', filterHint: 'A phone number or e-mail address, whole or in part', noneTo: 'No messages to this recipient', copyCode: (code) => `Copy the code ${code}`, toPortal: 'To the portal', refreshed: 'Refreshes by itself',
   },
   start: { title: 'Sila', lead: 'Choose the association that you deal with.', portal: 'Portal for beneficiaries', desk: 'Desk for staff', emptyTitle: 'There is no association yet', emptyText: 'One command makes an association.' },
   missing: { title: 'There is no such page', text: 'The link may have changed. You find all services on the home page.', action: 'To the services', association: 'We did not find this association', associationText: 'Please check the link you were given.' },

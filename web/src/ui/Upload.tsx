@@ -9,6 +9,7 @@ import { FileName } from './FileName';
 import { FieldGroup, useFieldIds, type FieldProps } from './Field';
 import { shrinkPicture } from './picture';
 import { explain } from './Problem';
+import { afterSuccess, type Going } from './going';
 import { useCommon, useFormats } from './texts';
 
 export type UploadedFile = Pick<Attachment, 'id' | 'name' | 'bytes' | 'type'>;
@@ -19,13 +20,6 @@ interface UploadProps extends FieldProps {
   upload: (file: Blob, name: string, options: UploadOptions) => Promise<Attachment>;
   maxFiles?: number;
   maxBytes?: number;
-}
-
-interface Going {
-  key: string;
-  name: string;
-  share: number;
-  failed?: string;
 }
 
 export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
@@ -88,7 +82,8 @@ export function Upload(props: UploadProps) {
     try {
       const kept = await upload(blob, name, { signal: controller.signal, onProgress: (share) => patch(key, { share }) });
       latest.current.onChange([...latest.current.value, { id: kept.id, name: kept.name, bytes: kept.bytes, type: kept.type }]);
-      drop(key);
+      aborts.current.delete(key);
+      setGoing((list) => afterSuccess(list, key));
     } catch (error) {
       const problem = asProblem(error);
       const said = problem.obstacles[0]?.message;

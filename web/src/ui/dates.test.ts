@@ -1,12 +1,20 @@
 import { IslamicUmalquraCalendar, parseDate, toCalendar } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
-import { both, dayOf, daysBetween, localeTag, showDay, showTime, type Locale } from './dates';
+import { both, bothShort, dayOf, daysBetween, localeTag, showDay, showTime, type Locale } from './dates';
 
 // The tests run in New York's zone: nothing may depend on where the device stands.
 const arabic: Locale = { language: 'ar', digits: 'latn' };
 const arabicDigits: Locale = { language: 'ar', digits: 'arab' };
 const english: Locale = { language: 'en', digits: 'arab' };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('where there is little room', () => {
+  it('both calendars still stand, the second in figures', () => {
+    expect(plain(bothShort('2026-11-21', english))).toMatch(/^11 .+ 1448 AH \(21\/11\/2026\)$/);
+    expect(plain(bothShort('2026-11-21', english, 'gregorian'))).toMatch(/^21 November 2026 \(.*1448.*\)$/);
+    expect(plain(bothShort('2026-11-21', arabic)).replace(/\u200f/g, '')).toBe('11 جمادى الآخرة 1448 هـ (21/11/2026)');
+  });
+});
 
 describe('locales', () => {
   it('always name calendar and digits', () => {

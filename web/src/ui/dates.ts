@@ -61,6 +61,12 @@ export function both(iso: string, locale: Locale, joined: string, first: Calenda
   return `${showDay(iso, first, locale)} ${joined} ${showDay(iso, second, locale)}`;
 }
 
+/** Both calendars where there is little room: the preferred one in words, the other in figures. */
+export function bothShort(iso: string, locale: Locale, first: Calendar = 'hijri'): string {
+  const second = first === 'hijri' ? 'gregorian' : 'hijri';
+  return `${showDay(iso, first, locale)} (${showDay(iso, second, locale, 'short')})`;
+}
+
 /** The time of day in Riyadh, on the clock of twelve hours that people there read. */
 export function showTime(instant: string, locale: Locale): string {
   return formatter(localeTag(locale, 'gregorian'), {

@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Common } from '../texts/common.ar';
-import { both, localeTag, showDay, showTime, type Calendar, type DayStyle, type Locale } from './dates';
+import { both, bothShort, localeTag, showDay, showTime, type Calendar, type DayStyle, type Locale } from './dates';
 import { keepReading, readReading } from './device';
 import { direction, type Digits, type Language } from './grammar';
 import { showBytes, showDigits, showNumber, showRiyals } from './numbers';
@@ -29,7 +29,9 @@ export interface Formats {
   /** Hijri and Gregorian. */
   both: (iso: string) => string;
   time: (instant: string) => string;
-  /** Day (Hijri) and time of an instant. */
+  /** The same where there is little room. */
+  bothShort: (iso: string) => string;
+  /** Day, in both calendars, and time of an instant. */
   moment: (instant: string) => string;
   period: (period: Period) => string;
 }
@@ -83,7 +85,8 @@ export function makeFormats(locale: Locale, common: Common): Formats {
     day,
     both: (iso) => both(iso, locale, common.dates.corresponding),
     time: (instant) => showTime(instant, locale),
-    moment: (instant) => common.dates.dayAtTime(day(instant), showTime(instant, locale)),
+    bothShort: (iso) => bothShort(iso, locale),
+    moment: (instant) => common.dates.dayAtTime(bothShort(instant, locale), showTime(instant, locale)),
     period: ({ amount, unit }) => common.periods[unit](amount),
   };
 }

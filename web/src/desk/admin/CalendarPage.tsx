@@ -17,6 +17,7 @@ import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { useDesk } from '../texts';
 import { calendarOptions } from './admin_data';
+import { TimeField } from './TimeField';
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 type Hours = WorkCalendar['hours'];
@@ -29,11 +30,12 @@ function HoursFields({ label, value, onChange }: { label: string; value: Hours; 
   return (
     <fieldset className="field">
       <legend className="field-label">{label}</legend>
+      <p className="field-hint">{calendar.hoursHint}</p>
       {shown.map((one, index) => (
         <div className="row hours" key={index}>
-          <input type="time" className="input" aria-label={`${label}: ${calendar.hoursFrom}`} value={one.from} onChange={(event) => set(index, { from: event.target.value })} />
+          <TimeField label={`${label}: ${calendar.hoursFrom}`} value={one.from} onChange={(from) => set(index, { from })} />
           <span aria-hidden="true">–</span>
-          <input type="time" className="input" aria-label={`${label}: ${calendar.hoursTo}`} value={one.to} onChange={(event) => set(index, { to: event.target.value })} />
+          <TimeField label={`${label}: ${calendar.hoursTo}`} value={one.to} onChange={(to) => set(index, { to })} />
         </div>
       ))}
     </fieldset>

@@ -41,7 +41,7 @@ export default function ClaimsPage() {
                     <span className="avatar" aria-hidden="true"><IdCard size={18} /></span>
                     <span className="grow">
                       <b className="strong truncate"><bdi>{row.name}</bdi></b>
-                      <span className="sub">{claims.since(dates.date(row.at))}{row.reference && <> · <Numeric>{row.reference}</Numeric></>}</span>
+                      <span className="sub">{claims.since(dates.bothShort(row.at))}{row.reference && <> · <Numeric>{row.reference}</Numeric></>}</span>
                     </span>
                     <ArrowLeft className="row-arrow" aria-hidden="true" />
                   </Link>

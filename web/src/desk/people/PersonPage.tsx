@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { BadgeCheck, Eye, EyeOff, IdCard, Pencil, Plus, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { PersonFile } from '../../api/desk';
-import { today } from '../../ui/dates';
+import { bothShort, today } from '../../ui/dates';
 import { Button } from '../../ui/Button';
 import { Alert, Chip } from '../../ui/feedback';
 import { useClient, useMay } from '../context';
@@ -27,7 +27,7 @@ export const nameOf = (file: PersonFile): string => file.values.find((value) => 
 function ValueText({ value }: { value: Value }) {
   const { words } = useDesk();
   const dates = useDates();
-  if (dated.test(value.value)) return <>{dates.day(value.value, value.calendar ?? dates.first)}</>;
+  if (dated.test(value.value)) return <>{bothShort(value.value, dates.locale, value.calendar ?? dates.first)}</>;
   if (numeric.has(value.field)) return <Numeric>{value.value}</Numeric>;
   if (value.field === 'gender') return <>{wordFor(words.genders, value.value)}</>;
   if (value.field === 'region') return <>{wordFor(words.regions, value.value)}</>;
@@ -51,9 +51,9 @@ function Values({ file, onEdit }: { file: PersonFile; onEdit: (value: Value) => 
               <span className="grow">
               <span className="value-text"><ValueText value={value} /></span>
               <span className="sub">
-                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.date(value.at)}
+                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.bothShort(value.at)}
                 {value.verified_at
-                  ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.date(value.verified_at))}</span>
+                  ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.bothShort(value.verified_at))}</span>
                   : <span> · {person.unverified}</span>}
               </span>
               </span>
@@ -93,7 +93,7 @@ function Identities({ file }: { file: PersonFile }) {
               {identity.expires_on && (
                 <span className={isExpired ? 'sub mark-error' : 'sub'}>{(isExpired ? person.expired : person.expires)(dates.bothDates(identity.expires_on))}</span>
               )}
-              <span className="sub">{identity.sighted_by && identity.sighted_at ? person.sighted(dates.name(identity.sighted_by), dates.date(identity.sighted_at)) : person.notSighted}</span>
+              <span className="sub">{identity.sighted_by && identity.sighted_at ? person.sighted(dates.name(identity.sighted_by), dates.bothShort(identity.sighted_at)) : person.notSighted}</span>
             </div>
           </li>
         );
@@ -115,7 +115,7 @@ function Phones({ file, onAdd }: { file: PersonFile; onAdd: () => void }) {
               <Smartphone aria-hidden="true" />
               <div className="grow">
                 <Hidden masked={phone.masked} full={phone.number} />
-                <span className="sub">{phone.verified_at ? person.verified(dates.date(phone.verified_at)) : person.unverified}</span>
+                <span className="sub">{phone.verified_at ? person.verified(dates.bothShort(phone.verified_at)) : person.unverified}</span>
               </div>
             </li>
           ))}
@@ -137,7 +137,7 @@ function Requests({ file }: { file: PersonFile }) {
           <Link className="row-item" to="/requests/$request" params={{ request: card.id }}>
             <span className="grow">
               <b className="strong">{dates.words(card.kind_title)}</b>
-              <span className="sub"><Numeric>{card.reference}</Numeric> · {dates.date(card.received_at)}{card.step_title && card.status !== 'closed' && <> · {dates.words(card.step_title)}</>}</span>
+              <span className="sub"><Numeric>{card.reference}</Numeric> · {dates.bothShort(card.received_at)}{card.step_title && card.status !== 'closed' && <> · {dates.words(card.step_title)}</>}</span>
             </span>
             {card.due && card.status === 'open' && <DueMark due={card.due} />}
             <StatusChip status={card.status} outcome={card.outcome} />
@@ -157,9 +157,9 @@ function Consents({ file }: { file: PersonFile }) {
       {file.consents.map((consent) => (
         <li key={consent.purpose}>
           <div className="grow">
-            <b>{consent.purpose}</b>
+            <b className="strong">{dates.words(consent.text) || consent.purpose}</b>
             <span className="sub">
-              {consent.withdrawn_at ? person.consentWithdrawn(dates.date(consent.withdrawn_at)) : consent.given_at ? person.consentGiven(dates.date(consent.given_at)) : person.consentNone}
+              {consent.withdrawn_at ? person.consentWithdrawn(dates.bothShort(consent.withdrawn_at)) : consent.given_at ? person.consentGiven(dates.bothShort(consent.given_at)) : person.consentNone}
               {' · '}{person.noticeVersion(dates.number(consent.notice_version))}
             </span>
           </div>

@@ -80,7 +80,7 @@ function Filters({ search, kinds, onChange }: { search: QueueSearch; kinds: read
         options={kinds.map((one) => ({ id: one.id, label: words(one.title) }))} onChange={(id) => onChange({ kind: id })}
       />
       <Select
-        label={<span className="hidden-visually">{queue.step}</span>} emptyOption={queue.everyStep} value={search.step ?? ''} isDisabled={!kind} onClear={() => onChange({ step: undefined })}
+        label={<span className="hidden-visually">{queue.step}</span>} emptyOption={kind ? queue.everyStep : queue.stepNeedsKind} value={search.step ?? ''} isDisabled={!kind} onClear={() => onChange({ step: undefined })}
         options={(kind?.steps ?? []).map((one) => ({ id: one.id, label: words(one.title) }))} onChange={(id) => onChange({ step: id })}
       />
     </div>

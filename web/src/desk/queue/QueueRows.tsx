@@ -32,11 +32,11 @@ function Blocked({ row, code }: { row: QueueRow; code: string }) {
   const dates = useDates();
   const waits = dates.isAhead(row.earliest);
   const said = dates.words(useSaid({ code, parameters: {} }).message);
-  const text = said && !/\{\w+\}/.test(said) ? said : queue.blockedBecause;
+  const text = row.status === 'held' ? queue.held : said && !/\{\w+\}/.test(said) ? said : queue.blockedBecause;
   return (
     <span className="blocked-note">
       <OctagonPause aria-hidden="true" />
-      <span>{waits && row.earliest ? queue.notBefore(dates.date(row.earliest)) : text}</span>
+      <span>{waits && row.earliest ? queue.notBefore(dates.bothShort(row.earliest)) : text}</span>
     </span>
   );
 }
@@ -99,6 +99,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
             <td className="nowrap">
               <DueMark due={row.due} />
               {row.due && <span className="sub numbers">{dates.date(row.due)}</span>}
+              {row.due && <span className="sub numbers">{dates.otherDate(row.due)}</span>}
             </td>
             <td><Who row={row} /></td>
           </tr>
@@ -121,7 +122,7 @@ export function QueueCards({ rows }: { rows: readonly QueueRow[] }) {
           </div>
           <span className="step-name">{dates.words(row.step_title)}</span>
           {row.blocked_by && <Blocked row={row} code={row.blocked_by} />}
-          <span className="sub"><Numeric>{row.reference}</Numeric> · {dates.words(row.kind_title)}{row.due && <> · {dates.date(row.due)}</>}</span>
+          <span className="sub"><Numeric>{row.reference}</Numeric> · {dates.words(row.kind_title)}{row.due && <> · {dates.bothShort(row.due)}</>}</span>
           <span className="sub"><WhoInLine row={row} /></span>
         </li>
       ))}

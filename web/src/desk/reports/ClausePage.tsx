@@ -68,7 +68,7 @@ export default function ClausePage() {
                 <li key={`${one.request}/${index}`}>
                   <Link className="row-item" data-row="" to="/requests/$request" params={{ request: one.request }} search={{ tab: 'clauses' }}>
                     <span className="grow"><b className="strong"><Numeric>{one.reference}</Numeric></b><span className="sub">{[dates.words(one.kind_title), !search.control && nameOf(one.control)].filter(Boolean).join(' · ')}</span></span>
-                    {one.due && <span className="nowrap">{one.outcome === 'owed' || one.outcome === 'late' ? <DueMark due={one.due} /> : dates.date(one.due)}</span>}
+                    {one.due && <span className="nowrap">{one.outcome === 'owed' || one.outcome === 'late' ? <DueMark due={one.due} /> : dates.bothShort(one.due)}</span>}
                     <Chip tone={controlTone(one.outcome)}>{wordFor(desk.words.controlOutcomes, one.outcome)}</Chip>
                   </Link>
                 </li>

@@ -56,7 +56,7 @@ const questionField = (isClarification: boolean): Make => ({ page, offer, desk, 
   const form = desk.request.actions.form;
   const open = page.questions.filter((one) => one.answered_at === undefined && (isClarification ? one.step !== undefined && (!offer.step || one.step === offer.step) : !one.step));
   return [
-    { kind: 'radio', name: 'question', label: form.question, missing: form.needQuestion, options: open.map((one) => ({ id: one.id, label: one.text, hint: desk.request.questions.asked(formats.date(one.asked_at)) })) },
+    { kind: 'radio', name: 'question', label: form.question, missing: form.needQuestion, options: open.map((one) => ({ id: one.id, label: one.text, hint: desk.request.questions.asked(formats.bothShort(one.asked_at)) })) },
     { kind: 'area', name: 'text', label: form.answer, missing: form.needText },
   ];
 };
@@ -77,7 +77,7 @@ const decision: Make = (context) => {
     { kind: 'amount', name: 'amount', label: form.amount },
     {
       kind: 'date', name: 'happened_on', label: form.happenedOn, max: today,
-      hint: earliest && Date.parse(earliest) > Date.parse(page.received_at) ? `${form.happenedOnHint} ${desk.request.actions.earliest(formats.date(earliest))}` : form.happenedOnHint,
+      hint: earliest && Date.parse(earliest) > Date.parse(page.received_at) ? `${form.happenedOnHint} ${desk.request.actions.earliest(formats.bothShort(earliest))}` : form.happenedOnHint,
     },
   ];
 };

@@ -200,7 +200,7 @@ export function ClausesTab({ page }: TabProps) {
                 <th scope="row" data-label={texts.clause}><span><bdi className="clause">{one.clause}</bdi></span></th>
                 <td data-label={texts.control}>{controlLabel(desk, one.control)}</td>
                 <td data-label={texts.outcome}><span><Chip tone={controlTone(one.outcome)}>{wordFor(desk.words.controlOutcomes, one.outcome)}</Chip></span></td>
-                <td data-label={texts.due}>{one.due && one.outcome === 'owed' ? <DueMark due={one.due} /> : one.due ? dates.date(one.due) : desk.states.none}</td>
+                <td data-label={texts.due}>{one.due && one.outcome === 'owed' ? <DueMark due={one.due} /> : one.due ? dates.bothShort(one.due) : desk.states.none}</td>
               </tr>
             ))}
           </tbody>

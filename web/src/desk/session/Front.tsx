@@ -1,9 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
 import { HandHeart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../ui/texts';
 import { Button } from '../../ui/Button';
-import { useCommon } from '../../ui/texts';
+import { useCommon, useFormats } from '../../ui/texts';
+import { associationOptions, useClient } from '../context';
 import { useDesk } from '../texts';
+
+/** Whose desk this is, in both languages, before anybody has signed in. */
+function Association() {
+  const { words } = useFormats();
+  const { language } = useLanguage();
+  const { data } = useQuery(associationOptions(useClient()));
+  const other = language === 'ar' ? 'en' : 'ar';
+  return (
+    <p className="front-association">
+      <b>{words(data?.name) || '\u00a0'}</b>
+      {data?.name[other] && <span className="muted small"><bdi lang={other}>{data.name[other]}</bdi></span>}
+    </p>
+  );
+}
 
 /** The frame of the pages before the desk: sign-in and setup. */
 export function Front({ title, children, foot }: { title: string; children: ReactNode; foot?: ReactNode }) {
@@ -21,6 +37,7 @@ export function Front({ title, children, foot }: { title: string; children: Reac
         </Button>
       </header>
       <main className="front-card card">
+        <Association />
         <h1>{title}</h1>
         {children}
       </main>

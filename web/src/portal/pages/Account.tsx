@@ -57,7 +57,7 @@ function usePurposes(): readonly Purpose[] {
 
 function ConsentRow({ consent, purpose }: { consent: ConsentState; purpose: Purpose | undefined }) {
   const texts = useTexts();
-  const { words, day } = useFormats();
+  const { words, bothShort } = useFormats();
   const { client, setMe } = usePortal();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -74,8 +74,8 @@ function ConsentRow({ consent, purpose }: { consent: ConsentState; purpose: Purp
     setBusy(false);
   };
   const state = isGiven && consent.given_at
-    ? texts.account.consentGiven(day(consent.given_at))
-    : consent.withdrawn_at ? texts.account.consentWithdrawn(day(consent.withdrawn_at)) : texts.account.consentNever;
+    ? texts.account.consentGiven(bothShort(consent.given_at))
+    : consent.withdrawn_at ? texts.account.consentWithdrawn(bothShort(consent.withdrawn_at)) : texts.account.consentNever;
   return (
     <li className="stack-small summary-row">
       <span>{words(purpose?.text) || consent.purpose} {purpose?.required && <Chip>{texts.account.required}</Chip>}</span>

@@ -31,7 +31,7 @@ function KindLink({ kind }: { kind: KindCard }) {
 
 function Unfinished({ kinds }: { kinds: readonly KindCard[] }) {
   const texts = useTexts();
-  const { words, day } = useFormats();
+  const { words, bothShort } = useFormats();
   const { association } = usePortal();
   const [draft, setDraft] = useState<Draft>();
   useEffect(() => { void listDrafts(association).then(([newest]) => setDraft(newest), () => undefined); }, [association]);
@@ -39,7 +39,7 @@ function Unfinished({ kinds }: { kinds: readonly KindCard[] }) {
   if (!draft || !kind) return null;
   return (
     <Alert tone="info" icon={<FileText aria-hidden="true" />} title={texts.home.continueDraft} action={<GoButton to={`kinds/${kind.id}/apply`}>{texts.home.continueAction}</GoButton>}>
-      {texts.home.continueDraftHint(words(kind.title), day(draft.savedAt))}
+      {texts.home.continueDraftHint(words(kind.title), bothShort(draft.savedAt))}
     </Alert>
   );
 }
