@@ -29,6 +29,8 @@ test('what is known is told, and not asked for again', async ({ open }) => {
     await officer.page.locator('a[href*="/people/"]').first().click();
     await expect(officer.page.getByText('أوافق على أن تسألوني عن رضاي بعد الخدمة.')).toBeVisible();
     await expect(officer.page.getByText('study_request')).toHaveCount(0);
+    await expect(officer.page.getByText('420000')).toHaveCount(0);
+    await expect(officer.page.getByText('4,200')).toBeVisible();
     await officer.look('file');
   });
   await test.step('O3: the next form begins with what she gave, and says so', async () => {

@@ -29,6 +29,7 @@ function ValueText({ value }: { value: Value }) {
   const dates = useDates();
   if (dated.test(value.value)) return <>{bothShort(value.value, dates.locale, value.calendar ?? dates.first)}</>;
   if (numeric.has(value.field)) return <Numeric>{value.value}</Numeric>;
+  if (value.field === 'income') return <span className="numbers">{dates.money(Number(value.value))}</span>;
   if (value.field === 'gender') return <>{wordFor(words.genders, value.value)}</>;
   if (value.field === 'region') return <>{wordFor(words.regions, value.value)}</>;
   if (value.field === 'identity_type') return <>{wordFor(words.identityTypes, value.value)}</>;
