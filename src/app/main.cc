@@ -113,7 +113,7 @@ void add_checks(CLI::App& root, Words& words, int& code) {
 void add_demo(CLI::App& root, Words& words, int& code) {
   auto& demo =
       add(root, "demo", "Make demo data: two associations, their staff, people and requests", words,
-          {"data", "policies"});
+          {"data", "policies", "address", "port", "public-address"});
   demo.callback([&] { code = app::make_demo(config_of(words)); });
 
   auto& openapi = *root.add_subcommand("openapi", "Print the OpenAPI document of the API");
