@@ -98,6 +98,16 @@ TEST_F(BreakGlass, WithoutAReasonOrWithoutNeedItStaysShut) {
   EXPECT_TRUE(audited("request.glass_broken").empty());
 }
 
+TEST_F(BreakGlass, ThePageNamesWhoWorksOnItAsTheQueueDoes) {
+  const auto page = broken_by(quality, id, "خطر على حياة المستفيد");
+  const auto rows = queue(officer, {
+                                       {"scope", "mine"}
+  });
+  ASSERT_TRUE(rows && !rows->items.empty() && rows->items.front().assignee);
+  ASSERT_TRUE(page && page->assignee);
+  EXPECT_EQ(page->assignee->name, rows->items.front().assignee->name);
+}
+
 TEST_F(BreakGlass, WhomItIsGivenToFindsIt) {
   must(officer, id, deed_of(AssignmentBody{colleague.id, "إجازة"}));
   EXPECT_TRUE(opened_by(colleague, id).empty());

@@ -198,6 +198,22 @@ std::optional<RelatedRequest> related(db::Transaction& tx, const api::Call& call
   return row ? std::optional(RelatedRequest{id, row->reference}) : std::nullopt;
 }
 
+const db::Sql select_worker(R"sql(
+SELECT assignee_id FROM tasks
+ WHERE association_id = $1 AND request_id = $2 AND assignee_id IS NOT NULL
+ ORDER BY opened_at, step LIMIT 1)sql");
+
+// The request's own assignee, else whoever its open work was given to (a confidential one's always
+// is): the same name as in the queue.
+std::string works_on(db::Transaction& tx, const api::Call& call, const RequestRow& row) {
+  if (!row.assignee.empty()) return row.assignee.text;
+  return tx
+      .one(
+          select_worker, [](const db::Row& task) { return std::string(task.text(0)); },
+          call.tenant.id, row.id)
+      .value_or("");
+}
+
 RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
                       StaffNames& names) {
   const auto& row = open.row;
@@ -218,8 +234,8 @@ RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequ
                                                     : describe_person(tx, call, row.applicant);
   page.applicant->capacity = row.capacity;
   page.applicant->relation = unless_empty(row.relation);
-  if (!row.assignee.empty())
-    page.assignee = StaffRef{row.assignee.text, names.of(row.assignee.text)};
+  if (const auto worker = works_on(tx, call, row); !worker.empty())
+    page.assignee = StaffRef{worker, names.of(worker)};
   page.branch = unless_empty(row.branch.text);
   page.about = related(tx, call, row.about.text);
   page.appeal = related(tx, call, open.state.appealed_by);
