@@ -58,6 +58,16 @@ export class Desk {
     await this.page.getByRole('tab', { name: this.texts.request.tabs[name] as string }).click();
   }
 
+  /** Unfolds everything in the panel of actions; no name in it may lie on another text. */
+  async unfold(): Promise<void> {
+    for (const fold of await this.page.locator('.fold[aria-expanded=false]').all()) await fold.click();
+    const overlaps = await this.page.locator('.offer-name').evaluateAll((names) => names.flatMap((name) => {
+      const parts = [...name.querySelectorAll('span')].filter((part) => !part.querySelector('span')).map((part) => part.getBoundingClientRect());
+      return parts.slice(1).filter((part, index) => part.top < (parts[index]?.bottom ?? 0) - 2 && part.left < (parts[index]?.right ?? 0) - 2 && part.right > (parts[index]?.left ?? 0) + 2).map(() => name.textContent);
+    }));
+    expect(overlaps, 'names that lie on other texts').toEqual([]);
+  }
+
   /** The rows of one clause on the request's own list of clauses. */
   clause(id: string): Locator {
     return this.page.getByRole('tabpanel').locator('tbody tr').filter({ has: this.page.locator('.clause', { hasText: new RegExp(`^${id}$`) }) });

@@ -74,6 +74,7 @@ export function assistanceWalk(language: Language): void {
       await secretary.openFromQueue(reference);
       await expect(secretary.blocked('record_decision')).toContainText(words.clause);
       await expect(secretary.blocked('record_decision')).toContainText(words.earliest);
+      await secretary.unfold();
       await secretary.look('too-early');
       await her.go('requests');
       await her.look('requests');
@@ -81,6 +82,8 @@ export function assistanceWalk(language: Language): void {
       await expect(her.page.getByText(words.notBefore).first()).toBeVisible();
       await expect(her.page.getByText(words.earliest).first()).toBeVisible();
       await her.look('studied');
+      await her.page.getByRole('link', { name: her.texts.openings.title }).click();
+      await expect(her.page.getByText(her.texts.common.roles.secretary ?? '').first()).toBeVisible();
     });
     await test.step('after two weeks the secretary records what the committee decided', async () => {
       await sila.pass({ days: 15 });

@@ -2,7 +2,7 @@ import type { ArabicForms, Grammar } from '../ui/grammar';
 
 // What both faces say. Arabic is the shape; common.en.ts must match it.
 export const common = ({ count }: Grammar<ArabicForms>) => ({
-  language: { name: 'العربية', other: 'English', switchTo: 'Switch to English', digits: 'شكل الأرقام' },
+  language: { name: 'العربية', other: 'English', otherShort: 'En', switchTo: 'Switch to English', digits: 'شكل الأرقام' },
   actions: {
     save: 'حفظ', cancel: 'إلغاء', close: 'إغلاق', back: 'رجوع', next: 'التالي', previous: 'السابق', retry: 'إعادة المحاولة',
     remove: 'إزالة', change: 'تغيير', edit: 'تعديل', send: 'إرسال', confirm: 'تأكيد', add: 'إضافة', search: 'بحث', clear: 'مسح',

@@ -2,7 +2,7 @@ import type { EnglishForms, Grammar } from '../ui/grammar';
 import type { Common } from './common.ar';
 
 export const common = ({ count }: Grammar<EnglishForms>): Common => ({
-  language: { name: 'English', other: 'العربية', switchTo: 'التبديل إلى العربية', digits: 'Digits' },
+  language: { name: 'English', other: 'العربية', otherShort: 'ع', switchTo: 'التبديل إلى العربية', digits: 'Digits' },
   actions: {
     save: 'Save', cancel: 'Cancel', close: 'Close', back: 'Back', next: 'Next', previous: 'Back', retry: 'Try again',
     remove: 'Remove', change: 'Change', edit: 'Edit', send: 'Send', confirm: 'Confirm', add: 'Add', search: 'Search', clear: 'Clear',

@@ -105,8 +105,8 @@ function TheirOffer({ page, offer, offers }: { page: RequestPage; offer: Offer; 
       <div className="offer-name">
         <ActionIcon action={offer.action} />
         <OfferTitle page={page} offer={offer} offers={offers} />
-        {who && <span className="sub">{request.actions.theirs(who)}</span>}
       </div>
+      {who && <p className="offer-date">{request.actions.theirs(who)}</p>}
     </li>
   );
 }

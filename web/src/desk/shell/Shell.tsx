@@ -68,7 +68,7 @@ export function Shell() {
             ? <LinkButton variant="primary" to="/requests/new" icon={<Plus role="img" aria-label={app.newRequest} />}>{null}</LinkButton>
             : <LinkButton variant="primary" to="/requests/new" icon={<Plus aria-hidden="true" />}>{app.newRequest}</LinkButton>)}
           <Button variant="quiet" aria-label={common.language.switchTo} onPress={() => setLanguage(language === 'ar' ? 'en' : 'ar')}>
-            <span lang={language === 'ar' ? 'en' : 'ar'}>{isPhone ? common.language.other.slice(0, 2) : common.language.other}</span>
+            <span lang={language === 'ar' ? 'en' : 'ar'}>{isPhone ? common.language.otherShort : common.language.other}</span>
           </Button>
         </header>
         <main id="content" tabIndex={-1}>
