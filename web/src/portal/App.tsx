@@ -8,7 +8,7 @@ import { Shell } from './Shell';
 // Each page is a chunk of its own, loaded when it is gone to.
 type Parameters = Record<string, string>;
 type PageComponent = ComponentType<{ parameters: Parameters }>;
-const page = (load: () => Promise<{ default: PageComponent }>) => lazy(load);
+const page = (load: () => Promise<{ default: PageComponent }>) => Object.assign(lazy(load), { load });
 
 const NotFound = page(() => import('./pages/NotFound'));
 const SignIn = page(() => import('./pages/SignIn'));
@@ -17,7 +17,7 @@ const Mail = page(() => import('./pages/Mail'));
 
 interface Route {
   path: string;
-  page: PageComponent;
+  page: ReturnType<typeof page>;
   /** Nobody signed in: the sign-in page is shown in its place, and afterwards this one. */
   isPersonal?: boolean;
   /** A form with a bar of its own at the bottom. */
@@ -53,12 +53,19 @@ function Pages() {
   return <Shell><Suspense fallback={<LoadingState />}><NotFound parameters={{}} /></Suspense></Shell>;
 }
 
+/** The page's chunk travels beside the answers it is going to show, not after them. */
+function fetchAhead(path: string) {
+  const route = routes.find((one) => !one.isPersonal && match(one.path, path));
+  if (route) route.page.load().catch(() => undefined);
+}
+
 export function App() {
-  const [first = '', second = ''] = decodeURI(location.pathname).split('/').filter(Boolean);
+  const [first = '', second = '', ...rest] = decodeURI(location.pathname).split('/').filter(Boolean);
   if (first === '') return <Suspense fallback={<LoadingState />}><Start parameters={{}} /></Suspense>;
   if (first === 'mail') {
     return <Suspense fallback={<LoadingState />}><Mail parameters={{ association: second }} /><ToastRegion /></Suspense>;
   }
+  fetchAhead([second, ...rest].filter(Boolean).join('/'));
   return (
     <RouterProvider base={`/${first}`}>
       <Session

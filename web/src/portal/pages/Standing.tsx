@@ -1,4 +1,4 @@
-import { CircleCheck, Copy, PencilLine, RotateCw } from 'lucide-react';
+import { CircleCheck, Copy, Eye, PencilLine, RotateCw } from 'lucide-react';
 import type { RequestStanding } from '../../api/model';
 import { Button } from '../../ui/Button';
 import { Alert, Chip, LoadingState, toast } from '../../ui/feedback';
@@ -146,6 +146,7 @@ export default function Standing({ parameters }: { parameters: Record<string, st
             <Path steps={standing.steps} />
           </section>
           <Actions standing={standing} onChange={put} />
+          <p className="row"><Eye size={18} aria-hidden="true" /><Link to="account/openings">{texts.openings.title}</Link></p>
         </aside>
       </div>
     </>

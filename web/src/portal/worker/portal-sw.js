@@ -13,8 +13,21 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(
     names.filter((name) => name.startsWith('sila-shell-') && name !== shellCache).map((name) => caches.delete(name)),
-  )).then(() => self.clients.claim()));
+  )).then(() => self.clients.claim()).then(keepWhatWasRead));
 });
+
+/** A first visit read these before there was a worker to keep them: whoever loses the line after it goes on all the same. */
+async function keepWhatWasRead() {
+  const cache = await caches.open(publicCache);
+  const clients = await self.clients.matchAll({ type: 'window' });
+  const paths = clients.flatMap((client) => {
+    const [association, section, kind] = new URL(client.url).pathname.split('/').filter(Boolean);
+    if (!association || association === 'mail') return [];
+    const home = `/api/${association}/portal/home`;
+    return section === 'kinds' && kind ? [home, `/api/${association}/portal/kinds/${kind}`] : [home];
+  });
+  await Promise.allSettled([...new Set(paths)].map((path) => cache.add(path)));
+}
 
 /** The line first, and what is kept when it is down or slower than anyone waits. */
 async function lineFirst(request, keep, kept) {
