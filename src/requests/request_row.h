@@ -23,8 +23,8 @@ struct RequestRow {
   BranchId branch;
   PartyId beneficiary, applicant;
   std::string capacity = "self";  // self | guardian | agent
-  std::string relation;  // of the applicant to the beneficiary; empty for oneself or unknown
-  std::string entered_by;         // "applicant", or a staff id
+  std::string relation;    // of the applicant to the beneficiary; empty for oneself or unknown
+  std::string entered_by;  // "applicant", or a staff id
   std::string channel;
   std::string status = "open";
   std::optional<std::string> outcome;
