@@ -18,7 +18,7 @@ Draft::Draft(const Context& of, const Action& what, std::optional<Role> as, int 
       told(told_of_study(of.request)),
       status(of.request.status),
       as_(as) {
-  events.reserve(6);
+  events.reserve(10);
 }
 
 Event& Draft::emit(EventKind event_kind, int about) {
