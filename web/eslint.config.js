@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import stylistic from '@stylistic/eslint-plugin';
 import hooks from 'eslint-plugin-react-hooks';
 import typescript from 'typescript-eslint';
 import { house } from './tools/eslint-house.js';
@@ -7,6 +8,15 @@ export default typescript.config(
   { ignores: ['node_modules', 'src/api/schema.d.ts', 'src/portal/worker'] },
   js.configs.recommended,
   ...typescript.configs.strict,
+  stylistic.configs.customize({ indent: 2, quotes: 'single', semi: true, jsx: true, arrowParens: true, braceStyle: '1tbs', commaDangle: 'always-multiline', quoteProps: 'as-needed' }),
+  {
+    rules: { // lines break where their author breaks them
+      '@stylistic/jsx-one-expression-per-line': 'off',
+      '@stylistic/jsx-max-props-per-line': 'off',
+      '@stylistic/max-statements-per-line': 'off',
+      '@stylistic/multiline-ternary': 'off',
+    },
+  },
   {
     files: ['src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks, house },
@@ -22,8 +32,8 @@ export default typescript.config(
       'no-restricted-globals': ['error', { name: 'alert', message: 'Use Alert or toast.' }, { name: 'confirm', message: 'Use Dialog.' }],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]", message: 'Use ui/dates or ui/numbers: their locale is explicit.' },
-        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text is text.' },
+        { selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]', message: 'Use ui/dates or ui/numbers: their locale is explicit.' },
+        { selector: 'JSXAttribute[name.name=\'dangerouslySetInnerHTML\']', message: 'Text is text.' },
       ],
     },
   },

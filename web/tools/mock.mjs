@@ -7,7 +7,7 @@ import { assistance, cardOf, homes, kinds, messages, openings, purposes, request
 
 const root = fileURLToPath(new URL('../../build/web', import.meta.url));
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const csp = 'default-src \'none\'; script-src \'self\'; style-src \'self\'; font-src \'self\'; img-src \'self\' data: blob:; connect-src \'self\'; manifest-src \'self\'; worker-src \'self\'; form-action \'self\'; base-uri \'none\'; frame-ancestors \'none\'';
 
 function world() {
   return {

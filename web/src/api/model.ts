@@ -51,8 +51,8 @@ export interface Condition {
   value: string;
 }
 export type ItemKind = 'field' | 'upload' | 'sighted';
-export type ValueType =
-  | 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'yes_no' | 'phone' | 'email' | 'identity_number' | 'iban' | 'short_address' | 'region';
+export type ValueType
+  = | 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'yes_no' | 'phone' | 'email' | 'identity_number' | 'iban' | 'short_address' | 'region';
 export interface FormItem {
   id: Id;
   kind: ItemKind;

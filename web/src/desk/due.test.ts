@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dueOf } from './due';
 
 // The machine's zone is New York in these tests: days are Riyadh days all the same.
-const now = new Date('2026-11-21T09:00:00Z');  // noon in Riyadh
+const now = new Date('2026-11-21T09:00:00Z'); // noon in Riyadh
 
 describe('how near a due date is', () => {
   it.each<[string, string, string, string, number]>([

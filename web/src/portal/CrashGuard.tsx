@@ -21,6 +21,7 @@ export class CrashGuard extends Component<{ children: ReactNode }, { crashed: bo
   static getDerivedStateFromError(): { crashed: boolean } {
     return { crashed: true };
   }
+
   override render(): ReactNode {
     return this.state.crashed ? <Crashed /> : this.props.children;
   }

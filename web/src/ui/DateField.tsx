@@ -28,7 +28,7 @@ function fromIso(iso: string | undefined): CalendarDate | null {
   try {
     return iso ? parseDate(iso) : null;
   } catch {
-    return null;  // a spoilt draft is an empty field, never a broken page
+    return null; // a spoilt draft is an empty field, never a broken page
   }
 }
 

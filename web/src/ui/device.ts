@@ -17,7 +17,7 @@ export function readReading(): Reading {
       digits: kept.digits === 'arab' ? 'arab' : fallback.digits,
     };
   } catch {
-    return fallback;  // storage refused or spoilt: the default language still works
+    return fallback; // storage refused or spoilt: the default language still works
   }
 }
 

@@ -50,13 +50,13 @@ function Values({ file, onEdit }: { file: PersonFile; onEdit: (value: Value) => 
             <dt>{label}</dt>
             <dd>
               <span className="grow">
-              <span className="value-text"><ValueText value={value} /></span>
-              <span className="sub">
-                {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.bothShort(value.at)}
-                {value.verified_at
-                  ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.bothShort(value.verified_at))}</span>
-                  : <span> · {person.unverified}</span>}
-              </span>
+                <span className="value-text"><ValueText value={value} /></span>
+                <span className="sub">
+                  {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.bothShort(value.at)}
+                  {value.verified_at
+                    ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.bothShort(value.verified_at))}</span>
+                    : <span> · {person.unverified}</span>}
+                </span>
               </span>
               {may('person_edit') && <Button variant="quiet" size="small" aria-label={person.edit(label)} icon={<Pencil aria-hidden="true" />} onPress={() => onEdit(value)} />}
             </dd>

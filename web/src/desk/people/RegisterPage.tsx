@@ -183,7 +183,7 @@ export default function RegisterPage() {
     full_name: value.full_name.trim() === '' ? common.fields.requiredMissing : undefined,
     identity_number: value.identity_type === 'none' ? undefined
       : !value.identity_number ? common.fields.requiredMissing
-        : numbered && !isIdentityNumber(value.identity_number) ? common.fields.notIdentity : undefined,
+          : numbered && !isIdentityNumber(value.identity_number) ? common.fields.notIdentity : undefined,
     phone: value.phone && !readMobile(value.phone) ? common.fields.notPhone : undefined,
     short_address: value.short_address && !/^[A-Z]{4}\d{4}$/.test(value.short_address) ? common.fields.notShortAddress : undefined,
   } : {};

@@ -29,7 +29,7 @@ export function readQueueSearch(raw: Record<string, unknown>): QueueSearch {
   if (scope && scope !== 'team') search.scope = scope;
   if (state && state !== 'any') search.state = state;
   if (kind) search.kind = kind;
-  if (step && kind) search.step = step;  // a step is a step of a kind
+  if (step && kind) search.step = step; // a step is a step of a kind
   return search;
 }
 

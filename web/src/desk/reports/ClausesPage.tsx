@@ -29,7 +29,8 @@ function Count({ clause, control, outcome, count, period }: { clause: string; co
       <Link
         to="/clauses/$clause" params={{ clause }} search={{ outcome, ...(control && { control }), ...period }}
         aria-label={admin.clauses.openRequests(clause, number(count), wordFor(words.controlOutcomes, outcome))}
-      >{number(count)}</Link>
+      >{number(count)}
+      </Link>
     </td>
   );
 }

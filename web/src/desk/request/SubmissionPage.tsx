@@ -40,7 +40,6 @@ interface Draft {
 /** In person a code makes no sense: the applicant is here. */
 const inPerson: readonly SignMethod[] = ['drawn', 'witness'];
 
-
 interface SigningProps {
   kind: KindForm;
   draft: Draft;

@@ -19,11 +19,11 @@ interface FieldBase {
   /** Said when it is left empty; without it the field may stay empty. */
   missing?: string;
 }
-export type Field =
-  | (FieldBase & { kind: 'area' | 'line' | 'amount' })
-  | (FieldBase & { kind: 'date'; min?: string; max?: string })
-  | (FieldBase & { kind: 'radio' | 'select' | 'many'; options: readonly FieldOption[] })
-  | (FieldBase & { kind: 'check' });
+export type Field
+  = | (FieldBase & { kind: 'area' | 'line' | 'amount' })
+    | (FieldBase & { kind: 'date'; min?: string; max?: string })
+    | (FieldBase & { kind: 'radio' | 'select' | 'many'; options: readonly FieldOption[] })
+    | (FieldBase & { kind: 'check' });
 
 export interface FieldContext {
   page: RequestPage;

@@ -71,16 +71,18 @@ function ForAnother({ form, draft, errors, onChange }: StartStepProps) {
           onChange={(relation) => put({ relation })}
         />
         {needs.identity && <Select label={texts.form.identityType} options={identityTypes.map((id) => ({ id, label: texts.common.identityTypes[id] ?? id }))} value={beneficiary.identity_type ?? 'NAT'} onChange={(identity_type) => put({ identity_type })} />}
-        {needs.identity && <TextField
-          label={texts.form.identityNumber}
-          name="beneficiary.identity_number"
-          kind={isNational ? 'digits' : 'code'}
-          maxLength={isNational ? 10 : 20}
-          isRequired={form.identity_required}
-          value={beneficiary.identity_number ?? ''}
-          error={errors['beneficiary.identity_number']}
-          onChange={(identity_number) => put({ identity_number })}
-        />}
+        {needs.identity && (
+          <TextField
+            label={texts.form.identityNumber}
+            name="beneficiary.identity_number"
+            kind={isNational ? 'digits' : 'code'}
+            maxLength={isNational ? 10 : 20}
+            isRequired={form.identity_required}
+            value={beneficiary.identity_number ?? ''}
+            error={errors['beneficiary.identity_number']}
+            onChange={(identity_number) => put({ identity_number })}
+          />
+        )}
       </div>
       {needs.applicant && <TextField label={texts.form.applicantName} hint={texts.form.applicantNameHint} name="applicant_name" isRequired maxLength={120} value={draft.applicantName ?? ''} error={errors['applicant_name']} onChange={(applicantName) => onChange({ applicantName })} />}
     </div>

@@ -87,9 +87,9 @@ export function isIban(text: string): boolean {
   return rest === 1;
 }
 
-export type Fault =
-  | { code: 'missing' | 'not_number' | 'not_money' | 'not_phone' | 'not_email' | 'not_identity' | 'not_iban' | 'not_short_address' | 'not_date' | 'expired' }
-  | { code: 'too_small' | 'too_large' | 'too_short' | 'too_long'; limit: number };
+export type Fault
+  = | { code: 'missing' | 'not_number' | 'not_money' | 'not_phone' | 'not_email' | 'not_identity' | 'not_iban' | 'not_short_address' | 'not_date' | 'expired' }
+    | { code: 'too_small' | 'too_large' | 'too_short' | 'too_long'; limit: number };
 
 function checkRange(amount: number, item: FormItem): Fault | undefined {
   const { min = 0, max = 0 } = item;

@@ -25,16 +25,16 @@ export default function Openings() {
           {data.items.length === 0
             ? <EmptyState icon={<Eye />} title={texts.openings.emptyTitle}>{texts.openings.emptyHint}</EmptyState>
             : (
-              <Timeline
-                label={texts.openings.title}
-                entries={data.items.map((opening, index) => ({
-                  id: String(index),
-                  state: 'note',
-                  title: texts.common.roles[opening.who_role] ?? opening.who_role,
-                  note: [texts.openings.what[opening.what] ?? opening.what, opening.branch && texts.openings.branch(opening.branch), moment(opening.at)].filter(Boolean).join(' · '),
-                }))}
-              />
-            )}
+                <Timeline
+                  label={texts.openings.title}
+                  entries={data.items.map((opening, index) => ({
+                    id: String(index),
+                    state: 'note',
+                    title: texts.common.roles[opening.who_role] ?? opening.who_role,
+                    note: [texts.openings.what[opening.what] ?? opening.what, opening.branch && texts.openings.branch(opening.branch), moment(opening.at)].filter(Boolean).join(' · '),
+                  }))}
+                />
+              )}
         </section>
       )}
     </>
