@@ -22,6 +22,8 @@ test('the portal\'s first page does not jump while it loads', async ({ open }) =
   await expect(page.getByText(her.texts.shell.portal).first()).toBeVisible();
   arrive();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // Who speaks to the device says what is written.
+  await expect(page.getByRole('button', { name: '١٢٣' })).toHaveCount(1);
   await page.evaluate(() => document.fonts.ready);
   const shift = await page.evaluate(() => new Promise<number>((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve((window as unknown as { shift: number }).shift)));

@@ -113,7 +113,7 @@ function Footer() {
           {home.licence && !home.neutral && <> · {texts.shell.licence(formats.digits(home.licence))}</>}
         </p>
         {language === 'ar' && (
-          <Button variant="quiet" size="small" aria-label={texts.common.language.digits} onPress={() => setDigits(digits === 'latn' ? 'arab' : 'latn')}>
+          <Button variant="quiet" size="small" aria-label={`${texts.common.language.digits} ${digits === 'latn' ? texts.shell.digitsArabic : texts.shell.digitsLatin}`} onPress={() => setDigits(digits === 'latn' ? 'arab' : 'latn')}>
             <span className="numbers">{digits === 'latn' ? texts.shell.digitsArabic : texts.shell.digitsLatin}</span>
           </Button>
         )}

@@ -67,7 +67,7 @@ export function Shell() {
           {may('request_open') && (isPhone
             ? <LinkButton variant="primary" to="/requests/new" icon={<Plus role="img" aria-label={app.newRequest} />}>{null}</LinkButton>
             : <LinkButton variant="primary" to="/requests/new" icon={<Plus aria-hidden="true" />}>{app.newRequest}</LinkButton>)}
-          <Button variant="quiet" aria-label={common.language.switchTo} onPress={() => setLanguage(language === 'ar' ? 'en' : 'ar')}>
+          <Button variant="quiet" aria-label={isPhone ? `${common.language.otherShort} ${common.language.switchTo}` : common.language.switchTo} onPress={() => setLanguage(language === 'ar' ? 'en' : 'ar')}>
             <span lang={language === 'ar' ? 'en' : 'ar'}>{isPhone ? common.language.otherShort : common.language.other}</span>
           </Button>
         </header>
