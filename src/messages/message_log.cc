@@ -6,23 +6,20 @@ namespace messages {
 namespace {
 
 // A message of a branch is seen by the staff of that branch; one of none by everybody.
-const db::Sql select_any(R"sql(
+std::string newest(std::string_view more) {
+  return std::string(R"sql(
 SELECT id, created_at, channel, template, request_id, state, attempts, code, class
   FROM messages m
  WHERE association_id = $1 AND id < $2 AND channel <> 'portal'
    AND ($3 = 1 OR branch_id IS NULL
         OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = m.association_id
-                      AND b.staff_id = $4 AND b.branch_id = m.branch_id))
- ORDER BY id DESC LIMIT $5)sql");
-const db::Sql select_of_states(R"sql(
-SELECT id, created_at, channel, template, request_id, state, attempts, code, class
-  FROM messages m
- WHERE association_id = $1 AND id < $2 AND channel <> 'portal'
-   AND ($3 = 1 OR branch_id IS NULL
-        OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = m.association_id
-                      AND b.staff_id = $4 AND b.branch_id = m.branch_id))
-   AND state IN ($6, $7)
- ORDER BY id DESC LIMIT $5)sql");
+                      AND b.staff_id = $4 AND b.branch_id = m.branch_id)))sql") +
+         std::string(more) + " ORDER BY id DESC LIMIT $5";
+}
+const std::string of_any = newest({});
+const std::string of_states = newest(" AND state IN ($6, $7)");
+const db::Sql select_any(of_any);
+const db::Sql select_of_states(of_states);
 
 LogRow row_of(const db::Row& row) {
   LogRow shown;
