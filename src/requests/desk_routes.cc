@@ -1,12 +1,16 @@
 #include "platform/files/files.h"
 #include "requests/queue.h"
 #include "requests/requests.h"
+#include "requests/signing_code.h"
 #include "requests/standing_view.h"
 
 namespace requests {
 namespace {
 
 using auth::Action;
+
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 Result<RequestPage> page_after(db::Transaction& tx, const api::Call& call, const Deed& deed) {
   const auto open = TRY(perform(tx, call, call.id<RequestId>("id"), deed));
@@ -163,6 +167,10 @@ void add_desk_routes(api::Routes& routes) {
                                         Action::request_verify, correct_item);
   routes.change<Signature, RequestPage>("POST", "/desk/requests/{id}/declaration",
                                         Action::request_receive, sign_for_person);
+  routes.change<Nothing, SigningCode>("POST", "/desk/requests/{id}/signing-codes",
+                                      Action::request_receive,
+                                      [](db::Transaction& tx, const api::Call& call,
+                                         const Nothing&) { return send_signing_code(tx, call); });
   routes.change<DigestBody, ContentDigest>("POST", "/desk/digests", Action::request_receive,
                                            digest_values);
   routes.upload<AttachmentView>(

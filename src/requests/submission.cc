@@ -8,19 +8,42 @@
 
 namespace requests {
 
+namespace {
+
+bool is_staff(const api::Call& call) {
+  return call.actor.kind == auth::Actor::Kind::staff;
+}
+
+// The portal's applicant is reached at the phone that they signed in with; at the desk only the
+// phone on the applicant's own file speaks for them, whoever types the code.
+bool is_theirs(db::Transaction& tx, const api::Call& call, const auth::ProvenPhone& proven,
+               const PartyId& applicant) {
+  if (!is_staff(call)) return proven.phone_index == call.actor.phone_index;
+  return proven.phone == parties::phone_of(tx, call.tenant, applicant);
+}
+
+}  // namespace
+
 Result<Done> redeem_signature(db::Transaction& tx, const api::Call& call,
-                              const std::optional<Signature>& signature) {
+                              const std::optional<Signature>& signature, const PartyId& applicant,
+                              std::string_view field) {
   if (!signature || signature->method != "code") return Done{};
   *call.keep_refused = true;
-  const auto proven = TRY(auth::redeem_code(
-      tx, *call.tenant.keeper, call.tenant.id, call.now, signature->challenge.value_or(""),
-      signature->code.value_or(""), auth::CodePurpose::signature, call.peer));
+  const auto code = without_spaces(fold_digits(strip_invisible(signature->code.value_or(""))));
+  const auto proven = auth::redeem_code(
+      tx, *call.tenant.keeper, call.tenant.id, call.now, signature->challenge.value_or(""), code,
+      is_staff(call) ? auth::CodePurpose::spoken_signature : auth::CodePurpose::signature,
+      call.peer);
+  if (!proven) {
+    Refusal refusal = proven.refusal();
+    for (auto& obstacle : refusal.obstacles) obstacle.field = field;
+    return refusal;
+  }
   *call.keep_refused = false;
-  const bool own =
-      call.actor.kind == auth::Actor::Kind::staff || proven.phone_index == call.actor.phone_index;
-  if (!own)
+  if (!is_theirs(tx, call, proven.value(), applicant)) {
     return refuse(RefusalKind::invalid,
-                  Obstacle{.code = "codes.wrong", .field = "/declaration/code"});
+                  Obstacle{.code = "codes.wrong", .field = std::string(field)});
+  }
   return Done{};
 }
 

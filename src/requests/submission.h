@@ -18,9 +18,11 @@ struct Submission {
 Result<Done> check_seen(const api::Call& call, const RequestRow& row);
 
 // A signature by code is redeemed before anything else is written: the guess counts even when it is
-// refused.
+// refused. `applicant`: who signs, of a request taken at the desk. Refuses codes.wrong, also for a
+// code that was sent to somebody else's phone, and codes.too_many_guesses, at `field`.
 Result<Done> redeem_signature(db::Transaction& tx, const api::Call& call,
-                              const std::optional<Signature>& signature);
+                              const std::optional<Signature>& signature, const PartyId& applicant,
+                              std::string_view field = "/declaration/code");
 
 // Digests of a value's files, by id. Refuses value.attachment_unknown for files that are not the
 // applicant's or the beneficiary's

@@ -115,7 +115,7 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   const auto* kind = pack->kind(body.kind);
   if (kind == nullptr || !kind->published)
     return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
-  TRY(redeem_signature(tx, call, body.declaration));
+  TRY(redeem_signature(tx, call, body.declaration, {}));
   NewRequest given{.kind = body.kind, .channel = "website", .capacity = body.capacity};
   given.applicant = TRY(acting_party(tx, call));
   given.beneficiary = TRY(beneficiary_of(tx, call, body, given.applicant));
@@ -132,7 +132,7 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
 
 Result<RequestStanding> complete_request(db::Transaction& tx, const api::Call& call,
                                          const CompletionBody& body) {
-  TRY(redeem_signature(tx, call, body.declaration));
+  TRY(redeem_signature(tx, call, body.declaration, {}));
   OpenRequest open = TRY(open_for(tx, call, auth::Action::portal_use, call.id<RequestId>("id")));
   TRY(check_seen(call, open.row));
   TRY(submit_values(tx, call, open, {body.values, body.declaration, open.row.capacity}));
@@ -144,6 +144,7 @@ Result<RequestPage> submit_for_person(db::Transaction& tx, const api::Call& call
   OpenRequest open =
       TRY(open_for(tx, call, auth::Action::request_receive, call.id<RequestId>("id")));
   TRY(check_seen(call, open.row));
+  TRY(redeem_signature(tx, call, body.declaration, open.row.applicant));
   TRY(submit_values(tx, call, open, {body.values, body.declaration, body.capacity}));
   return describe_page(tx, call, open);
 }
@@ -169,9 +170,9 @@ namespace {
 
 Result<OpenRequest> sign(db::Transaction& tx, const api::Call& call, auth::Action right,
                          const Signature& body) {
-  TRY(redeem_signature(tx, call, body));
   OpenRequest open = TRY(open_for(tx, call, right, call.id<RequestId>("id")));
   TRY(check_seen(call, open.row));
+  TRY(redeem_signature(tx, call, body, open.row.applicant, "/code"));
   procedure::Action action;
   action.kind = procedure::ActionKind::sign;
   TRY(add_signature(tx, call, open, body, open.row.capacity, action));

@@ -145,11 +145,20 @@ const db::Sql use_code(R"sql(
 }  // namespace
 
 std::string_view name_of(CodePurpose purpose) {
-  return purpose == CodePurpose::sign_in ? "sign_in" : "signature";
+  switch (purpose) {
+    case CodePurpose::sign_in:
+      return "sign_in";
+    case CodePurpose::signature:
+      return "signature";
+    case CodePurpose::spoken_signature:
+      return "spoken_signature";
+  }
+  return {};
 }
 
 std::optional<CodePurpose> code_purpose_named(std::string_view name) {
-  for (const auto purpose : {CodePurpose::sign_in, CodePurpose::signature})
+  for (const auto purpose :
+       {CodePurpose::sign_in, CodePurpose::signature, CodePurpose::spoken_signature})
     if (name_of(purpose) == name) return purpose;
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { sentCode } from './codes';
 import type { Desk } from './desk';
 import { paper } from './papers';
 import { portalTexts, type Applicant } from './portal';
@@ -63,6 +64,20 @@ export class Counter {
       await this.field(name).locator('input[type=file]').setInputFiles(paper(`${name}.pdf`));
       await expect(this.field(name).locator('.file[data-state=done]')).toHaveCount(1);
     }
+  }
+
+  /** A false code first: it is refused, and what was filled in stays. */
+  async signByCode(): Promise<void> {
+    await this.field('method').locator('.choice').nth(1).click();
+    await this.submit();
+    await expect(this.desk.page.getByText(this.desk.texts.request.submission.needCodeSent)).toBeVisible();
+    await this.desk.page.getByRole('button', { name: this.desk.texts.request.submission.codeSend }).click();
+    const code = await sentCode(this.desk.person, this.desk.slug);
+    await this.type('code', code === '111111' ? '222222' : '111111');
+    await this.submit();
+    await expect(this.field('code').locator('.field-error')).toBeVisible();
+    await this.desk.look('false-code');
+    await this.type('code', code);
   }
 
   async witness(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { catalogue as arabic } from '../../../web/src/texts/portal.ar';
 import { catalogue as english } from '../../../web/src/texts/portal.en';
+import { sentCode } from './codes';
 import { paper } from './papers';
 import { Person, type Language } from './people';
 import type { Slug } from './sila';
@@ -29,16 +30,7 @@ export class Portal {
   go(path: string): Promise<void> { return this.person.go(`/${this.slug}/${path}`); }
   next(): Promise<void> { return this.page.locator('.form-bar button[type=submit]').click(); }
 
-  /** The code that was sent at this moment of the standing clock, once it is: an earlier one has ended. */
-  async code(): Promise<string> {
-    const { sila } = this.person;
-    const find = async (): Promise<string> => {
-      const messages = (await sila.messages(this.slug)).filter((message) => Date.parse(message.at) >= sila.now.getTime());
-      return messages.map((message) => /(?<![-\d])\d{6}(?![-\d])/.exec(message.text)?.[0]).find(Boolean) ?? '';
-    };
-    await expect.poll(find, { message: 'no code was sent' }).not.toBe('');
-    return find();
-  }
+  code(): Promise<string> { return sentCode(this.person, this.slug); }
 
   async signIn(phone: string): Promise<void> {
     await this.field('phone').locator('input').fill(phone);

@@ -46,15 +46,34 @@ test('a request of somebody who phoned is submitted at the desk, and what she do
     await counter.fillAssistance();
     await officer.look('filled');
   });
-  await test.step('H4: she declares by word, before a witness', async () => {
-    await counter.witness('سعد ناصر الحربي');
-    await officer.look('witnessed');
-    await counter.submit();
+  const declared = async (method: 'code' | 'witness') => {
     await expect(officer.page.locator('.actions')).toBeVisible();
     await officer.tab('declaration');
     await expect(officer.page.getByRole('tabpanel')).toContainText(officer.texts.request.declaration.valid);
-    await expect(officer.page.getByRole('tabpanel')).toContainText(officer.texts.words.signMethods.witness);
+    await expect(officer.page.getByRole('tabpanel')).toContainText(officer.texts.words.signMethods[method]);
+  };
+  await test.step('H4: it is read to her on the phone; she agrees by the code that comes to her', async () => {
+    await counter.signByCode();
+    await officer.look('code');
+    await counter.submit();
+    await declared('code');
     await officer.look('submitted');
+  });
+  await test.step('H4: what is corrected voids it; she comes, and declares anew before a witness', async () => {
+    await officer.tab('items');
+    const { items } = officer.texts.request;
+    const city = officer.page.locator('#item-city');
+    await city.getByRole('button', { name: items.correctTitle('المدينة أو القرية') }).click();
+    await city.locator('.item-form input').fill('ينبع');
+    await officer.look('correcting');
+    await city.getByRole('button', { name: items.correctSave }).click();
+    await expect(officer.offer('sign')).toBeVisible();
+    await officer.look('void');
+    await officer.offer('sign').click();
+    await counter.witness('سعد ناصر الحربي');
+    await officer.look('witnessed');
+    await counter.submit();
+    await declared('witness');
   });
   const her = new Portal(await open('phone', 'ar', 'counter-portal'), 'teryaq');
   await test.step('H3: she finds it in the portal, and asks what she does not understand', async () => {

@@ -33,6 +33,7 @@ export type Answers = Holds<{
   portalMessage: Fits<Server['Shown'], Model.PortalMessage>;
   demoMessages: Fits<Server['DemoList'], Model.DemoMessages>;
   association: Fits<Server['DeskAssociation'], Desk.Association>;
+  signingCode: Fits<Server['SigningCode'], Desk.SigningCodeSent>;
   deskMe: Fits<Server['DeskMe'], Desk.DeskMe>;
   queuePage: Fits<Server['QueuePage'], Desk.QueuePage>;
   personHit: Fits<Server['PersonHit'], Desk.PersonHit>;

@@ -12,6 +12,15 @@ export interface Branch {
   id: Id;
   name: Text;
 }
+/** A code to sign by, sent to the phone on the applicant's file. */
+export interface SigningCodeSent {
+  challenge: string;
+  /** Masked: its last four digits are readable. */
+  phone: string;
+  expires_at: Instant;
+  resend_at: Instant;
+}
+
 export interface Association {
   slug: string;
   name: Text;

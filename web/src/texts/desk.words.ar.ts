@@ -275,6 +275,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     policy_imported: 'استورد إصدار السياسة',
     policy_put_in_force: 'وضع السياسة موضع التنفيذ',
     request_opened: 'فتح الطلب',
+    request_signing_code_sent: 'أرسل رمزًا للتوقيع',
     request_glass_broken: 'فتح ملفًا سريًّا لا يعمل عليه',
     staff_attempts_limited: 'أُوقفت محاولات دخول',
     staff_changed: 'عدّل مستخدمًا',

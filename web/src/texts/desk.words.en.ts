@@ -275,6 +275,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     policy_imported: 'Imported a policy version',
     policy_put_in_force: 'Put the policy in force',
     request_opened: 'Opened the request',
+    request_signing_code_sent: 'Sent a code to sign by',
     request_glass_broken: 'Opened a confidential file not theirs',
     staff_attempts_limited: 'Attempts to sign in were stopped',
     staff_changed: 'Changed an account',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react';
 import type { Capacity, ContentDigest, FormItem, KindForm, Signature, SignMethod, Values } from '../../api/model';
 import type { PersonFile } from '../../api/desk';
 import { asProblem, type Problem } from '../../api/problem';
@@ -26,6 +26,7 @@ import { useDesk } from '../texts';
 import { Conflict } from './Conflict';
 import type { RequestPage } from './model';
 import { kindsOptions, requestOptions } from './request_data';
+import { noCode, SigningCode, type SpokenCode } from './SigningCode';
 import { beginValues } from './submission_values';
 import { isChanged, useAct } from './use_act';
 
@@ -37,24 +38,23 @@ interface Draft {
   witness: string;
 }
 
-/** In person a code makes no sense: the applicant is here. */
-const inPerson: readonly SignMethod[] = ['drawn', 'witness'];
-
 interface SigningProps {
   kind: KindForm;
   draft: Draft;
   onChange: (part: Partial<Draft>) => void;
   onDrawing: (drawing: Blob | null) => void;
-  faults: { method?: string; drawing?: string; witness?: string };
+  request: string;
+  spoken: SpokenCode;
+  onSpoken: (spoken: SpokenCode) => void;
+  faults: { method?: string; drawing?: string; witness?: string; code?: ReactNode };
 }
 
-function Signing({ kind, draft, onChange, onDrawing, faults }: SigningProps) {
+function Signing({ kind, draft, onChange, onDrawing, request, spoken, onSpoken, faults }: SigningProps) {
   const { submission, declaration: texts } = useDesk().request;
   const dates = useDates();
   const { declaration } = kind;
   if (!declaration) return null;
-  const methods = inPerson.filter((method) => declaration.signed_by.includes(method));
-  const labels = { drawn: submission.drawn, witness: submission.witness, code: '' };
+  const labels = { drawn: submission.drawn, witness: submission.witness, code: submission.code };
   return (
     <section className="card stack" aria-labelledby="signing">
       <h2 id="signing">{submission.declaration}</h2>
@@ -65,9 +65,10 @@ function Signing({ kind, draft, onChange, onDrawing, faults }: SigningProps) {
       </figure>
       <Choice
         label={submission.method} name="method" isInline isRequired value={draft.method} error={faults.method}
-        options={methods.map((id) => ({ id, label: labels[id] }))} onChange={(method) => onChange({ method })}
+        options={declaration.signed_by.map((id) => ({ id, label: labels[id] }))} onChange={(method) => onChange({ method })}
       />
       {draft.method === 'drawn' && <Suspense fallback={null}><SignaturePad name="drawing" onChange={onDrawing} error={faults.drawing} /></Suspense>}
+      {draft.method === 'code' && <SigningCode request={request} value={spoken} onChange={onSpoken} error={faults.code} />}
       {draft.method === 'witness' && <TextField label={submission.witnessName} name="witness" isRequired hint={submission.witnessHint} value={draft.witness} onChange={(witness) => onChange({ witness })} error={faults.witness} />}
     </section>
   );
@@ -90,6 +91,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
   const faultText = useFaultText();
   const [draft, setDraft, forget] = useDraft<Draft>(`${page.id}/submission`, () => ({ values: beginValues(page, kind, file), method: '', witness: '' }));
   const [drawing, setDrawing] = useState<Blob | null>(null);
+  const [spoken, setSpoken] = useState(noCode);
   const [tried, setTried] = useState(false);
   const [early, setEarly] = useState<Problem | null>(null);
   const [isPreparing, setPreparing] = useState(false);
@@ -111,6 +113,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
     ...(!draft.method && { method: common.fields.requiredMissing }),
     ...(draft.method === 'drawn' && !drawing && { drawing: submission.needSignature }),
     ...(draft.method === 'witness' && !draft.witness.trim() && { witness: submission.needWitness }),
+    ...(draft.method === 'code' && spoken.code.length !== 6 && { code: spoken.sent ? submission.needCode : submission.needCodeSent }),
   } : {};
   const values = isSignOnly ? {} : valuesToSend(kind.items, { values: normal, capacity });
 
@@ -121,7 +124,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
       client.post<ContentDigest>('desk/digests', { kind: kind.id, values, request: page.id }),
       draft.method === 'drawn' && drawing ? client.upload(`desk/requests/${page.id}/attachments`, drawing, 'signature.png') : undefined,
     ]);
-    return { method: draft.method, ...digest, ...(image && { drawing: image.id }), ...(draft.method === 'witness' && { witness: draft.witness.trim() }) };
+    return { method: draft.method, ...digest, ...(image && { drawing: image.id }), ...(draft.method === 'witness' && { witness: draft.witness.trim() }), ...(draft.method === 'code' && { challenge: spoken.sent?.challenge, code: spoken.code }) };
   };
   const send = async () => {
     setEarly(null);
@@ -144,7 +147,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
     else void send();
   };
   const problem = early ?? (act.problem && !isChanged(act.problem) ? act.problem : null);
-  const names = asked.map((item) => item.id);
+  const names = [...asked.map((item) => item.id), 'declaration.code', 'code'];
   const refused = fieldErrors(problem, names);
   const errorOf = (item: FormItem) => {
     const fault = tried ? faults.get(item.id) : undefined;
@@ -167,7 +170,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
           </div>
         </section>
       )}
-      <Signing kind={kind} draft={draft} faults={tried ? signing : {}} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} onDrawing={setDrawing} />
+      <Signing kind={kind} draft={draft} request={page.id} spoken={spoken} onSpoken={setSpoken} faults={tried ? { code: refused['declaration.code'] ?? refused['code'], ...signing } : {}} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} onDrawing={setDrawing} />
       <div className="form-foot">
         <span className="muted small grow">{submission.kept}</span>
         <Button type="submit" variant="primary" busy={act.isBusy || isPreparing}>{isSignOnly ? submission.sign : submission.submit}</Button>
