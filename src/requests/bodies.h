@@ -94,6 +94,11 @@ struct ReasonBody {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(ReasonBody, (), (reason))
+struct ReferenceReasonBody {
+  std::string reference;  // as people say it: any digits, with or without hyphens
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReferenceReasonBody, (), (reference, reason))
 struct NoteBody {
   std::optional<std::string> note;
 };

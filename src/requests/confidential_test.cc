@@ -1,3 +1,4 @@
+#include "base/reference.h"
 #include "requests/desk_for_tests.h"
 
 namespace requests {
@@ -26,6 +27,23 @@ class BreakGlass : public ConfidentialDesk {
       }),
                          {reason});
     });
+  }
+  auto broken_by_number(const auth::Actor& actor, const std::string& number,
+                        const std::string& reason = "بلاغ عن خطر") {
+    return write([&](db::Transaction& tx) {
+      return break_glass_by_reference(tx, call_as(actor), {number, reason});
+    });
+  }
+  BranchId branch(const std::string& name) {
+    return write([&](db::Transaction& tx) {
+             return organisation::add_branch(tx, tenant->id, founder,
+                                             {
+                                                 {"ar", name},
+                                                 {"en", name}
+             },
+                                             now());
+           })
+        ->id;
   }
   // The mail that left the house, each as a line of JSON.
   std::vector<std::string> mailed() {
@@ -106,6 +124,46 @@ TEST_F(BreakGlass, ThePageNamesWhoWorksOnItAsTheQueueDoes) {
   ASSERT_TRUE(rows && !rows->items.empty() && rows->items.front().assignee);
   ASSERT_TRUE(page && page->assignee);
   EXPECT_EQ(page->assignee->name, rows->items.front().assignee->name);
+}
+
+TEST_F(BreakGlass, ByItsNumberAsItIsSaidIsTheSame) {
+  std::string number = open(id).row.reference;
+  std::erase(number, '-');
+  const auto page = broken_by_number(quality, number);
+  ASSERT_TRUE(page.ok()) << testing::PrintToString(codes_of(page));
+  EXPECT_EQ(page->id, id.text);
+  EXPECT_TRUE(page->break_glass_until);
+  EXPECT_TRUE(opened_by(quality, id).empty());
+  EXPECT_EQ(audited("request.glass_broken").size(), 1u);
+  EXPECT_EQ(mailed().size(), 1u);
+}
+
+TEST_F(BreakGlass, ByAFalseNumberOrWithoutAReasonNamesEveryField) {
+  EXPECT_EQ(codes_of(broken_by_number(quality, "48-000123-4", " ")),
+            (Codes{"reference.wrong /reference", "text.missing /reason"}));
+  EXPECT_EQ(codes_of(broken_by_number(quality, open(id).row.reference, " ")),
+            Codes{"text.missing /reason"});
+  EXPECT_TRUE(audited("request.glass_broken").empty());
+}
+
+TEST_F(BreakGlass, AnswersAlikeWhetherNothingIsThereOrItMayNotBeOpened) {
+  const auto north = branch("north"), south = branch("south");
+  OpenRequestBody body{.kind = "assistance", .channel = "branch"};
+  body.full_name = "نورة فهد";
+  body.branch = south.text;
+  const auto elsewhere = take(body)->row;
+  const auto delegate = invite("delegate", {Role::delegate}, {north});
+  const Codes nothing_there{"request.unknown"};
+  EXPECT_EQ(codes_of(broken_by_number(delegate, make_reference(48, 999999))), nothing_there);
+  EXPECT_EQ(codes_of(broken_by_number(delegate, elsewhere.reference)), nothing_there);
+  EXPECT_EQ(codes_of(broken_by(delegate, elsewhere.id, "بلاغ")), nothing_there);
+  EXPECT_EQ(codes_of(broken_by(delegate, elsewhere.id, " ")), Codes{"text.missing /reason"});
+  EXPECT_EQ(codes_of(broken_by(delegate, RequestId{"none"}, " ")), Codes{"text.missing /reason"});
+  EXPECT_TRUE(write([&](db::Transaction& tx) {
+                return parties::erase_person(tx, *tenant, open(id).row.beneficiary, founder, now());
+              }).ok());
+  EXPECT_EQ(codes_of(broken_by_number(quality, open(id).row.reference)), nothing_there);
+  EXPECT_TRUE(audited("request.glass_broken").empty());
 }
 
 TEST_F(BreakGlass, WhomItIsGivenToFindsIt) {

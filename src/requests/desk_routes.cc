@@ -135,6 +135,8 @@ void add_whole(api::Routes& routes) {
       });
   routes.change<ReasonBody, RequestPage>("POST", "/desk/requests/{id}/break-glass",
                                          Action::request_break_glass, break_glass);
+  routes.change<ReferenceReasonBody, RequestPage>(
+      "POST", "/desk/break-glass", Action::request_break_glass, break_glass_by_reference);
 }
 
 }  // namespace

@@ -35,5 +35,8 @@ Result<OpenRequest> appeal_request(db::Transaction& tx, const api::Call& call, c
                                    const std::string& reason, auth::Action right);
 // A reason opens a confidential request for an hour, and the quality manager hears of it.
 Result<RequestPage> break_glass(db::Transaction& tx, const api::Call& call, const ReasonBody& body);
+// The same for whoever knows its number alone. Refuses reference.wrong (a false check digit).
+Result<RequestPage> break_glass_by_reference(db::Transaction& tx, const api::Call& call,
+                                             const ReferenceReasonBody& body);
 
 }  // namespace requests

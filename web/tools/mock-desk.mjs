@@ -95,7 +95,7 @@ function answer(method, slug, path, query, body, headers) {
   if (path === 'desk/requests') return ok(data.requests.get(data.uuid(3)));
   if (path === 'desk/me/password') return problem(422, 'password.wrong', [{ code: 'password.wrong', field: '/current', parameters: {}, message: { ar: 'كلمة المرور الحالية غير صحيحة.', en: 'The current password is wrong.' } }]);
   if ((match = at('requests/([^/]+)')) && method === 'GET') return data.requests.has(match[1]) ? ok(data.requests.get(match[1])) : problem(404, 'not_found');
-  if (at('requests/[^/]+/break-glass')) return ok(data.requests.get(data.uuid(5)));
+  if (at('(requests/[^/]+/)?break-glass')) return ok(data.requests.get(data.uuid(5)));
   if (at('requests/[^/]+/attachments/.*')) return ok({ pdf: true });
   if ((match = at('requests/([^/]+)/(.+)'))) return act(match[1], match[2], body, headers['if-match']);
   return ok({});

@@ -51,6 +51,7 @@ test('a request for care of aoun: what others cannot find, neutral names, and th
       await desk.page.keyboard.press('/');
       await desk.page.keyboard.type(reference);
       await expect(desk.page.locator('.search-status')).toContainText(desk.texts.search.nothing);
+      await expect(desk.page.getByRole('option', { name: desk.texts.request.glass.link })).toBeVisible();
       await desk.look('others-find-nothing');
     }
   });
@@ -73,18 +74,27 @@ test('a request for care of aoun: what others cannot find, neutral names, and th
     for (const message of await sila.messages('aoun')) expect(message.text).not.toMatch(secretWords);
   });
   const quality = new Desk(await open('desk', 'ar', 'aoun-ar-quality'), 'aoun', 'quality');
-  await test.step('to everybody else it is as if it were not there, until they break the glass with a reason', async () => {
+  await test.step('to everybody else it is as if it were not there, until they break the glass, by its number and with a reason', async () => {
     await quality.signIn();
     await quality.page.goto(sila.address + path);
     await expect(quality.page.getByText(quality.texts.states.missingTitle)).toBeVisible();
     await quality.look('not-there');
-    await quality.page.getByRole('button', { name: quality.texts.request.glass.link }).click();
-    await quality.page.getByRole('button', { name: quality.texts.request.glass.submit }).click();
-    await expect(quality.page.getByText(quality.texts.request.actions.form.needReason)).toBeVisible();
+    const { glass, actions } = quality.texts.request;
+    await quality.page.getByRole('button', { name: glass.link }).click();
+    await quality.page.getByRole('button', { name: glass.submit }).click();
+    await expect(quality.page.getByText(actions.form.needReason)).toBeVisible();
+    await quality.look('reason-wanted');
+    await quality.go('queue');
+    await quality.page.getByRole('link', { name: glass.link }).click();
+    await quality.page.locator('input[name=reference]').fill('48-000123-4');
     await quality.page.locator('textarea[name=reason]').fill('بلاغ عن خطر على حياة المستفيد');
+    await quality.page.getByRole('button', { name: glass.submit }).click();
+    await expect(quality.page.locator('[data-field=reference]').getByText(/غير صحيح/)).toBeVisible();
+    await quality.page.locator('input[name=reference]').fill(reference);
     await quality.look('breaking-the-glass');
-    await quality.page.getByRole('button', { name: quality.texts.request.glass.submit }).click();
+    await quality.page.getByRole('button', { name: glass.submit }).click();
     await expect(quality.page.locator('.actions')).toBeVisible();
+    expect(new URL(quality.page.url()).pathname).toBe(path);
     await expect(quality.page.locator('main')).toContainText(reference);
     await quality.look('broken-glass');
   });

@@ -44,6 +44,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/people/$party', () => import('./people/PersonPage')),
     page('/claims', () => import('./claims/ClaimsPage')),
     page('/claims/$claim', async () => ({ default: (await import('./claims/ClaimsPage')).ClaimPage })),
+    page('/break-glass', () => import('./request/BreakGlass')),
     page('/requests/new', () => import('./create/NewRequestPage')),
     page('/requests/$request', () => import('./request/RequestPage')),
     page('/requests/$request/submission', () => import('./request/SubmissionPage')),

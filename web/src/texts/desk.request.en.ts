@@ -167,8 +167,9 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     dismiss: 'Understood',
   },
   glass: {
-    title: 'This request is confidential',
-    text: 'Only those who work on it may see it. If you must, write why: it is recorded under your name in the audit log, before the quality manager, and the beneficiary sees it.',
+    text: 'Only those who work on a confidential request may see it. If you must, write why: it is recorded under your name in the audit log, before the quality manager, and the beneficiary sees it.',
+    number: 'Request number',
+    needNumber: 'Write the number of the request.',
     reason: 'Why you need to see it',
     submit: 'Open and record the reason',
     link: 'Exceptional access to a confidential request',

@@ -77,10 +77,10 @@ function ObjectLink({ row }: { row: AuditRow }) {
   if (row.request) return <Link to="/requests/$request" params={{ request: row.request }}><Numeric>{row.reference ?? audit.openRequest}</Numeric></Link>;
   if (row.party) {
     return (
-      <>
+      <span className="cell-links">
         <Link to="/people/$party" params={{ party: row.party }}>{audit.openPerson}</Link>
         <Link className="sub" to="/audit" search={{ party: row.party }}>{audit.onlyPerson}</Link>
-      </>
+      </span>
     );
   }
   if (row.object_name) return <bdi>{row.object_name}</bdi>;

@@ -15,6 +15,7 @@ import { useIsPhone } from '../parts/use_media';
 import { kindsOptions } from '../request/request_data';
 import { useDesk } from '../texts';
 import { today } from '../../ui/dates';
+import { GlassLink } from './GlassLink';
 import { QueueCards, QueueTable } from './QueueRows';
 import { queueOptions } from './queue_data';
 import { changeQueueSearch, isFiltered, readQueueSearch, scopeOf, scopes, stateOf, type QueueSearch } from './queue_search';
@@ -148,6 +149,7 @@ export default function QueuePage() {
           ))}
         </Loaded>
       </section>
+      <GlassLink />
     </Page>
   );
 }

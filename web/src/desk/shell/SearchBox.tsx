@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { FileText, Search, UserRound, UserRoundPlus } from 'lucide-react';
+import { FileText, LockKeyhole, Search, UserRound, UserRoundPlus } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { PersonHit } from '../../api/desk';
 import { useClient, useMay } from '../context';
@@ -8,6 +8,7 @@ import { findPeopleOptions, queryLengthMin } from '../people/people_data';
 import { Numeric } from '../parts/Reference';
 import { useIsPhone } from '../parts/use_media';
 import { useSettled } from '../parts/use_settled';
+import { isReference } from '../request/find_reference';
 import { useDesk } from '../texts';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -15,7 +16,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** One box for everything, on every page: `/` goes there, arrows choose, Enter opens. */
 export function SearchBox() {
-  const { search } = useDesk();
+  const { search, request } = useDesk();
   const client = useClient();
   const may = useMay();
   const navigate = useNavigate();
@@ -30,8 +31,10 @@ export function SearchBox() {
   const hits = settled.trim().length >= queryLengthMin ? (found.data ?? []) : [];
   const asked = typed.trim().length >= queryLengthMin;
   const isWaiting = asked && (settled !== typed || found.isFetching);
-  const canRegister = may('person_register') && !isWaiting && !found.error;
-  const options = hits.length + (canRegister ? 1 : 0);
+  const hasAnswer = !isWaiting && !found.error;
+  const canBreak = hasAnswer && hits.length === 0 && isReference(typed) && may('request_break_glass');
+  const canRegister = hasAnswer && !canBreak && may('person_register');
+  const options = hits.length + (canBreak || canRegister ? 1 : 0);
 
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
@@ -52,7 +55,8 @@ export function SearchBox() {
     close();
     setTyped('');
     input.current?.blur();
-    if (!hit) void navigate({ to: '/people/new', search: { q: typed.trim() } });
+    if (!hit && canBreak) void navigate({ to: '/break-glass', search: { reference: typed.trim() } });
+    else if (!hit) void navigate({ to: '/people/new', search: { q: typed.trim() } });
     else if (hit.request) void navigate({ to: '/requests/$request', params: { request: hit.request } });
     else void navigate({ to: '/people/$party', params: { party: hit.party } });
   };
@@ -89,10 +93,10 @@ export function SearchBox() {
           </p>
           <ul id={`${id}-list`} role="listbox" aria-label={search.results} className="list">
             {hits.map((hit, index) => <Hit key={`${hit.party}/${hit.request ?? ''}`} hit={hit} id={`${id}-${index}`} isActive={index === active} onOpen={() => open(hit)} />)}
-            {canRegister && (
-              <li id={`${id}-${hits.length}`} role="option" aria-selected={active === hits.length} className="search-hit search-hit-new" onPointerDown={(event) => { event.preventDefault(); open(undefined); }}>
-                <UserRoundPlus aria-hidden="true" />
-                <span>{search.register}</span>
+            {(canBreak || canRegister) && (
+              <li id={`${id}-${hits.length}`} role="option" aria-selected={active === hits.length} className={`search-hit${canBreak ? '' : ' search-hit-new'}`} onPointerDown={(event) => { event.preventDefault(); open(undefined); }}>
+                {canBreak ? <LockKeyhole aria-hidden="true" /> : <UserRoundPlus aria-hidden="true" />}
+                <span>{canBreak ? request.glass.link : search.register}</span>
               </li>
             )}
           </ul>
