@@ -10,7 +10,10 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height:
 const mock = await startMock();
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 const context = await browser.newContext({ viewport: sizes[size], isMobile: size !== 'desk', hasTouch: size !== 'desk', serviceWorkers: 'block', permissions: ['clipboard-write'] });
-await context.addInitScript((lang) => localStorage.setItem('sila.reading', JSON.stringify({ language: lang, digits: 'latn' })), language);
+await context.addInitScript((lang) => {
+  localStorage.setItem('sila.reading', JSON.stringify({ language: lang, digits: 'latn' }));
+  for (const slug of ['teryaq', 'aoun']) localStorage.setItem(`sila.${slug}.signed-in`, '1');
+}, language);
 const page = await context.newPage();
 let bad = 0;
 page.on('pageerror', (error) => { bad++; console.log('PAGE ERROR', error.message.slice(0, 300)); });

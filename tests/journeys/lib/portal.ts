@@ -39,6 +39,7 @@ export class Portal {
     await this.field('code').locator('input').fill(await this.code());
     await this.page.locator('form button[type=submit]').click();
     await expect(this.field('code')).toBeHidden();
+    await expect(this.page.locator('h1')).toBeFocused();
   }
 
   async date(field: Locator, gregorian: { day: string; month: string; year: string }): Promise<void> {

@@ -3,8 +3,11 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { dropDraft, keepDraft, listDrafts, readDraft, type Draft } from './drafts';
 import { wipeDevice } from './store';
 
-const session = new Map<string, string>([['sila.teryaq.phone', '0512345678'], ['sila.aoun.phone', '0512345679']]);
-vi.stubGlobal('sessionStorage', new Proxy({ removeItem: (key: string) => session.delete(key) }, { ownKeys: () => [...session.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }));
+const storage = (kept: Map<string, string>) => new Proxy({ removeItem: (key: string) => kept.delete(key) }, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) });
+const session = new Map<string, string>();
+const local = new Map<string, string>();
+vi.stubGlobal('sessionStorage', storage(session));
+vi.stubGlobal('localStorage', storage(local));
 
 const draft = (kind: string, savedAt = '2026-11-20T10:00:00.000Z'): Draft => ({
   kind, policyVersion: 'p1', savedAt, step: 'data', values: { need: { text: 'دواء' } }, files: {}, consents: {}, capacity: 'self', beneficiary: {}, submissionKey: 'k',
@@ -40,8 +43,11 @@ it('forgets a draft after thirty days', async () => {
 it('wipes everything of one association, and only of it, at sign-out', async () => {
   await keepDraft('teryaq', draft('assistance'));
   await keepDraft('aoun', draft('assistance'));
+  session.set('sila.teryaq.phone', '0512345678').set('sila.aoun.phone', '0512345679');
+  local.set('sila.teryaq.signed-in', '1').set('sila.reading', '{}');
   await wipeDevice('teryaq');
   expect(await listDrafts('teryaq')).toEqual([]);
   expect(await listDrafts('aoun')).toHaveLength(1);
-  expect([...session.keys()]).not.toContain('sila.teryaq.phone');
+  expect([...session.keys()]).toEqual(['sila.aoun.phone']);
+  expect([...local.keys()]).toEqual(['sila.reading']);
 });

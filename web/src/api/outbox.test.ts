@@ -6,6 +6,7 @@ import { Problem } from './problem';
 import { wipeDevice } from './store';
 
 vi.stubGlobal('sessionStorage', {});
+vi.stubGlobal('localStorage', {});
 const slug = 'teryaq';
 const refused = (status: number) => new Problem('refused', { status, code: `http.${status}` });
 const entry = (what: string) => ({ what, path: `portal/${what}`, body: { what }, ifMatch: 4 });

@@ -35,8 +35,8 @@ export function openStore(association: string): Promise<DeviceStore> {
 export async function wipeDevice(association: string): Promise<void> {
   const store = opened.get(association);
   opened.delete(association);
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(`${nameOf(association)}.`)) sessionStorage.removeItem(key);
+  for (const storage of [sessionStorage, localStorage]) {
+    for (const key of Object.keys(storage)) if (key.startsWith(`${nameOf(association)}.`)) storage.removeItem(key);
   }
   (await store?.catch(() => undefined))?.close();
   await deleteDB(nameOf(association));

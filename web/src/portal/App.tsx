@@ -2,6 +2,7 @@ import { lazy, Suspense, type ComponentType } from 'react';
 import { LoadingState, ToastRegion } from '../ui/feedback';
 import { match, RouterProvider, useRouter } from '../ui/router';
 import { Failed } from './Failed';
+import { PlainTop } from './LanguageSwitch';
 import { Session, usePortal } from './session';
 import { Shell } from './Shell';
 
@@ -61,9 +62,9 @@ function fetchAhead(path: string) {
 
 export function App() {
   const [first = '', second = '', ...rest] = decodeURI(location.pathname).split('/').filter(Boolean);
-  if (first === '') return <Suspense fallback={<LoadingState />}><Start parameters={{}} /></Suspense>;
+  if (first === '') return <><PlainTop /><Suspense fallback={<LoadingState />}><Start parameters={{}} /></Suspense></>;
   if (first === 'mail') {
-    return <Suspense fallback={<LoadingState />}><Mail parameters={{ association: second }} /><ToastRegion /></Suspense>;
+    return <><PlainTop /><Suspense fallback={<LoadingState />}><Mail parameters={{ association: second }} /><ToastRegion /></Suspense></>;
   }
   fetchAhead([second, ...rest].filter(Boolean).join('/'));
   return (
@@ -71,7 +72,7 @@ export function App() {
       <Session
         association={first}
         waitingView={<main className="wrap"><LoadingState /></main>}
-        failedView={(problem, retry) => <Failed problem={problem} onRetry={retry} />}
+        failedView={(problem, retry) => <><PlainTop /><Failed problem={problem} onRetry={retry} /></>}
       >
         <Pages />
       </Session>

@@ -1,4 +1,4 @@
-import { Globe, HandHeart, House, Inbox, LogIn, MessageSquare, RefreshCw, UserRound, WifiOff, X } from 'lucide-react';
+import { HandHeart, House, Inbox, LogIn, MessageSquare, RefreshCw, UserRound, WifiOff, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { uuidv7 } from '../api/ids';
 import { wipeDevice } from '../api/store';
@@ -6,6 +6,7 @@ import { Button } from '../ui/Button';
 import { Alert } from '../ui/feedback';
 import { Link, useRouter } from '../ui/router';
 import { useFormats, useLanguage } from '../ui/texts';
+import { LanguageSwitch } from './LanguageSwitch';
 import neutralIcon from './neutral.svg';
 import { usePortal } from './session';
 import { useTexts } from './texts';
@@ -33,8 +34,6 @@ function QuickExit() {
 function Header() {
   const texts = useTexts();
   const { name, home } = usePortal();
-  const { language, setLanguage } = useLanguage();
-  const other = language === 'ar' ? 'en' : 'ar';
   return (
     <header className="top">
       <div className="top-inner">
@@ -46,9 +45,7 @@ function Header() {
           </span>
         </Link>
         <Tabs place="top" />
-        <Button variant="quiet" icon={<Globe aria-hidden="true" />} onPress={() => setLanguage(other)} aria-label={texts.common.language.switchTo}>
-          <span lang={other}>{texts.common.language.other}</span>
-        </Button>
+        <LanguageSwitch />
       </div>
     </header>
   );

@@ -63,11 +63,17 @@ function useOutbox(association: string, onSent: () => void): number {
   return waiting;
 }
 
-/** Who was signed in, for a reload without a line: in this tab only, and wiped at sign-out with the rest. */
+/** Who was signed in, for a reload without a line: in this tab only; that somebody is: on the device. Wiped at sign-out with the rest. */
 const meKey = (association: string): string => `sila.${association}.me`;
+const hintKey = (association: string): string => `sila.${association}.signed-in`;
 function rememberMe(association: string, me: PortalMe | null): void {
-  if (me) sessionStorage.setItem(meKey(association), JSON.stringify(me));
-  else sessionStorage.removeItem(meKey(association));
+  if (me) {
+    sessionStorage.setItem(meKey(association), JSON.stringify(me));
+    localStorage.setItem(hintKey(association), '1');
+  } else {
+    sessionStorage.removeItem(meKey(association));
+    localStorage.removeItem(hintKey(association));
+  }
 }
 function rememberedMe(association: string): PortalMe | null {
   return JSON.parse(sessionStorage.getItem(meKey(association)) ?? 'null') as PortalMe | null;
@@ -77,6 +83,8 @@ function rememberedMe(association: string): PortalMe | null {
 function useMe(client: Client): { me: PortalMe | null | undefined; setMe: (me: PortalMe | null) => void } {
   const { association } = client;
   const loaded = useLoad<PortalMe | null>('me', async (signal) => {
+    // Nobody has signed in here: asking would only be refused.
+    if (!localStorage.getItem(hintKey(association))) return null;
     try {
       return await client.get<PortalMe>('portal/me', { signal });
     } catch (error) {

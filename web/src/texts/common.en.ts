@@ -79,7 +79,7 @@ export const common = ({ count }: Grammar<EnglishForms>): Common => ({
     crashed: 'Something unexpected happened on this page', reload: 'Reload the page',
   },
   network: {
-    offline: 'There is no internet connection', offlineHint: 'What you write is kept on your device.', online: 'You are online again',
+    offline: 'There is no internet connection', offlineHint: 'What you write is kept on your device.', online: 'You are online again', sendNow: 'Send now',
     waiting: count({
       zero: 'Nothing is waiting to be sent', one: '1 action is kept on your device and will be sent when you are online',
       other: '{n} actions are kept on your device and will be sent when you are online',

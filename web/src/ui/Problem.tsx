@@ -1,12 +1,22 @@
-import { CloudOff } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { CloudOff, Send } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Obstacle } from '../api/model';
 import { placeObstacles, type Problem } from '../api/problem';
 import type { Common } from '../texts/common.ar';
+import { Button } from './Button';
 import { Alert, Clause, RetryButton } from './feedback';
 import { focusField } from './Field';
 import { useSaid } from './refusals';
 import { useCommon, useFormats } from './texts';
+
+/** Calls back when the line returns that `problem` found gone. */
+function useReturn(problem: Problem, onReturn: (() => void) | undefined): void {
+  useEffect(() => {
+    if (problem.reason !== 'offline' || !onReturn) return;
+    addEventListener('online', onReturn);
+    return () => removeEventListener('online', onReturn);
+  }, [problem, onReturn]);
+}
 
 /** What happened, in a sentence for the reader. */
 export function explain(problem: Problem, common: Common): string {
@@ -60,6 +70,12 @@ export function fieldErrors(problem: Problem | null, fields: Iterable<string>): 
   return Object.fromEntries([...placed.byField].map(([field, obstacles]) => [field, <Obstacles key={field} obstacles={obstacles} />]));
 }
 
+/** The line is back: what could not be sent is sent when they say so, and is not said to fail any more. */
+function OnlineAgain({ onRetry }: { onRetry?: () => void }) {
+  const { network } = useCommon();
+  return <Alert isLive tone="info" title={network.online} action={onRetry && <Button icon={<Send aria-hidden="true" data-flip />} onPress={onRetry}>{network.sendNow}</Button>} />;
+}
+
 /**
  * Why an act was not done: inside the page, where it was tried. With `fields`, obstacles of those fields are left to them
  * and the first one takes the focus; otherwise the alert itself does.
@@ -67,6 +83,8 @@ export function fieldErrors(problem: Problem | null, fields: Iterable<string>): 
 export function ProblemAlert({ problem, fields, onRetry }: { problem: Problem; fields?: readonly string[]; onRetry?: () => void }) {
   const common = useCommon();
   const box = useRef<HTMLDivElement>(null);
+  const [returned, setReturned] = useState<Problem>();
+  useReturn(problem, () => setReturned(problem));
   const placed = placeObstacles(problem.obstacles, fields ?? []);
   const first = [...placed.byField.keys()][0];
   useEffect(() => {
@@ -74,6 +92,7 @@ export function ProblemAlert({ problem, fields, onRetry }: { problem: Problem; f
     box.current?.focus({ preventScroll: true });
     box.current?.scrollIntoView({ block: 'nearest' });
   }, [problem, first]);
+  if (returned === problem) return <OnlineAgain onRetry={onRetry} />;
   const told = placed.rest.length > 0;
   return (
     <div ref={box} tabIndex={-1}>
@@ -90,11 +109,12 @@ export function ProblemAlert({ problem, fields, onRetry }: { problem: Problem; f
   );
 }
 
-/** A page that could not be shown: what happened, its number, and another try. */
+/** A page that could not be shown: what happened, its number, and another try, which the returning line makes by itself. */
 export function ErrorState({ problem, onRetry, action }: { problem: Problem; onRetry?: () => void; action?: ReactNode }) {
   const common = useCommon();
   const { words } = useFormats();
   const said = problem.obstacles[0]?.message;
+  useReturn(problem, onRetry);
   return (
     <div className="state" role="alert">
       <span className="state-icon" data-tone="error" aria-hidden="true"><CloudOff /></span>

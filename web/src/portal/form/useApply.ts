@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Draft } from '../../api/drafts';
 import type { FormItem, KindForm, RequestStanding, Signature, SubmitRequest } from '../../api/model';
 import { sendOrKeep } from '../../api/outbox';
@@ -60,6 +60,8 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isQueued, setQueued] = useState(false);
+  // Sent once already, perhaps: another try says the same word for word, signature and all, under the same key.
+  const sent = useRef<{ unsigned: string; body: SubmitRequest }>(null);
   const { draft } = kept;
   const facts = { values: draft.values, capacity: draft.capacity };
   const items = askedItems(form.items, facts);
@@ -86,9 +88,13 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
     setBusy(true);
     setProblem(null);
     try {
-      const signature = sign ? await sign() : undefined;
-      if (signature === null) return null;
-      const body = submission(form, draft, signature);
+      const unsigned = JSON.stringify(submission(form, draft, undefined));
+      if (sent.current?.unsigned !== unsigned) {
+        const signature = sign ? await sign() : undefined;
+        if (signature === null) return null;
+        sent.current = { unsigned, body: submission(form, draft, signature) };
+      }
+      const { body } = sent.current;
       const answer = await sendOrKeep<RequestStanding>(client, { id: draft.submissionKey, what: 'submission', path: 'portal/requests', body });
       await kept.drop();
       if (!answer) setQueued(true);
@@ -96,7 +102,10 @@ export function useApply(form: KindForm, kept: KeptDraft): ApplyState {
     } catch (caught) {
       const refused = asProblem(caught);
       setProblem(refused);
-      if (!refused.mayRetry) kept.renewKey();
+      if (!refused.mayRetry) {
+        sent.current = null;
+        kept.renewKey();
+      }
       return null;
     } finally {
       setBusy(false);

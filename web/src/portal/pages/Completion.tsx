@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type { Draft } from '../../api/drafts';
 import { uuidv7 } from '../../api/ids';
-import type { KindForm, RequestStanding, Values } from '../../api/model';
+import type { KindForm, RequestStanding, Signature, Values } from '../../api/model';
 import { asProblem, type Problem } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Alert, EmptyState, LoadingState, toast } from '../../ui/feedback';
@@ -43,6 +43,8 @@ function CompletionForm({ standing, form }: Loaded) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [key, setKey] = useState(uuidv7);
   const signer = useRef<Signer>(null);
+  // Sent once already, perhaps: another try carries the same signature under the same key.
+  const signed = useRef<{ values: string; declaration: Signature | undefined }>(null);
 
   const facts = { values: draft.values, capacity: 'self' as const };
   // What was asked for, and what an answer to it newly calls for.
@@ -61,8 +63,13 @@ function CompletionForm({ standing, form }: Loaded) {
     setBusy(true);
     setProblem(null);
     try {
-      const declaration = form.declaration ? await signer.current?.sign() : undefined;
-      if (declaration === null) return;
+      const values = JSON.stringify(given);
+      if (signed.current?.values !== values) {
+        const declaration = form.declaration ? await signer.current?.sign() : undefined;
+        if (declaration === null) return;
+        signed.current = { values, declaration };
+      }
+      const { declaration } = signed.current;
       const answer = await client.post<RequestStanding>(`portal/requests/${standing.id}/completion`, { values: given, declaration }, { ifMatch: standing.seq, idempotencyKey: key });
       remember(`request/${answer.id}`, answer);
       toast(texts.form.completed);
@@ -70,7 +77,10 @@ function CompletionForm({ standing, form }: Loaded) {
     } catch (caught) {
       const refused = asProblem(caught);
       setProblem(refused);
-      if (!refused.mayRetry) setKey(uuidv7());
+      if (!refused.mayRetry) {
+        signed.current = null;
+        setKey(uuidv7());
+      }
     } finally {
       setBusy(false);
     }

@@ -144,13 +144,16 @@ export default function SignIn() {
   const [stage, setStage] = useState<'phone' | 'code'>('phone');
   const [choosing, setChoosing] = useState<PortalMe>();
 
+  // What follows is a move, even in the same place: its heading takes the focus, which the form takes away with it.
+  const here = `${place.path}${place.search}`;
   const goOn = (signedIn: PortalMe) => {
     setMe(signedIn);
-    if (place.path === 'sign-in') navigate('requests', { replace: true });
+    navigate(place.path === 'sign-in' ? 'requests' : here, { replace: true });
   };
   const signedIn = (answer: PortalMe) => {
-    if (answer.parties.length > 1) setChoosing(answer);
-    else goOn(answer);
+    if (answer.parties.length <= 1) return goOn(answer);
+    setChoosing(answer);
+    navigate(here, { replace: true });
   };
   useEffect(() => {
     if (me && place.path === 'sign-in' && !choosing) navigate('requests', { replace: true });
