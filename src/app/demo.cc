@@ -224,7 +224,7 @@ void DemoTown::submit(const Case& one) {
     const auto digest =
         TRY(requests::digest_values(tx, call, {open.row.kind, values, one.id.text, {}}));
     call.actor.acting_for = {};
-    requests::Submission submission{values, {}, "self"};
+    requests::Submission submission{values, {}};
     if (open.kind().declaration) {
       submission.signature = requests::Signature{.method = "witness",
                                                  .witness = officer.name,

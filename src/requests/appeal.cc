@@ -27,8 +27,7 @@ Result<OpenRequest> appeal_request(db::Transaction& tx, const api::Call& call, c
            item.type == policy::ValueType::long_text;
   });
   if (grounds != kind->items.end()) {
-    TRY(submit_values(tx, call, grievance,
-                      {{{grounds->id, ItemValue{.text = reason}}}, {}, about.row.capacity}));
+    TRY(submit_values(tx, call, grievance, {{{grounds->id, ItemValue{.text = reason}}}, {}}));
   }
   Deed deed{.right = right, .note = reason, .note_field = "/reason"};
   deed.action.kind = procedure::ActionKind::appeal;

@@ -38,7 +38,7 @@ class BeginForm : public Desk {
       signature.witness = "الشاهد";
       signature.declaration_version = digest.declaration_version;
       signature.content_digest = digest.content_digest;
-      TRY(submit_values(tx, call, open, {given, signature, capacity}));
+      TRY(submit_values(tx, call, open, {given, signature}));
       return open;
     });
     EXPECT_TRUE(made.ok()) << testing::PrintToString(codes_of(made));

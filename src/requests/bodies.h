@@ -63,18 +63,11 @@ struct ContentDigest {
 };
 BOOST_DESCRIBE_STRUCT(ContentDigest, (), (content_digest, declaration_version))
 
-struct CompletionBody {
-  ItemValues values;
-  std::optional<Signature> declaration;
-};
-BOOST_DESCRIBE_STRUCT(CompletionBody, (), (values, declaration))
-
 struct SubmissionBody {
   ItemValues values;
   std::optional<Signature> declaration;
-  std::string capacity;
 };
-BOOST_DESCRIBE_STRUCT(SubmissionBody, (), (values, declaration, capacity))
+BOOST_DESCRIBE_STRUCT(SubmissionBody, (), (values, declaration))
 
 struct OpenRequestBody {
   std::string kind, channel;

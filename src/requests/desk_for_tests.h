@@ -188,7 +188,7 @@ class Desk : public testing::Test {
     return write([&](db::Transaction& tx) -> Result<Done> {
       const auto call = call_on(officer, id);
       const auto signature = TRY(witnessed(tx, call, id, given));
-      TRY(submit_for_person(tx, call, {given, signature, "self"}));
+      TRY(submit_for_person(tx, call, {given, signature}));
       return Done{};
     });
   }

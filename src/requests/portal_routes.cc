@@ -90,7 +90,7 @@ Result<http::Response> read_own_file(db::Transaction& tx, const api::Call& call,
 }
 
 void add_acts(api::Routes& routes) {
-  routes.change<CompletionBody, RequestStanding>("POST", "/portal/requests/{id}/completion",
+  routes.change<SubmissionBody, RequestStanding>("POST", "/portal/requests/{id}/completion",
                                                  Action::portal_use, complete_request);
   routes.change<Signature, RequestStanding>("POST", "/portal/requests/{id}/declaration",
                                             Action::portal_use, sign_declaration);

@@ -42,7 +42,7 @@ class SignByCodeAtTheDesk : public Desk {
       signature.witness.reset();
       if (!challenge.empty()) signature.challenge = challenge;
       if (!code.empty()) signature.code = code;
-      TRY(submit_for_person(tx, call, {given, signature, "self"}));
+      TRY(submit_for_person(tx, call, {given, signature}));
       return Done{};
     });
   }

@@ -119,14 +119,10 @@ Result<Done> store_values(db::Transaction& tx, const api::Call& call, const Open
 }
 
 Result<Done> add_signature(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
-                           const Signature& signature, const std::string& capacity,
-                           procedure::Action& action) {
+                           const Signature& signature, procedure::Action& action) {
   action.content_digest = signature.content_digest;
   action.declaration_version = signature.declaration_version;
   action.sign_method = policy::sign_method_named(signature.method);
-  action.capacity = capacity == "guardian" ? procedure::Capacity::guardian
-                    : capacity == "agent"  ? procedure::Capacity::agent
-                                           : procedure::Capacity::self;
   action.signer = open.row.applicant.text;
   if (!action.sign_method) {
     return refuse(RefusalKind::invalid,
@@ -157,16 +153,20 @@ Result<Done> add_signature(db::Transaction& tx, const api::Call& call, const Ope
   return Done{};
 }
 
+// As the request was taken: nobody signs in another capacity than they applied in.
+procedure::Capacity capacity_of(const RequestRow& row) {
+  return row.capacity == "guardian" ? procedure::Capacity::guardian
+         : row.capacity == "agent"  ? procedure::Capacity::agent
+                                    : procedure::Capacity::self;
+}
+
 Result<Done> submit_values(db::Transaction& tx, const api::Call& call, OpenRequest& open,
                            const Submission& submission) {
   TRY(store_values(tx, call, open, submission.values));
   procedure::Action action;
   action.kind = procedure::ActionKind::submit;
-  if (submission.signature) {
-    TRY(add_signature(tx, call, open, *submission.signature, submission.capacity, action));
-  } else {
-    action.capacity = procedure::Capacity::self;
-  }
+  action.capacity = capacity_of(open.row);
+  if (submission.signature) TRY(add_signature(tx, call, open, *submission.signature, action));
   return carry_out(tx, call.tenant, open, action, call.actor, call.now);
 }
 

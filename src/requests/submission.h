@@ -11,7 +11,6 @@ namespace requests {
 struct Submission {
   ItemValues values;
   std::optional<Signature> signature;
-  std::string capacity;
 };
 
 // Refuses request.if_match_missing and request.changed_meanwhile.
@@ -36,9 +35,9 @@ Result<std::map<std::string, std::string>> file_digests(db::Transaction& tx, con
 Result<Done> store_values(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
                           const ItemValues& given);
 
+procedure::Capacity capacity_of(const RequestRow& row);
 Result<Done> add_signature(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
-                           const Signature& signature, const std::string& capacity,
-                           procedure::Action& action);
+                           const Signature& signature, procedure::Action& action);
 
 // store_values, the signature, and the engine's word.
 Result<Done> submit_values(db::Transaction& tx, const api::Call& call, OpenRequest& open,

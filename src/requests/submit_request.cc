@@ -123,19 +123,18 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   if (body.beneficiary) given.relation = body.beneficiary->relation;
   TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
   OpenRequest open = TRY(receive_request(tx, call, given));
-  Submission submission{body.values, body.declaration, body.capacity};
-  TRY(submit_values(tx, call, open, submission));
+  TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   api::Call acting = call;
   acting.actor.acting_for = given.applicant;
   return describe_standing(tx, acting, open);
 }
 
 Result<RequestStanding> complete_request(db::Transaction& tx, const api::Call& call,
-                                         const CompletionBody& body) {
+                                         const SubmissionBody& body) {
   TRY(redeem_signature(tx, call, body.declaration, {}));
   OpenRequest open = TRY(open_for(tx, call, auth::Action::portal_use, call.id<RequestId>("id")));
   TRY(check_seen(call, open.row));
-  TRY(submit_values(tx, call, open, {body.values, body.declaration, open.row.capacity}));
+  TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   return describe_standing(tx, call, open);
 }
 
@@ -145,7 +144,7 @@ Result<RequestPage> submit_for_person(db::Transaction& tx, const api::Call& call
       TRY(open_for(tx, call, auth::Action::request_receive, call.id<RequestId>("id")));
   TRY(check_seen(call, open.row));
   TRY(redeem_signature(tx, call, body.declaration, open.row.applicant));
-  TRY(submit_values(tx, call, open, {body.values, body.declaration, body.capacity}));
+  TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   return describe_page(tx, call, open);
 }
 
@@ -175,7 +174,8 @@ Result<OpenRequest> sign(db::Transaction& tx, const api::Call& call, auth::Actio
   TRY(redeem_signature(tx, call, body, open.row.applicant, "/code"));
   procedure::Action action;
   action.kind = procedure::ActionKind::sign;
-  TRY(add_signature(tx, call, open, body, open.row.capacity, action));
+  action.capacity = capacity_of(open.row);
+  TRY(add_signature(tx, call, open, body, action));
   TRY(carry_out(tx, call.tenant, open, action, call.actor, call.now));
   return open;
 }

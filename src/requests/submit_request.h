@@ -14,7 +14,7 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
                                        const SubmitRequest& body);
 // The answer to a return; what is not asked again stays.
 Result<RequestStanding> complete_request(db::Transaction& tx, const api::Call& call,
-                                         const CompletionBody& body);
+                                         const SubmissionBody& body);
 // By staff, with the person present.
 Result<RequestPage> submit_for_person(db::Transaction& tx, const api::Call& call,
                                       const SubmissionBody& body);

@@ -222,9 +222,27 @@ TEST_F(SubmitRequest, ForAPersonAtTheDeskBeforeAWitness) {
   auto call = call_on(officer, id);
   const auto unsigned_values = values();
   const auto again = write([&](db::Transaction& tx) {
-    return submit_for_person(tx, call, {unsigned_values, {}, "self"});
+    return submit_for_person(tx, call, {unsigned_values, {}});
   });
   EXPECT_FALSE(again.ok());
+}
+
+TEST_F(SubmitRequest, NobodySignsInAnotherCapacityThanTheyAppliedIn) {
+  OpenRequestBody body{.kind = "assistance", .channel = "interview", .capacity = "guardian"};
+  body.full_name = "طفل";
+  const auto made = take(body);
+  ASSERT_TRUE(made.ok()) << testing::PrintToString(codes_of(made));
+  auto given = values();
+  given["guardian_evidence"] = {
+      .sighted = SightedValue{"other", "4471", "", {}}
+  };
+  const auto done = submit(made->row.id, given);
+  ASSERT_TRUE(done.ok()) << testing::PrintToString(codes_of(done));
+  const auto open = this->open(made->row.id);
+  const auto signing = std::ranges::find(open.events, procedure::EventKind::declaration_signed,
+                                         &procedure::Event::kind);
+  ASSERT_NE(signing, open.events.end());
+  EXPECT_EQ(signing->payload.capacity, "guardian");
 }
 
 TEST_F(SubmitRequest, WithPapersThatWereGivenAtTheDesk) {

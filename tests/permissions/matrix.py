@@ -31,7 +31,7 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "receipt": {"step": "deliver"}, "rectification": {"seq": 1, "reason": "x"}, "registration": {"step": "register"},
     "reopening": {"reason": "x"}, "replies": {"step": "reply", "text": "x", "channel": "phone"},
     "results": {"step": "x", "outcome": "x", "record": "x"}, "skips": {"step": "clarify", "reason": "x"},
-    "submission": {"values": {}, "capacity": "self"}, "tellings": {"step": "tell_answer", "channel": "phone"},
+    "submission": {"values": {}}, "tellings": {"step": "tell_answer", "channel": "phone"},
     "verifications": {"item": "phone", "matched": True, "valid": True}, "withdrawal": {"reason": "x"},
     "declaration": {"method": "witness", "declaration_version": 1, "content_digest": "x"}, "{item}": {"value": {"text": "x"}},
     "{field}": {"value": "x"}, "phones": {"phone": "0512345678", "in_person": True, "reason": "x"},

@@ -187,7 +187,6 @@ export interface RequestPage {
 export interface DeskSubmission {
   values: Values;
   declaration?: Signature;
-  capacity: Capacity;
 }
 export interface ControlRow {
   control: string;

@@ -132,7 +132,7 @@ function SubmissionForm({ page, kind, file, isSignOnly }: FormProps) {
     try {
       const declaration = await signature();
       if (isSignOnly) await act.run({ path: 'declaration', body: { ...declaration } });
-      else await act.run({ path: 'submission', body: { values, capacity, ...(declaration && { declaration }) } });
+      else await act.run({ path: 'submission', body: { values, ...(declaration && { declaration }) } });
     } catch (error) {
       setEarly(asProblem(error));
     } finally {
