@@ -62,11 +62,14 @@ test('a request of somebody who phoned is submitted at the desk, and what she do
   await test.step('H4: what is corrected voids it; she comes, and declares anew before a witness', async () => {
     await officer.tab('items');
     const { items } = officer.texts.request;
-    const city = officer.page.locator('#item-city');
-    await city.getByRole('button', { name: items.correctTitle('المدينة أو القرية') }).click();
-    await city.locator('.item-form input').fill('ينبع');
+    const income = officer.page.locator('#item-income');
+    await expect(income).toContainText('4,200');
+    await expect(income).not.toContainText('420,000');
+    await income.getByRole('button', { name: items.correctTitle('دخل الأسرة الشهري') }).click();
+    await income.locator('.item-form input').fill('٤٥٠٠٫٥');
     await officer.look('correcting');
-    await city.getByRole('button', { name: items.correctSave }).click();
+    await income.getByRole('button', { name: items.correctSave }).click();
+    await expect(income).toContainText('4,500.50');
     await expect(officer.offer('sign')).toBeVisible();
     await officer.look('void');
     await officer.offer('sign').click();

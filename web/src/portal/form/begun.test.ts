@@ -4,9 +4,9 @@ import type { Begun, FormItem } from '../../api/model';
 import { begunById, typedValues, withBegun } from './begun';
 
 const item = (id: string, change: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], ...change });
-const form = { items: [item('city'), item('phone', { type: 'phone' })] };
+const form = { items: [item('city'), item('phone', { type: 'phone' }), item('income', { type: 'money' })] };
 const known: Begun[] = [
-  { item: 'city', value: { text: 'جدة' }, source: 'file' }, { item: 'phone', value: { text: '+966500000321' }, source: 'sign_in' }, { item: 'gone', value: { text: 'x' }, source: 'file' },
+  { item: 'city', value: { text: 'جدة' }, source: 'file' }, { item: 'phone', value: { text: '+966500000321' }, source: 'sign_in' }, { item: 'income', value: { text: '420000' }, source: 'file' }, { item: 'gone', value: { text: 'x' }, source: 'file' },
 ];
 const begun = begunById(form, known);
 const draft = (change: Partial<Draft>): Draft => ({
@@ -15,7 +15,7 @@ const draft = (change: Partial<Draft>): Draft => ({
 
 describe('what the form begins with', () => {
   it('stands as it would be typed, in the places that the form has', () => {
-    expect(withBegun(draft({}), begun).values).toEqual({ city: { text: 'جدة' }, phone: { text: '0500000321' } });
+    expect(withBegun(draft({}), begun).values).toEqual({ city: { text: 'جدة' }, phone: { text: '0500000321' }, income: { text: '420000' } });
   });
   it('gives way to what was typed, and to what was emptied', () => {
     expect(withBegun(draft({ values: { city: { text: '' } } }), begun).values['city']).toEqual({ text: '' });

@@ -1,5 +1,5 @@
 import type { Capacity, Condition, Day, FormItem, ItemValue, Values } from '../../api/model';
-import { latinDigits, onlyDigits, readRiyals } from '../../ui/numbers';
+import { latinDigits, onlyDigits } from '../../ui/numbers';
 
 // What the form asks, and whether an answer can be right. Pure; the server judges again, with more facts.
 
@@ -135,15 +135,11 @@ export function check(item: FormItem, value: ItemValue | undefined, today: Day):
   return checkText(item, (value.text ?? '').trim());
 }
 
-/** As it is sent: phones as 05…, IBANs without spaces, amounts in halalas. What cannot be read stays as typed, for the check to say so. */
+/** As it is sent: phones as 05…, IBANs without spaces; what cannot be read stays as typed, for the check to say so. Amounts are kept in halalas by their own field. */
 export function normalise(item: FormItem, typed: string): string {
   switch (item.type) {
     case 'phone': return readMobile(typed) ?? typed;
     case 'iban': return latinDigits(typed).replace(/\s/g, '').toUpperCase();
-    case 'money': {
-      const halalas = readRiyals(typed);
-      return halalas === null ? typed : String(halalas);
-    }
     default: return typed;
   }
 }
