@@ -111,6 +111,7 @@ void measure_point_read(Table& table, Town& town) {
   Raw raw(town.database());
   const auto& ids = town.lived();
   std::vector<RequestId> wanted;
+  wanted.reserve(20'000);
   for (int i = 0; i < 20'000; ++i) wanted.push_back(ids[static_cast<std::size_t>(i) % ids.size()]);
   const double limit = median_of(runs, [&] { raw.read_rows(town.tenant().id.text, wanted); });
   const double ours = median_of(runs, [&] {

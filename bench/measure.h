@@ -60,6 +60,7 @@ inline double median(std::vector<double> values) {
 template <class Work>
 double median_of(int runs, Work&& work) {
   std::vector<double> all;
+  all.reserve(static_cast<std::size_t>(runs));
   for (int run = 0; run < runs; ++run) all.push_back(seconds_of(work));
   return median(std::move(all));
 }

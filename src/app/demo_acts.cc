@@ -241,7 +241,7 @@ bool DemoTown::perform_with_some_outcome(const auth::Actor& actor, const Request
   const auto kind = deed.action.kind;
   const int others = static_cast<int>(outcomes.size()) - 1;
   if (others > 0 && (kind == judge || kind == reply || kind == record_result) && pick(3) == 0)
-    deed.action.outcome = outcomes[static_cast<std::size_t>(1 + pick(others))];
+    deed.action.outcome = outcomes[1 + static_cast<std::size_t>(pick(others))];
   if (perform(actor, id, deed)) return true;
   if (deed.action.outcome == outcomes.front()) return false;
   deed.action.outcome = outcomes.front();  // the other one wants more than the demo has

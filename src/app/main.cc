@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 
 #include "app/commands.h"
 #include "app/console.h"
@@ -24,7 +25,7 @@ kernel::Config config_of(const Words& words) {
       kernel::from_environment);
   if (!read) {
     app::complain(read.refusal());
-    std::exit(2);
+    std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
   }
   return std::move(read).value();
 }
@@ -148,9 +149,7 @@ std::optional<Refusal> unknown_command(const CLI::App& root, int argc, char** ar
   return std::nullopt;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App root("Sila: runs an association's policy for its relations with beneficiaries", "sila");
   root.require_subcommand(1);
   Words words;
@@ -168,9 +167,19 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int exit = root.exit(error);
     return exit == 0 ? 0 : 2;
-  } catch (const std::exception& error) {
-    app::print_error(std::string("sila: ") + error.what());
-    return 1;
   }
   return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "sila: %s\n", error.what());
+    return 1;
+  } catch (...) {
+    return 1;
+  }
 }

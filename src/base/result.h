@@ -52,11 +52,10 @@ Refusal refuse(RefusalKind kind, Code&& code) {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value)
-      : outcome_(std::in_place_index<0>, std::move(value)) {
-  }                        // NOLINT(google-explicit-constructor)
-  Result(Refusal refusal)  // NOLINT(google-explicit-constructor)
-      : outcome_(std::in_place_index<1>, std::move(refusal)) {}
+  // NOLINTBEGIN(google-explicit-constructor): a use case returns its value, or refuse(…), as it is
+  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}
+  Result(Refusal refusal) : outcome_(std::in_place_index<1>, std::move(refusal)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool ok() const { return outcome_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -20,6 +20,7 @@ using Spans = std::vector<saudi::DaySpan>;
 
 std::string encode(const std::vector<int>& days) {
   std::vector<std::string> parts;
+  parts.reserve(days.size());
   for (const int day : days) parts.push_back(std::to_string(day));
   return join(parts, ",");
 }
@@ -94,6 +95,7 @@ std::vector<Holiday> load_holidays(db::Transaction& tx, const AssociationId& ass
       },
       association);
   std::vector<Holiday> holidays;
+  holidays.reserve(by_date.size());
   for (auto& [date, holiday] : by_date) holidays.push_back(std::move(holiday));
   return holidays;
 }

@@ -30,6 +30,7 @@ std::optional<int> minutes_of(std::string_view typed) {
 
 std::vector<HoursView> view_of(const std::vector<saudi::DaySpan>& spans) {
   std::vector<HoursView> views;
+  views.reserve(spans.size());
   for (const auto& span : spans) views.push_back({clock_text(span.from), clock_text(span.to)});
   return views;
 }

@@ -44,7 +44,7 @@ void finish(const DeskCall& call, Start start, Then then) {
 
 }  // namespace
 
-void sign_in_staff(const DeskCall& call, const SignInBody& body, Then then) {
+void sign_in_staff(const DeskCall& call, const SignInBody& body, const Then& then) {
   const auto& tenant = *call.tenant;
   const auto verified = [call, &tenant, then](const auth::Attempt& attempt, Result<bool> right) {
     if (!right.ok()) return then(right.refusal());
@@ -69,7 +69,7 @@ void sign_in_staff(const DeskCall& call, const SignInBody& body, Then then) {
       });
 }
 
-void set_up_staff(const DeskCall& call, const SetupBody& body, Then then) {
+void set_up_staff(const DeskCall& call, const SetupBody& body, const Then& then) {
   const auto fits = auth::check_new_password(body.password, body.email, body.name);
   if (!fits.ok()) return then(fits.refusal());
   const auto& tenant = *call.tenant;
@@ -99,7 +99,7 @@ void set_up_staff(const DeskCall& call, const SetupBody& body, Then then) {
 }
 
 void change_own_password(const DeskCall& call, const auth::Actor& actor, const PasswordBody& body,
-                         Then then) {
+                         const Then& then) {
   const auto fits = auth::check_new_password(body.new_password, "", actor.name, "/new_password");
   if (!fits.ok()) return then(fits.refusal());
   const auto& tenant = *call.tenant;

@@ -26,19 +26,19 @@ struct SignInBody {
   std::string email, password;
 };
 BOOST_DESCRIBE_STRUCT(SignInBody, (), (email, password))
-void sign_in_staff(const DeskCall& call, const SignInBody& body, Then then);
+void sign_in_staff(const DeskCall& call, const SignInBody& body, const Then& then);
 
 struct SetupBody {
   std::string token, name, email, password;
 };
 BOOST_DESCRIBE_STRUCT(SetupBody, (), (token, name, email, password))
-void set_up_staff(const DeskCall& call, const SetupBody& body, Then then);
+void set_up_staff(const DeskCall& call, const SetupBody& body, const Then& then);
 
 struct PasswordBody {
   std::string current, new_password;
 };
 BOOST_DESCRIBE_STRUCT(PasswordBody, (), (current, new_password))
 void change_own_password(const DeskCall& call, const auth::Actor& actor, const PasswordBody& body,
-                         Then then);
+                         const Then& then);
 
 }  // namespace organisation

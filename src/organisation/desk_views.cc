@@ -8,6 +8,7 @@ namespace {
 
 std::vector<std::string> role_names(const std::set<Role>& roles) {
   std::vector<std::string> names;
+  names.reserve(roles.size());
   for (const Role role : roles) names.emplace_back(name_of(role));
   return names;
 }
@@ -70,12 +71,10 @@ DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor
   const StaffId id{actor.id};
   const auto member = auth::find_staff(tx, *tenant.keeper, tenant.id, id);
   DeskMe me{
-      .staff = {id,                           actor.name, member ? member->email : ""},
+      .staff = {id, actor.name, member ? member->email : ""},
       .roles = role_names(actor.roles),
       .branches = branches_of(tx, tenant, actor),
       .association = desk_association(tenant),
-      .actions = {                           },
-      .must_acknowledge = {    }
   };
   for (int i = 0; i < auth::action_count; ++i) {
     const auto action = static_cast<auth::Action>(i);

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t files_max = 200;
-constexpr std::uintmax_t file_bytes_max = 1024 * 1024;
+constexpr std::uintmax_t file_bytes_max = 1'048'576;  // 1 MiB
 constexpr std::size_t length_bytes = 8;
 
 std::string read_file(const fs::path& path) {

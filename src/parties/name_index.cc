@@ -180,6 +180,7 @@ std::vector<NameHit> NameIndex::find(std::string_view typed, std::size_t limit) 
   if (tokens.empty()) return {};
   const std::shared_lock hold(state_->mutex);
   std::vector<Alike> alike;
+  alike.reserve(tokens.size());
   for (const auto& token : tokens) alike.push_back(state_->alike_to(token));
   std::vector<Scored> scored;
   for (const Row row : state_->candidates(alike)) scored.push_back(state_->score(alike, row));

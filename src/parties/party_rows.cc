@@ -43,7 +43,7 @@ VALUES ($1, $2, $3, $4, $5, $6))sql");
 
 PartyId insert_party(db::Transaction& tx, const api::Tenant& tenant, PartyKind kind,
                      Class confidentiality, const BranchId& branch, Instant now) {
-  const auto party = kernel::new_id<PartyId>(now);
+  auto party = kernel::new_id<PartyId>(now);
   tx.execute(insert_party_row, tenant.id, party, name_of(kind), name_of(confidentiality),
              unless_empty(branch.text), now);
   tenant.keeper->create_party_key(tx, party, now);

@@ -13,8 +13,9 @@ constexpr int batch = 200;
 PartyChoice choice_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                       const std::string& phone_masked) {
   auto label = display_name(tx, tenant, party);
+  if (label.empty()) label = phone_masked;
   return {.party = party,
-          .label = label.empty() ? phone_masked : std::move(label),
+          .label = std::move(label),
           .kind = is_claim(tx, tenant.id, party) ? "claim" : "party"};
 }
 

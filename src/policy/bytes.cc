@@ -4,7 +4,7 @@
 namespace policy {
 namespace {
 
-constexpr std::size_t bytes_max = 1024 * 1024;
+constexpr std::size_t bytes_max = 1'048'576;  // 1 MiB
 constexpr std::size_t line_bytes_max =
     20'000;  // the parser looks back over a line for every value in it
 

@@ -30,7 +30,7 @@ std::string text_of(const std::string& code, const std::string& language) {
   return found == catalogue().end() ? code : found->second;
 }
 
-std::string filled(std::string text, const std::map<std::string, std::string>& parameters) {
+std::string filled(const std::string& text, const std::map<std::string, std::string>& parameters) {
   std::string whole;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t open = text.find('{', at);

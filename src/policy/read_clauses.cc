@@ -38,7 +38,7 @@ bool is_clause_id(const std::string& id) {
 }
 
 std::string read_clause_id(Draft& draft, const Node& node) {
-  const std::string id = read_string(draft.problems, node);
+  std::string id = read_string(draft.problems, node);
   if (node.kind == Node::Kind::scalar && !is_clause_id(id))
     draft.problems.add(node, "pack.unknown_clause",
                        {

@@ -118,7 +118,7 @@ std::string read_string(Problems& problems, const Node& node) {
 }
 
 std::string read_id(Problems& problems, const Node& node) {
-  const std::string text = read_string(problems, node);
+  std::string text = read_string(problems, node);
   if (node.kind == Node::Kind::scalar && !is_id_text(text))
     problems.add(node, "pack.bad_id",
                  {

@@ -142,10 +142,10 @@ class Builder final : public YAML::EventHandler {
   void end() {
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
-    finish(std::move(frame.node), frame.anchor);
+    finish(frame.node, frame.anchor);
   }
 
-  void finish(std::shared_ptr<Node> node, YAML::anchor_t anchor) {
+  void finish(const NodePtr& node, YAML::anchor_t anchor) {
     if (anchor != YAML::NullAnchor) anchors_[anchor] = node;
     attach(node);
   }

@@ -27,10 +27,7 @@ void take_worse(Found& worst, const Found& other) {
 class Report {
  public:
   Report(const policy::Pack& pack, const Request& request, Instant now)
-      : pack_(pack),
-        request_(request),
-        now_(now),
-        kind_(pack.kinds[static_cast<std::size_t>(request.kind)]) {}
+      : request_(request), now_(now), kind_(pack.kinds[static_cast<std::size_t>(request.kind)]) {}
 
   // Of all the places where the control stands, the worst counts.
   Found of(const Control& control) const {
@@ -191,7 +188,6 @@ class Report {
     return worst;
   }
 
-  const policy::Pack& pack_;
   const Request& request_;
   const Instant now_;
   const policy::RequestKind& kind_;

@@ -88,7 +88,8 @@ class Run {
   std::string said(const policy::ExampleAction& one, const std::string& key,
                    std::string otherwise) const {
     const auto found = one.with.find(key);
-    return found == one.with.end() ? std::move(otherwise) : found->second;
+    if (found == one.with.end()) return otherwise;
+    return found->second;
   }
 
   // What the example leaves out is filled in as an honest actor would.
@@ -218,14 +219,13 @@ class Run {
     });
   }
   void report(std::string code, Said what, std::string found = {}) {
+    if (found.empty()) found = example_.shows.front();
     problems_.push_back({
         example_.file,
         example_.line,
         example_.column,
         std::move(code),
-        {what,
-                      {"expected", std::string(name_of(example_.expect))},
-                      {"found", found.empty() ? example_.shows.front() : std::move(found)}}
+        {what, {"expected", std::string(name_of(example_.expect))}, {"found", std::move(found)}}
     });
   }
 

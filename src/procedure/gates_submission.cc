@@ -6,8 +6,6 @@
 namespace procedure {
 namespace {
 
-using policy::StepKind;
-
 std::string pointer(const std::string& item) {
   return "/values/" + item;
 }

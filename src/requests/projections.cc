@@ -90,7 +90,7 @@ std::string worker_for(db::Transaction& tx, api::Tenant& tenant, const OpenReque
   for (const auto& worker : workers_of(tx, tenant.id, open.row.id)) {
     if (holds_one_of(worker, task.roles)) return worker.staff;
   }
-  const std::string chosen = least_loaded(tx, tenant, open.row, task.roles);
+  std::string chosen = least_loaded(tx, tenant, open.row, task.roles);
   if (!chosen.empty()) {
     add_worker(tx, tenant.id, open.row.id, chosen, name_of(task.roles.front()), now);
   }

@@ -203,8 +203,8 @@ std::vector<TaskRow> task_rows(db::Transaction& tx, const api::Call& call, const
     common.each(tx, tasks_of_role, rows, after, limit, name_of(role));
   }
   std::ranges::sort(rows, {}, key_of);
-  const auto doubles = std::ranges::unique(rows, {}, key_of);
-  rows.erase(doubles.begin(), doubles.end());
+  const auto same = [](const TaskRow& a, const TaskRow& b) { return key_of(a) == key_of(b); };
+  rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
   if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
   return rows;
 }

@@ -42,7 +42,7 @@ class ValueReader {
 
  private:
   ItemValue refused(std::string code, std::map<std::string, std::string> parameters = {},
-                    std::string at = {}) {
+                    const std::string& at = {}) {
     obstacles_.push_back({.code = std::move(code),
                           .field = "/values/" + item_.id + at,
                           .parameters = std::move(parameters)});

@@ -313,6 +313,7 @@ std::string name_key(std::string_view name) {
 bool is_given_name(std::string_view folded_token) {
   static const std::vector<std::string> known = [] {
     std::vector<std::string> keys;
+    keys.reserve(std::size(given_names));
     for (const auto name : given_names) keys.push_back(name_key(name));
     std::ranges::sort(keys);
     return keys;
@@ -356,7 +357,8 @@ double TokenPattern::jaro_winkler(std::string_view other) const {
     if (token_.code[i] != other[j]) ++crossed;
   }
   const double c = common;
-  double score = (c / m + c / n + (c - crossed / 2) / c) / 3;
+  const int swaps = crossed / 2;
+  double score = (c / m + c / n + (c - swaps) / c) / 3;
   if (score > 0.7) {
     int same = 0;
     while (same < std::min({4, m, n}) &&

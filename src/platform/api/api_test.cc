@@ -324,10 +324,10 @@ class Ending : public db::Store {
 
  protected:
   void submit(std::unique_ptr<db::Job> job) override { job->done(end_); }
-  void read_(void (*call)(void*, db::Transaction&), void* self) override {
+  void run_read(void (*call)(void*, db::Transaction&), void* self) override {
     inner_->read([&](db::Transaction& tx) { call(self, tx); });
   }
-  db::End wait_(bool (*)(void*, db::Transaction&), void*) override { return end_; }
+  db::End run_write(bool (*)(void*, db::Transaction&), void*) override { return end_; }
 
  private:
   std::unique_ptr<db::Store> inner_;

@@ -248,7 +248,7 @@ void Routes::record_then(const std::shared_ptr<Exchange>& exchange, const Openin
 void Routes::bytes(
     std::string_view pattern, auth::Action action,
     std::function<Result<http::Response>(db::Transaction&, const Call&, Opening&)> use) {
-  const auto handle = [use](std::shared_ptr<Exchange> exchange) {
+  const auto handle = [use](const std::shared_ptr<Exchange>& exchange) {
     std::optional<http::Response> response;
     Opening opening;
     read(exchange, [&](db::Transaction& tx) {

@@ -135,8 +135,8 @@ void Routes::describe(const Endpoint& endpoint) {
 template <class View>
 void Routes::get(std::string_view pattern, auth::Action action,
                  std::function<Result<View>(db::Transaction&, const Call&)> use) {
-  describe<void, View>(
-      add("GET", pattern, action, http::Body::none, [use](std::shared_ptr<Exchange> exchange) {
+  describe<void, View>(add(
+      "GET", pattern, action, http::Body::none, [use](const std::shared_ptr<Exchange>& exchange) {
         read(exchange,
              [&](db::Transaction& tx) { exchange->answer_result(use(tx, exchange->call())); });
       }));
@@ -146,8 +146,8 @@ template <class View>
 void Routes::get_recorded(
     std::string_view pattern, auth::Action action,
     std::function<Result<View>(db::Transaction&, const Call&, Opening&)> use) {
-  describe<void, View>(
-      add("GET", pattern, action, http::Body::none, [use](std::shared_ptr<Exchange> exchange) {
+  describe<void, View>(add(
+      "GET", pattern, action, http::Body::none, [use](const std::shared_ptr<Exchange>& exchange) {
         std::shared_ptr<std::string> answer;
         Opening opening;
         read(exchange, [&](db::Transaction& tx) {
@@ -211,8 +211,8 @@ void Routes::write_once(const std::shared_ptr<Exchange>& exchange, std::string_v
 template <class Body, class View>
 void Routes::change(std::string_view method, std::string_view pattern, auth::Action action,
                     std::function<Result<View>(db::Transaction&, const Call&, const Body&)> use) {
-  describe<Body, View>(
-      add(method, pattern, action, http::Body::json, [use](std::shared_ptr<Exchange> exchange) {
+  describe<Body, View>(add(
+      method, pattern, action, http::Body::json, [use](const std::shared_ptr<Exchange>& exchange) {
         auto body = admit<Body>(exchange);
         if (!body) return;
         write_once<View>(exchange, "",
@@ -228,7 +228,7 @@ void Routes::change_prepared(
     std::function<Result<Prepared>(const Call&, const Body&)> prepare,
     std::function<Result<View>(db::Transaction&, const Call&, const Body&, const Prepared&)> use) {
   describe<Body, View>(add(method, pattern, action, http::Body::json,
-                           [prepare, use](std::shared_ptr<Exchange> exchange) {
+                           [prepare, use](const std::shared_ptr<Exchange>& exchange) {
                              auto body = admit<Body>(exchange);
                              if (!body) return;
                              auto prepared = prepare(exchange->call(), *body);
@@ -247,7 +247,7 @@ void Routes::upload(std::string_view pattern, auth::Action action,
                     std::function<Result<View>(db::Transaction&, const Call&,
                                                const files::Inspected&, const std::string&)>
                         use) {
-  const auto handle = [use](std::shared_ptr<Exchange> exchange) {
+  const auto handle = [use](const std::shared_ptr<Exchange>& exchange) {
     auto inspected = admit_file(exchange);
     if (!inspected) return;
     const std::string content = inspected->digest + inspected->name;
@@ -266,10 +266,10 @@ void Routes::upload(std::string_view pattern, auth::Action action,
 template <class Body, class View>
 void Routes::deferred(std::string_view method, std::string_view pattern, auth::Action action,
                       std::function<void(std::shared_ptr<Exchange>, const Body&)> use) {
-  describe<Body, View>(
-      add(method, pattern, action, http::Body::json, [use](std::shared_ptr<Exchange> exchange) {
-        if (auto body = admit<Body>(exchange)) use(exchange, *body);
-      }));
+  describe<Body, View>(add(method, pattern, action, http::Body::json,
+                           [use](const std::shared_ptr<Exchange>& exchange) {
+                             if (auto body = admit<Body>(exchange)) use(exchange, *body);
+                           }));
 }
 
 }  // namespace api

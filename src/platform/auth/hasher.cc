@@ -99,7 +99,7 @@ Hasher::~Hasher() {
   for (auto& thread : state_->threads) thread.join();
 }
 
-void Hasher::hash(std::string password, std::function<void(Result<std::string>)> then) {
+void Hasher::hash(std::string password, const std::function<void(Result<std::string>)>& then) {
   const bool taken = state_->take_in([self = state_.get(), password, then]() mutable {
     auto stored = self->stored_form(password);
     wipe(password);
@@ -114,7 +114,7 @@ void Hasher::hash(std::string password, std::function<void(Result<std::string>)>
 }
 
 void Hasher::verify(std::string password, std::string stored,
-                    std::function<void(Result<bool>)> then) {
+                    const std::function<void(Result<bool>)>& then) {
   const bool taken =
       state_->take_in([self = state_.get(), password, stored = std::move(stored), then]() mutable {
         const auto& against = stored.empty() ? self->never_right : stored;
@@ -129,12 +129,11 @@ void Hasher::verify(std::string password, std::string stored,
 }
 
 Result<std::string> Hasher::hash(std::string password) {
-  return wait_for<std::string>([&](auto then) { hash(std::move(password), std::move(then)); });
+  return wait_for<std::string>([&](auto then) { hash(std::move(password), then); });
 }
 
 Result<bool> Hasher::verify(std::string password, std::string stored) {
-  return wait_for<bool>(
-      [&](auto then) { verify(std::move(password), std::move(stored), std::move(then)); });
+  return wait_for<bool>([&](auto then) { verify(std::move(password), std::move(stored), then); });
 }
 
 }  // namespace auth

@@ -28,10 +28,11 @@ class Hasher {
 
   // The stored form of a password, or a refusal (auth.busy). `then` runs on the hasher's thread, or
   // at once on the caller's when it is turned away. Must not throw.
-  void hash(std::string password, std::function<void(Result<std::string>)> then);
+  void hash(std::string password, const std::function<void(Result<std::string>)>& then);
   // Whether `password` fits `stored`. An empty `stored` (no such account, not set up yet) costs the
   // same time and is never right.
-  void verify(std::string password, std::string stored, std::function<void(Result<bool>)> then);
+  void verify(std::string password, std::string stored,
+              const std::function<void(Result<bool>)>& then);
 
   // The same, waiting (commands, tests; on a request's worker only where a route has no other way).
   Result<std::string> hash(std::string password);

@@ -144,6 +144,7 @@ std::string detail(std::string_view field, const std::vector<std::string>& codes
 
 std::vector<std::string> names(const std::set<Role>& roles) {
   std::vector<std::string> list;
+  list.reserve(roles.size());
   for (const Role role : roles) list.emplace_back(name_of(role));
   return list;
 }

@@ -41,26 +41,22 @@ struct Bytes {  // bind as BYTEA
 class Value {
  public:
   enum class Kind : std::uint8_t { null, integer, text, bytes };
-  Value(std::nullptr_t) {}         // NOLINT(google-explicit-constructor)
-  Value(std::integral auto value)  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): execute(sql, a, b) binds what it is handed
+  Value(std::nullptr_t) {}
+  Value(std::integral auto value)
       : kind(Kind::integer), integer(static_cast<std::int64_t>(value)) {}
-  Value(std::string_view value)
-      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
-  Value(const std::string& value)
-      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
-  Value(const char* value)
-      : kind(Kind::text), data(value) {}  // NOLINT(google-explicit-constructor)
-  Value(Bytes value)
-      : kind(Kind::bytes), data(value.data) {}  // NOLINT(google-explicit-constructor)
-  Value(Instant value)
-      : kind(Kind::integer), integer(value.ms) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string_view value) : kind(Kind::text), data(value) {}
+  Value(const std::string& value) : kind(Kind::text), data(value) {}
+  Value(const char* value) : kind(Kind::text), data(value) {}
+  Value(Bytes value) : kind(Kind::bytes), data(value.data) {}
+  Value(Instant value) : kind(Kind::integer), integer(value.ms) {}
   template <class Tag>
-  Value(const Id<Tag>& id)
-      : kind(Kind::text), data(id.text) {}  // NOLINT(google-explicit-constructor)
+  Value(const Id<Tag>& id) : kind(Kind::text), data(id.text) {}
   template <class T>
-  Value(const std::optional<T>& value) {  // NOLINT(google-explicit-constructor)
+  Value(const std::optional<T>& value) {
     if (value) *this = Value(*value);
   }
+  // NOLINTEND(google-explicit-constructor)
 
   Kind kind = Kind::null;
   std::int64_t integer = 0;
@@ -196,6 +192,7 @@ class Store {
         result = R{};
         return work(tx, result);
       }
+      // NOLINTNEXTLINE(bugprone-exception-escape): if on_done throws all the same, the program ends
       void done(End end) noexcept override { on_done(end, result); }
     };
     submit(std::make_unique<Closure>(std::move(work), std::move(on_done)));
@@ -204,15 +201,15 @@ class Store {
   // worker).
   template <class Work>
   End write_and_wait(Work work) {
-    return wait_([](void* self, Transaction& tx) { return (*static_cast<Work*>(self))(tx); },
-                 &work);
+    return run_write([](void* self, Transaction& tx) { return (*static_cast<Work*>(self))(tx); },
+                     &work);
   }
   // One read transaction on the calling thread.
   template <class Read>
   void read(Read&& read) {
     using Use = std::remove_reference_t<Read>;
-    read_([](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
-          const_cast<void*>(static_cast<const void*>(std::addressof(read))));
+    run_read([](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
+             const_cast<void*>(static_cast<const void*>(std::addressof(read))));
   }
   // Calls `hear` on a store thread after each commit with an announcement (at once for many);
   // quick, must not throw. Returns the listener's number; after forget() returns it is never called
@@ -226,8 +223,8 @@ class Store {
 
  protected:
   virtual void submit(std::unique_ptr<Job> job) = 0;
-  virtual void read_(void (*call)(void*, Transaction&), void* self) = 0;
-  virtual End wait_(bool (*call)(void*, Transaction&), void* self) = 0;
+  virtual void run_read(void (*call)(void*, Transaction&), void* self) = 0;
+  virtual End run_write(bool (*call)(void*, Transaction&), void* self) = 0;
 };
 
 struct WriterLimits {

@@ -39,8 +39,8 @@ class SqliteStore final : public Store {
 
  protected:
   void submit(std::unique_ptr<Job> job) override;
-  void read_(void (*call)(void*, Transaction&), void* self) override;
-  End wait_(bool (*call)(void*, Transaction&), void* self) override;
+  void run_read(void (*call)(void*, Transaction&), void* self) override;
+  End run_write(bool (*call)(void*, Transaction&), void* self) override;
 
  private:
   struct Item {
@@ -127,7 +127,7 @@ void SqliteStore::submit(std::unique_ptr<Job> job) {
   if (first) arrived_.notify_one();
 }
 
-End SqliteStore::wait_(bool (*call)(void*, Transaction&), void* self) {
+End SqliteStore::run_write(bool (*call)(void*, Transaction&), void* self) {
   struct Waiting {
     std::mutex mutex;
     std::condition_variable ended;
@@ -159,7 +159,7 @@ std::unique_ptr<SqliteConnection> SqliteStore::take_reader() {
 
 // One connection serves one reader at a time; idle ones are kept, so there are as many as readers
 // ever were at once.
-void SqliteStore::read_(void (*call)(void*, Transaction&), void* self) {
+void SqliteStore::run_read(void (*call)(void*, Transaction&), void* self) {
   auto connection = take_reader();
   struct Finish {
     SqliteStore& store;

@@ -56,7 +56,7 @@ class Reply {
   explicit Reply(std::shared_ptr<void> session) : session_(std::move(session)) {}
   Reply(Reply&&) = default;
   Reply& operator=(Reply&&) = delete;
-  ~Reply();
+  ~Reply();  // NOLINT(bugprone-exception-escape): no memory even for a 500 ends the program
   void send(Response response);
 
  private:

@@ -381,7 +381,7 @@ void close_idle_sessions(Server& server) {
   for (auto& session : open) session->close_if_idle();
 }
 
-Reply::~Reply() {
+Reply::~Reply() {  // NOLINT(bugprone-exception-escape): see http.h
   if (!session_) return;
   const auto& id = static_cast<Session*>(session_.get())->request_id();
   send({.status = 500,

@@ -23,7 +23,8 @@ inline constexpr std::array<std::string_view, 28> field_names = {
 
 struct Code {  // lower case, dotted: "outbox.given_up"
   std::string_view text;
-  consteval Code(const char* code) : text(code) {  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): info("outbox.given_up", …)
+  consteval Code(const char* code) : text(code) {
     for (const char c : text)
       if (!((c >= 'a' && c <= 'z') || c == '_' || c == '.')) throw "a code is [a-z_.]";
   }
@@ -31,7 +32,8 @@ struct Code {  // lower case, dotted: "outbox.given_up"
 
 struct Name {
   std::string_view text;
-  consteval Name(const char* name) : text(name) {  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): a field is written {"code", code}
+  consteval Name(const char* name) : text(name) {
     if (std::find(field_names.begin(), field_names.end(), text) == field_names.end())
       throw "not a field of the log: see field_names";
   }
@@ -40,11 +42,12 @@ struct Name {
 struct Value {
   std::string text;
   bool number = false;
-  Value(std::string_view value) : text(value) {}    // NOLINT(google-explicit-constructor)
-  Value(const std::string& value) : text(value) {}  // NOLINT(google-explicit-constructor)
-  Value(const char* value) : text(value) {}         // NOLINT(google-explicit-constructor)
-  Value(std::integral auto value)
-      : text(std::to_string(value)), number(true) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): the same
+  Value(std::string_view value) : text(value) {}
+  Value(const std::string& value) : text(value) {}
+  Value(const char* value) : text(value) {}
+  Value(std::integral auto value) : text(std::to_string(value)), number(true) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 struct Field {
