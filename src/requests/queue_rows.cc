@@ -58,11 +58,11 @@ const std::string role_text = columns + R"sql(
  ORDER BY k.due_order, k.request_id, k.step LIMIT $13)sql";
 const db::Sql tasks_of_role(role_text);
 
-// Counted up to a thousand: a badge says "more than" beyond that. Every count reads its own range
+// Counted up to five hundred: a badge says "more than" beyond that. Every count reads its own range
 // of one index and nothing else: by due date ($6 to $7), or what waits beyond now ($5).
 const std::string by_due = " AND t.due_order >= $6 AND t.due_order <= $7";
 const std::string by_block = " AND t.blocked_until > $5";
-const std::string at_most = " LIMIT 1000) AS found";
+const std::string at_most = " LIMIT 500) AS found";
 const std::string count_all =
     "SELECT COUNT(*) FROM (SELECT 1 FROM tasks t WHERE t.association_id = $1" + findable;
 const std::string due_of_all_text = count_all + by_due + at_most;

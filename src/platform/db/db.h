@@ -230,7 +230,7 @@ class Store {
 struct WriterLimits {
   std::size_t queue = 4096;      // pending closures, the running batch included
   std::size_t batch = 512;       // closures per commit
-  int batch_us = 20'000;         // no new closure joins a batch older than this
+  int batch_us = 50'000;         // no new closure joins a batch older than this
   int checkpoint_pages = 4'000;  // 16 MiB of log: a batch of submissions writes some 1,000
   int busy_ms = 5'000;  // what waits is turned away when another process holds the file so long
 };

@@ -322,7 +322,8 @@ void SqliteStore::write_loop() {
 
 // Refused once SQLite runs, harmlessly. No mutex around every allocation for statistics that nobody
 // reads. Each closure is a savepoint and touches more pages than the 64 KiB that SQLite keeps of a
-// savepoint's journal: in a temporary file they cost a quarter of the writer's time.
+// savepoint's journal before it goes to a temporary file, which cost a quarter of the writer's
+// time. No other bound will do: SQLite cannot move more than 128 KiB at once into that file.
 int configure_sqlite() {
   constexpr int always_in_memory = -1;
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

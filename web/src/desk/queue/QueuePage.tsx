@@ -21,7 +21,8 @@ import { queueOptions } from './queue_data';
 import { changeQueueSearch, isFiltered, readQueueSearch, scopeOf, scopes, stateOf, type QueueSearch } from './queue_search';
 import { useRowKeys } from './use_row_keys';
 
-const countMax = 1000;
+/** The server counts no further. */
+const countMax = 500;
 
 function useCountText(): (count: number) => string {
   const { app } = useDesk();
