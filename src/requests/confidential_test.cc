@@ -34,17 +34,6 @@ class BreakGlass : public ConfidentialDesk {
       return break_glass_by_reference(tx, call_as(actor), {number, reason});
     });
   }
-  BranchId branch(const std::string& name) {
-    return write([&](db::Transaction& tx) {
-             return organisation::add_branch(tx, tenant->id, founder,
-                                             {
-                                                 {"ar", name},
-                                                 {"en", name}
-             },
-                                             now());
-           })
-        ->id;
-  }
   // The mail that left the house, each as a line of JSON.
   std::vector<std::string> mailed() {
     tenant->runner->run_due();

@@ -99,6 +99,18 @@ class Desk : public testing::Test {
     return made.value();
   }
 
+  BranchId branch(const std::string& name) {
+    return write([&](db::Transaction& tx) {
+             return organisation::add_branch(tx, tenant->id, founder,
+                                             {
+                                                 {"ar", name},
+                                                 {"en", name}
+             },
+                                             now());
+           })
+        ->id;
+  }
+
   Instant now() {
     clock.advance(1);  // ids made in one millisecond have no order
     return clock.now();

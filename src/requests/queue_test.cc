@@ -167,17 +167,6 @@ TEST_F(ListQueue, UnknownWordsAndKeysAreRefused) {
 }
 
 TEST_F(ListQueue, AMemberOfABranchSeesItsOwnAndNoOther) {
-  const auto branch = [&](const std::string& name) {
-    return write([&](db::Transaction& tx) {
-             return organisation::add_branch(tx, tenant->id, founder,
-                                             {
-                                                 {"ar", name},
-                                                 {"en", name}
-             },
-                                             now());
-           })
-        ->id;
-  };
   const auto north = branch("north"), south = branch("south");
   const auto delegate = invite("delegate", {Role::delegate}, {north});
   for (const auto& where : {north, south}) {
