@@ -7,7 +7,7 @@ namespace policy {
 
 // How the acts of a procedure are written, in packs' examples, in events and in answers: in the
 // order of procedure::ActionKind.
-inline constexpr std::array<std::string_view, 35> action_words = {"receive",
+inline constexpr std::array<std::string_view, 36> action_words = {"receive",
                                                                   "raise_question",
                                                                   "answer_question",
                                                                   "submit",
@@ -28,6 +28,7 @@ inline constexpr std::array<std::string_view, 35> action_words = {"receive",
                                                                   "offer_evaluation",
                                                                   "rate",
                                                                   "record_result",
+                                                                  "record_progress",
                                                                   "skip_optional",
                                                                   "close",
                                                                   "return_for_completion",

@@ -25,6 +25,16 @@ void report_fit(Draft& draft, const Node& at, const Control& control, std::strin
   });
 }
 
+// E1 is asked of the region that the applicant gives.
+std::string lacking_area(const Pack& pack, const RequestKind& kind) {
+  const bool asked = std::any_of(kind.items.begin(), kind.items.end(), [](const Item& item) {
+    return item.kind == ItemKind::field && item.type == ValueType::region &&
+           std::find(item.checks.begin(), item.checks.end(), Check::residence) != item.checks.end();
+  });
+  if (pack.area.regions.empty()) return "area";
+  return asked ? "" : "type: region, checks: [residence]";
+}
+
 // What the control needs of its step, as a word; empty when it is there.
 std::string lacking(const Draft& draft, const Control& control, const RequestKind& kind,
                     const Step& step) {
@@ -46,6 +56,12 @@ std::string lacking(const Draft& draft, const Control& control, const RequestKin
                item.checks.end();
       }))
     return "checks: [expiry]";
+  if (name == "gate.record_complete" && step.record.empty()) return "record";
+  if (name == "gate.fee_settled" && !step.fee) return "fee";
+  if (name == "gate.attendance_share" && !step.share) return "share";
+  if (name == "gate.place_free" && !step.capacity) return "capacity";
+  if (name == "gate.consent_to_share" && step.consent.empty()) return "consent";
+  if (name == "gate.in_area") return lacking_area(draft.pack, kind);
   if (name == "duty.invited_to_rate" && draft.pack.message(step.message) == nullptr)
     return "message";
   return {};

@@ -65,10 +65,23 @@ FactForm form_of_item(const Item& item) {
   return form;
 }
 
-// `items`: how many of the kind's items may be spoken of; `steps` likewise.
+// What may be spoken of: as many of the kind's items and steps; of the step after those the first
+// `fields` of its record; and, in a record, the result.
 struct Reach {
-  std::size_t items = 0, steps = 0;
+  std::size_t items = 0, steps = 0, fields = 0;
+  bool in_record = false;
 };
+
+// Every field of a record that is in reach, as "record.STEP.FIELD".
+template <class Take>
+void each_field(const RequestKind& kind, Reach reach, const Take& take) {
+  for (std::size_t i = 0; i < kind.steps.size() && i <= reach.steps; ++i) {
+    const auto& record = kind.steps[i].record;
+    const std::size_t many = i < reach.steps ? record.size() : reach.fields;
+    for (std::size_t f = 0; f < many; ++f)
+      take("record." + kind.steps[i].id + '.' + record[f].id, record[f]);
+  }
+}
 
 FactForm form_of(const RequestKind& kind, const std::string& fact, Reach reach) {
   if (fact == "applicant.capacity")
@@ -86,7 +99,12 @@ FactForm form_of(const RequestKind& kind, const std::string& fact, Reach reach) 
   if (fact.starts_with("outcome."))
     for (std::size_t i = 0; i < reach.steps; ++i)
       if (kind.steps[i].id == fact.substr(8)) return {true, false, kind.steps[i].outcomes};
-  return {};
+  if (fact == "result" && reach.in_record) return {true, false, kind.steps[reach.steps].outcomes};
+  FactForm form;
+  each_field(kind, reach, [&](const std::string& name, const Item& field) {
+    if (name == fact) form = form_of_item(field);
+  });
+  return form;
 }
 
 std::vector<std::string> known_facts(const RequestKind& kind, Reach reach) {
@@ -94,6 +112,8 @@ std::vector<std::string> known_facts(const RequestKind& kind, Reach reach) {
                                     "beneficiary.minor", "channel"};
   for (std::size_t i = 0; i < reach.items; ++i) facts.push_back("item." + kind.items[i].id);
   for (std::size_t i = 0; i < reach.steps; ++i) facts.push_back("outcome." + kind.steps[i].id);
+  each_field(kind, reach, [&](const std::string& name, const Item&) { facts.push_back(name); });
+  if (reach.in_record) facts.emplace_back("result");
   return facts;
 }
 
@@ -178,9 +198,15 @@ void check_items(Draft& draft, const RequestKind& kind, const KindSource& source
 
 void check_conditions(Draft& draft, const RequestKind& kind, const KindSource& source) {
   for (std::size_t i = 0; i < kind.items.size(); ++i)  // an item may rest on earlier ones only
-    check_list(draft, kind, kind.items[i].when, *source.items[i], {i, 0});
+    check_list(draft, kind, kind.items[i].when, *source.items[i], {i});
   for (std::size_t i = 0; i < kind.steps.size(); ++i)
     check_list(draft, kind, kind.steps[i].when, *source.steps[i], {kind.items.size(), i});
+  for (std::size_t i = 0; i < kind.steps.size(); ++i) {
+    const auto& record = kind.steps[i].record;
+    for (std::size_t f = 0; f < record.size(); ++f)
+      check_list(draft, kind, record[f].when, *source.steps[i]->place_of("record").values[f],
+                 {kind.items.size(), i, f, true});
+  }
 }
 
 }  // namespace policy

@@ -147,6 +147,25 @@ bool has_step(const RequestKind& kind, StepKind wanted) {
                      [&](const Step& step) { return step.kind == wanted; });
 }
 
+// The share is worked out of two numbers of the record; the consent names one of the purposes.
+void check_own(Draft& draft, const Step& step, const Node& node) {
+  std::vector<std::string> numbers;
+  for (const Item& field : step.record)
+    if (field.type == ValueType::number && field.required) numbers.push_back(field.id);
+  for (const char* key : {"of", "attended"}) {
+    if (!step.share) break;
+    const Node& at = node.place_of("share").place_of(key);
+    if (std::find(numbers.begin(), numbers.end(), at.text) == numbers.end())
+      report_unknown(draft.problems, at, "pack.unknown_field", at.text, numbers);
+  }
+  if (step.consent.empty()) return;
+  std::vector<std::string> purposes;
+  for (const Purpose& purpose : draft.pack.purposes) purposes.push_back(purpose.id);
+  if (std::find(purposes.begin(), purposes.end(), step.consent) == purposes.end())
+    report_unknown(draft.problems, node.place_of("consent"), "pack.unknown_purpose", step.consent,
+                   purposes);
+}
+
 void check_whole(Draft& draft, const RequestKind& kind, const KindSource& source) {
   if (kind.steps.empty()) return;
   if (kind.steps.front().kind != StepKind::receive)
@@ -193,6 +212,7 @@ void check_steps(Draft& draft, const RequestKind& kind, const KindSource& source
     check_actors(draft, step, node);
     check_body(draft, step, node);
     check_papers(draft, kind, step, node);
+    check_own(draft, step, node);
     if (step.messages.empty()) check_message(draft, node.place_of("message"), step.message);
     if (step.kind == StepKind::inform) check_messages_by_outcome(draft, kind, i, node);
   }

@@ -17,13 +17,12 @@ struct ControlRule {
   Whole whole = Whole::no;
 };
 
-// What stands on steps or on a whole request kind.
-std::vector<ControlRule> step_rules() {
+// A gate holds before a step is left (of a study or judgement: before it is recorded).
+std::vector<ControlRule> gate_rules() {
   using enum StepKind;
   using enum ControlKind;
   // clang-format off
   return {
-      // A gate holds before a step is left (of a study or judgement: before it is recorded).
       {gate, "question_answered", {receive}},      // H1: every question raised has its answer
       {gate, "channel_offered", {receive}},        // C1…C10: over a channel of the pack
       {gate, "items_present", {complete}},         // H2: every required item is there
@@ -38,6 +37,25 @@ std::vector<ControlRule> step_rules() {
       {gate, "receipt_confirmed", {deliver}},      // H7: the beneficiary confirmed the receipt
       {gate, "independent", {judge}},              // J2: the judge had no part in the matter
       {gate, "same_channel", {reply}},             // O5: answered on the channel it came by
+      {gate, "record_complete",                    // what is to be written down there is
+       {assess, interview, visit, permit, pay, attend, refer, arrive, enroll, deliver}},
+      {gate, "fee_settled", {pay}},                // A5: exactly the fee, or waived with a reason
+      {gate, "attendance_share", {attend}},        // A3: the least share was attended
+      {gate, "place_free", {enroll}},              // A1: no more than there are places
+      {gate, "consent_to_share", {refer}},         // R6: data is handed over by consent
+      {gate, "in_area", {complete, verify}},       // E1: in the association's area of work
+      {gate, "announced", {receive}},              // E5: what is not published is not applied for
+      {gate, "acknowledged", {}, Whole::yes},      // F4: whoever acts acknowledged the policy
+  };
+  // clang-format on
+}
+
+// What else stands on steps or on a whole request kind.
+std::vector<ControlRule> step_rules() {
+  using enum StepKind;
+  using enum ControlKind;
+  // clang-format off
+  return {
       // A clock: it happened in its time.
       {clock, "earliest", {study}},                // at_least
       {clock, "latest",                            // at_most, within
@@ -57,6 +75,11 @@ std::vector<ControlRule> step_rules() {
       {duty, "delivered", {deliver}},
       {duty, "replied", {reply}},
       {duty, "judged", {judge}},
+      {duty, "permitted", {permit}},               // H8: granted or refused, on record
+      {duty, "paid", {pay}},
+      {duty, "attended", {attend}},
+      {duty, "referred", {refer}},
+      {duty, "arrived", {arrive}},                 // R7: or given up with a reason
       {duty, "invited_to_rate", {evaluate}},
       {duty, "closed_with_outcome", {close}, Whole::yes},  // H0: none ends without an outcome
       // A right: the person could do it, the whole time that it stood open to them.
@@ -109,6 +132,11 @@ std::vector<ControlRule> standing_rules() {
       {record, "improvement_partners", {}},        // O10
       {record, "consents", {}},
       {record, "openings", {}},
+      {record, "announcements", {}},               // E5: with their dates and conditions
+      {record, "conflicts_of_interest", {}},       // E4: declared, and kept out
+      {record, "entity_directory", {}},            // R3: entities and their services
+      {record, "surveys", {}},                     // T2: the same on the web and on paper
+      {record, "followed_attendance", {}},         // A3: meeting by meeting, with warnings
       // Measures: the figure exists and is fresh.
       {measure, "service_time", {}},               // per step
       {measure, "response_time", {}},
@@ -118,6 +146,7 @@ std::vector<ControlRule> standing_rules() {
       {measure, "suggestions_answered", {}},
       {measure, "outreach", {}},                   // O2: people found and told of what they may get
       {measure, "publication", {}},
+      {measure, "equality", {}},                   // J1: across groups, with its uncertainty
       {measure, "steps_and_papers", {}},           // O3: per service
       {measure, "remote_requests", {}},            // O4, O6: done from where the person is
       {measure, "rating_share", {}},               // P3: who was invited, who answered
@@ -128,7 +157,8 @@ std::vector<ControlRule> standing_rules() {
 
 const std::vector<ControlRule>& rules() {
   static const std::vector<ControlRule> table = [] {
-    std::vector<ControlRule> all = step_rules();
+    std::vector<ControlRule> all = gate_rules();
+    for (ControlRule& row : step_rules()) all.push_back(std::move(row));
     for (ControlRule& row : standing_rules()) all.push_back(std::move(row));
     return all;
   }();

@@ -48,6 +48,7 @@ void read_examples_file(Draft& draft, const Node& root,
 
 // Parts of requests.yaml.
 void read_items(Draft& draft, RequestKind& kind, KindSource& source, const Node& list);
+void read_record(Draft& draft, Step& step, const Node& list);
 void read_steps(Draft& draft, RequestKind& kind, KindSource& source, const Node& list);
 std::vector<Condition> read_conditions(Problems& problems, const std::vector<const Node*>& nodes);
 std::optional<Control> read_control(Draft& draft, const Node& node);

@@ -55,6 +55,11 @@ struct ExampleFacts {
   std::vector<std::string> part_taken_by;  // names as in `by` or `who`
   bool duplicate_open = false;
   std::optional<int> capacity_left;
+  // "permit.reference" -> the value written down; "missing": it is not there. Whatever an example
+  // does not speak of is filled in.
+  std::map<std::string, std::string> record;
+  std::optional<std::vector<std::string>> consents;  // purposes; nothing: all are given
+  bool acknowledged = true;                          // F4
 };
 
 // `refused`: some obstacle names the clause of a control shown; or has the `code` given, which an

@@ -11,6 +11,23 @@ std::string_view Step::message_for(std::string_view outcome) const {
   return found == messages.end() ? std::string_view(message) : std::string_view(found->second);
 }
 
+const Item* Step::recorded(std::string_view field) const {
+  for (const Item& one : record)
+    if (one.id == field) return &one;
+  return nullptr;
+}
+
+bool has_progress(StepKind kind) {
+  using enum StepKind;
+  static constexpr StepKind plain[] = {assess, interview, visit, permit,
+                                       pay,    attend,    refer, arrive};
+  return std::find(std::begin(plain), std::end(plain), kind) != std::end(plain);
+}
+
+bool has_record(StepKind kind) {
+  return has_progress(kind) || kind == StepKind::enroll || kind == StepKind::deliver;
+}
+
 int RequestKind::step_index(std::string_view step_id) const {
   for (std::size_t i = 0; i < steps.size(); ++i)
     if (steps[i].id == step_id) return static_cast<int>(i);
@@ -21,6 +38,13 @@ const Item* RequestKind::item(std::string_view item_id) const {
   for (const Item& item : items)
     if (item.id == item_id) return &item;
   return nullptr;
+}
+
+bool Pack::asks_acknowledgement() const {
+  for (const Clause& clause : clauses)
+    for (const Control& control : clause.controls)
+      if (control.kind == ControlKind::gate && control.name == "acknowledged") return true;
+  return false;
 }
 
 int Pack::kind_index(std::string_view kind_id) const {

@@ -102,6 +102,7 @@ struct Item {
   // Of numbers (money in halalas) and of the length of texts; 0, 0: the product's own limit.
   std::int64_t min = 0, max = 0;
   bool chosen = false;
+  bool shown = false;  // of what staff write down at a step: the applicant sees it
 };
 
 enum class SignMethod : std::uint8_t { drawn, code, witness };
@@ -121,6 +122,14 @@ struct Declaration {
 struct Repeat {
   Period every;
   int max = 1;
+};
+
+// attend: of the meetings held, which share must have been attended; both are number fields of the
+// step's record.
+struct Share {
+  std::string of, attended;
+  int at_least = 0;  // percent
+  bool chosen = false;
 };
 
 // Who may act on a step: a role of the product, or the applicant, or the system itself.
@@ -154,10 +163,21 @@ struct Step {
   std::string telling;     // inform: what is told: study_period, decision, outcome …
   std::optional<Role> to;  // clarify: to which role
   bool receipt = false;    // deliver: the beneficiary confirms
+  // What staff write down there: fields that are asked for while it is open and with its result.
+  std::vector<Item> record;
+  std::optional<std::int64_t> fee;  // pay: halalas, exactly
+  std::optional<Share> share;       // attend
+  std::optional<int> capacity;      // register: as many as are registered and not closed
+  std::string consent;              // refer: id of the purpose that was consented to
+  const Item* recorded(std::string_view field) const;  // of `record`; nothing when unknown
 
   // The template to send, given the outcome of the latest study or judge (empty: none yet).
   std::string_view message_for(std::string_view outcome) const;
 };
+// Whether staff write something down at a step of this kind (`record`); whether they may do so
+// before its result (progress).
+bool has_record(StepKind kind);
+bool has_progress(StepKind kind);
 // What a step of this kind can end with; the first is the ordinary one. Every kind has at least
 // one. Narrowed by `outcomes` in the pack; a reply without that ends `answered`, a study never
 // `deferred` unless the pack says so.
@@ -248,6 +268,17 @@ struct Reference {
                                    // empty: the library only
   bool printable = false;          // a form to print
 };
+struct Area {                        // where the association works (E1)
+  std::vector<std::string> regions;  // ids of saudi::regions(); empty: everywhere
+  bool chosen = false;
+};
+// What the work rules say to both sides (F2): rights, duties, performance, shortfall, liability,
+// disputes.
+struct Term {
+  std::string id;
+  Text text;
+  bool chosen = false;
+};
 struct Purpose {  // of consent
   std::string id;
   Text text;
@@ -265,6 +296,8 @@ struct Pack {
   std::vector<Title> titles;
   std::vector<DecidingBody> bodies;
   std::vector<Reference> library, legal_references;
+  Area area;
+  std::vector<Term> terms;
   Text privacy_notice;
   int privacy_notice_version = 1;
   std::vector<Purpose> purposes;
@@ -275,6 +308,8 @@ struct Pack {
   std::vector<RequestKind> kinds;
   std::vector<Message> messages;
 
+  // Staff act under it only when they have acknowledged the version in force (F4).
+  bool asks_acknowledgement() const;
   int kind_index(std::string_view kind_id) const;  // -1 when unknown
   const RequestKind* kind(std::string_view kind_id) const;
   const Message* message(std::string_view message_id) const;
@@ -288,6 +323,7 @@ const std::vector<std::string>& channel_names();  // interview phone social_medi
 const std::vector<std::string>& telling_names();  // study_period decision outcome …
 const std::vector<std::string>& placeholder_names();  // of messages: reference association …
 const std::vector<std::string>& known_as_names();     // values of a person's file
+const std::vector<std::string>& term_names();         // rights duties performance …
 // What happens to a request is told by the template whose id is the event's name
 // (procedure::EventKind), if the pack has one; these every pack must have: submitted returned
 // reminded held lapsed delivered replied.

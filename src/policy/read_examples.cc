@@ -157,11 +157,21 @@ void read_fact_items(Draft& draft, const RequestKind& kind, const Node& node, Ex
     example.facts.items[node.keys[i]->text] = read_example_item(draft.problems, *node.values[i]);
 }
 
+void read_fact_record(Draft& draft, const RequestKind& kind, const Node& node, Example& example) {
+  std::vector<std::string> known;
+  for (const Step& step : kind.steps)
+    for (const Item& field : step.record) known.push_back(step.id + '.' + field.id);
+  Fields fields(draft.problems, node, known);
+  for (std::size_t i = 0; fields.is_map() && i < node.keys.size(); ++i)
+    example.facts.record[node.keys[i]->text] = read_string(draft.problems, *node.values[i]);
+}
+
 void read_facts(Draft& draft, const RequestKind& kind, Fields& owner, Example& example) {
   const Node* node = owner.find("facts");
   if (!node) return;
   Fields fields(draft.problems, *node,
-                {"items", "values", "part_taken_by", "duplicate_open", "capacity_left"});
+                {"items", "values", "part_taken_by", "duplicate_open", "capacity_left", "record",
+                 "consents", "acknowledged"});
   if (const Node* items = fields.find("items")) read_fact_items(draft, kind, *items, example);
   if (const Node* values = fields.find("values")) {
     if (values->kind != Node::Kind::map) report_type(draft.problems, *values, "map");
@@ -174,6 +184,13 @@ void read_facts(Draft& draft, const RequestKind& kind, Fields& owner, Example& e
   if (const Node* left = fields.find("capacity_left"))
     example.facts.capacity_left =
         static_cast<int>(read_number(draft.problems, *left, 0, 1'000'000).value_or(0));
+  if (const Node* record = fields.find("record")) read_fact_record(draft, kind, *record, example);
+  if (const Node* given = fields.find("consents")) {
+    example.facts.consents.emplace();
+    for (const Node* word : read_one_or_more(draft.problems, *given, 30))
+      example.facts.consents->push_back(read_string(draft.problems, *word));
+  }
+  example.facts.acknowledged = fields.flag("acknowledged", example.facts.acknowledged);
 }
 
 class Reader {

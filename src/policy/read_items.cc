@@ -31,13 +31,24 @@ void read_choices(Draft& draft, Item& item, Fields& fields) {
     });
 }
 
+void read_type(Item& item, Fields& fields, Needed needed) {
+  static const std::vector<std::string> types = names_up_to(ValueType::region);
+  if (const auto at = fields.word("type", types, needed)) item.type = static_cast<ValueType>(*at);
+}
+
+void report_twice(Draft& draft, const Node& node, const std::string& id, bool is_there) {
+  if (id.empty() || !is_there) return;
+  draft.problems.add(node.place_of("id"), "pack.id_twice",
+                     {
+                         {"found", id}
+  });
+}
+
 void read_kind_and_type(Item& item, Fields& fields) {
   static const std::vector<std::string> kinds = names_up_to(ItemKind::sighted);
-  static const std::vector<std::string> types = names_up_to(ValueType::region);
   const auto kind = fields.word("kind", kinds, Needed::yes);
   if (kind) item.kind = static_cast<ItemKind>(*kind);
-  const Needed needed = kind && item.kind == ItemKind::field ? Needed::yes : Needed::no;
-  if (const auto at = fields.word("type", types, needed)) item.type = static_cast<ValueType>(*at);
+  read_type(item, fields, kind && item.kind == ItemKind::field ? Needed::yes : Needed::no);
 }
 
 void read_limits(Draft& draft, Item& item, Fields& fields) {
@@ -95,14 +106,32 @@ Item read_item(Draft& draft, const Node& node) {
 
 }  // namespace
 
+// Fields alone: staff write down what they found, they do not upload it.
+void read_record(Draft& draft, Step& step, const Node& list) {
+  constexpr std::size_t fields_max = 40;
+  for (const Node* node : read_list(draft.problems, list, fields_max)) {
+    Fields fields(
+        draft.problems, *node,
+        {"id", "type", "title", "hint", "required", "when", "choices", "min", "max", "shown"});
+    Item item;
+    item.id = fields.id("id");
+    read_type(item, fields, Needed::yes);
+    item.title = fields.text("title", Needed::yes, title_max);
+    item.hint = fields.text("hint", Needed::no, 1'000);
+    item.required = fields.flag("required", true);
+    item.shown = fields.flag("shown");
+    item.when = read_conditions(draft.problems, fields.one_or_more("when", 10));
+    read_choices(draft, item, fields);
+    read_limits(draft, item, fields);
+    report_twice(draft, *node, item.id, step.recorded(item.id) != nullptr);
+    step.record.push_back(std::move(item));
+  }
+}
+
 void read_items(Draft& draft, RequestKind& kind, KindSource& source, const Node& list) {
   for (const Node* node : read_list(draft.problems, list, items_max)) {
     Item item = read_item(draft, *node);
-    if (!item.id.empty() && kind.item(item.id))
-      draft.problems.add(node->place_of("id"), "pack.id_twice",
-                         {
-                             {"found", item.id}
-      });
+    report_twice(draft, *node, item.id, kind.item(item.id) != nullptr);
     kind.items.push_back(std::move(item));
     source.items.push_back(node);
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "policy/draft.h"
+#include "saudi/regions.h"
 
 // pack.yaml: what the pack is, its people, its papers, its privacy notice.
 namespace policy {
@@ -98,6 +99,31 @@ void read_privacy(Draft& draft, Fields& fields) {
   }
 }
 
+void read_area(Draft& draft, Fields& fields) {
+  const Node* node = fields.find("area");
+  if (!node) return;
+  Fields area(draft.problems, *node, {"regions", "chosen"});
+  std::vector<std::string> known;
+  for (const auto& region : saudi::regions()) known.emplace_back(region.iso);
+  for (const Node* word : area.one_or_more("regions", known.size(), Needed::yes))
+    if (const auto at = read_word(draft.problems, *word, known))
+      draft.pack.area.regions.push_back(known[*at]);
+  draft.pack.area.chosen = area.flag("chosen");
+}
+
+void read_terms(Draft& draft, Fields& fields) {
+  std::set<std::string> seen;
+  for (const Node* node : fields.list("terms", term_names().size())) {
+    Fields term(draft.problems, *node, {"id", "text", "chosen"});
+    Term value;
+    if (const auto at = term.word("id", term_names(), Needed::yes)) value.id = term_names()[*at];
+    value.text = term.text("text", Needed::yes, text_max);
+    value.chosen = term.flag("chosen");
+    check_once(draft, seen, *node, value.id);
+    draft.pack.terms.push_back(std::move(value));
+  }
+}
+
 void read_channels(Draft& draft, Fields& fields) {
   for (const Node* node : fields.list("channels", channel_names().size(), Needed::yes)) {
     const auto channel = read_word(draft.problems, *node, channel_names(), "pack.unknown_channel");
@@ -127,7 +153,7 @@ void read_pack_file(Draft& draft, const Node& root) {
   Fields fields(draft.problems, root,
                 {"id", "use", "name", "document", "licence", "approval", "review_every", "channels",
                  "titles", "bodies", "library", "legal_references", "privacy_notice", "purposes",
-                 "help", "neutral", "class"});
+                 "help", "neutral", "class", "area", "terms"});
   if (!fields.is_map()) return;
   draft.pack_node = &root;
   draft.pack.id = fields.id("id");
@@ -143,6 +169,8 @@ void read_pack_file(Draft& draft, const Node& root) {
   read_bodies(draft, fields);
   draft.pack.library = read_references(draft, fields, "library");
   draft.pack.legal_references = read_references(draft, fields, "legal_references");
+  read_area(draft, fields);
+  read_terms(draft, fields);
   read_privacy(draft, fields);
   draft.pack.help = fields.text("help", Needed::yes, text_max);
   read_neutral(draft, fields);

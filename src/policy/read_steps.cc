@@ -24,7 +24,11 @@ const std::vector<Parameter>& parameters() {
       {"message",  {inform, evaluate}},
       {"telling",  {inform}          },
       {"to",       {clarify}         },
-      {"receipt",  {deliver}         }
+      {"receipt",  {deliver}         },
+      {"fee",      {pay}             },
+      {"share",    {attend}          },
+      {"capacity", {enroll}          },
+      {"consent",  {refer}           }
   };
   return table;
 }
@@ -43,6 +47,7 @@ void check_parameters(Draft& draft, const Step& step, const Node& node) {
     if (std::find(parameter.fits.begin(), parameter.fits.end(), step.kind) == parameter.fits.end())
       unfit(parameter.key);
   if (step.kind == StepKind::study) unfit("within");
+  if (!has_record(step.kind)) unfit("record");
 }
 
 ActorSet read_actors(Draft& draft, Fields& fields) {
@@ -106,6 +111,26 @@ void read_message(Draft& draft, Step& step, Fields& fields) {
   if (!step.messages.empty()) step.message = step.messages.begin()->second;
 }
 
+// What belongs to one kind of step each.
+void read_own(Draft& draft, Step& step, Fields& fields) {
+  constexpr std::int64_t fee_max = 1'000'000'000'000;  // halalas
+  if (const Node* fee = fields.find("fee"))
+    step.fee = read_number(draft.problems, *fee, 1, fee_max);
+  if (const Node* node = fields.find("share")) {
+    Fields share(draft.problems, *node, {"of", "attended", "at_least", "chosen"});
+    Share value{share.string("of", Needed::yes), share.string("attended", Needed::yes), 0};
+    if (const Node* least = share.need("at_least"))
+      value.at_least = static_cast<int>(read_number(draft.problems, *least, 1, 100).value_or(1));
+    value.chosen = share.flag("chosen");
+    step.share = value;
+  }
+  if (const Node* node = fields.find("capacity"))
+    if (const auto places = read_number(draft.problems, *node, 1, 1'000'000))
+      step.capacity = static_cast<int>(*places);
+  step.consent = fields.string("consent");
+  if (const Node* record = fields.find("record")) read_record(draft, step, *record);
+}
+
 StepKind read_step_kind(const Step& step, Fields& fields) {
   const auto named = step_kind_named(step.id);
   const auto at = fields.word("kind", step_kind_names(), named ? Needed::no : Needed::yes,
@@ -115,9 +140,10 @@ StepKind read_step_kind(const Step& step, Fields& fields) {
 
 Step read_step(Draft& draft, const Node& node) {
   Fields fields(draft.problems, node,
-                {"id",          "kind",   "title",   "by",       "after",    "when",    "optional",
-                 "chosen",      "repeat", "on",      "outcomes", "at_least", "at_most", "within",
-                 "escalate_to", "body",   "message", "telling",  "to",       "receipt"});
+                {"id",          "kind",   "title",    "by",       "after",    "when",    "optional",
+                 "chosen",      "repeat", "on",       "outcomes", "at_least", "at_most", "within",
+                 "escalate_to", "body",   "message",  "telling",  "to",       "receipt", "record",
+                 "fee",         "share",  "capacity", "consent"});
   Step step;
   step.id = fields.id("id");
   step.kind = read_step_kind(step, fields);
@@ -129,6 +155,7 @@ Step read_step(Draft& draft, const Node& node) {
   step.chosen = fields.flag("chosen");
   step.receipt = fields.flag("receipt");
   read_outcomes(draft, step, fields);
+  read_own(draft, step, fields);
   read_periods(draft, step, fields);
   if (const auto at = fields.word("escalate_to", role_names(), Needed::no, "pack.unknown_role"))
     step.escalate_to = role_names()[*at];

@@ -108,6 +108,12 @@ const std::vector<std::string>& known_as_names() {
   return names;
 }
 
+const std::vector<std::string>& term_names() {
+  static const std::vector<std::string> names = {"rights",    "duties",    "performance",
+                                                 "shortfall", "liability", "disputes"};
+  return names;
+}
+
 const std::vector<std::string>& notice_names() {
   static const std::vector<std::string> names = {"submitted", "returned",  "reminded", "held",
                                                  "lapsed",    "delivered", "replied"};

@@ -91,7 +91,9 @@ constexpr std::array<Act, act_count> table = {{
   {ActionKind::rate, Where::request, whole, who({Who::applicant}), none, always,
    Note::free, false, "rate", check_rate, perform_rate},
   {ActionKind::record_result, Where::step, plain, by_step, none, open,
-   Note::needed, true, "", check_result, perform_result},
+   Note::free, true, "", check_result, perform_result},
+  {ActionKind::record_progress, Where::step, plain, by_step, none, open,
+   Note::free, false, "", check_progress, perform_progress},
   {ActionKind::skip_optional, Where::step, any_step, by_step, heads, open,
    Note::needed, false, "", check_skip, perform_skip},
   {ActionKind::close, Where::step, on({K::close}), by_step, none, open,
@@ -187,6 +189,15 @@ void examine_actor(Check& check, const Act& act) {
                    {"step",  check.described().id          },
                    {"roles", names_of(check.described().by)}
   });
+}
+
+// F4: nobody acts under a policy that they have not acknowledged.
+void examine_acknowledgement(Check& check) {
+  const auto& context = check.context;
+  const bool asked = context.actor.kind == Actor::Kind::staff && check.purpose != Purpose::task;
+  if (!asked || context.facts.acknowledged) return;
+  const auto clause = check.clause_of(policy::ControlKind::gate, "acknowledged");
+  if (!clause.empty()) check.rule("policy.not_acknowledged", {}, {}, clause);
 }
 
 // Whether anything further is worth saying.
@@ -340,6 +351,7 @@ void examine(Check& check) {
   if (check.context.request.status == Status::none && !examine_status(check, act)) return;
   if (!find_step(check, act)) return;
   examine_actor(check, act);
+  examine_acknowledgement(check);
   if (!examine_status(check, act)) return;
   if (act.where == Where::step && !examine_step(check, act)) return;
   examine_time(check, act);
@@ -354,39 +366,6 @@ std::vector<Role> usual_roles(const policy::RequestKind& kind) {
     if (!step.by.roles.empty()) return step.by.roles;
   }
   return {Role::officer};
-}
-
-ActionKind ending_act(const policy::Step& step, const StepState& state) {
-  switch (step.kind) {
-    case K::receive:
-      return ActionKind::answer_question;
-    case K::complete:
-      return ActionKind::submit;
-    case K::verify:
-      return ActionKind::finish_verification;
-    case K::clarify:
-      return ActionKind::answer_clarification;
-    case K::declare:
-      return ActionKind::sign;
-    case K::inform:
-      return ActionKind::tell;
-    case K::study:
-      return ActionKind::record_decision;
-    case K::enroll:
-      return ActionKind::enroll;
-    case K::deliver:
-      return awaits_receipt(step, state) ? ActionKind::confirm_receipt : ActionKind::deliver;
-    case K::reply:
-      return ActionKind::reply;
-    case K::judge:
-      return ActionKind::judge;
-    case K::evaluate:
-      return ActionKind::offer_evaluation;
-    case K::close:
-      return ActionKind::close;
-    default:
-      return ActionKind::record_result;
-  }
 }
 
 }  // namespace procedure

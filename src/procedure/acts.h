@@ -35,15 +35,12 @@ struct Act {
   bool admits(Who one) const { return (who & static_cast<std::uint8_t>(one)) != 0; }
 };
 
-inline constexpr std::size_t act_count = 35;
+inline constexpr std::size_t act_count = 36;
 const Act& act_of(ActionKind kind);
 const Act& act_at(std::size_t index);
 
 // Everything that stands in the way of this action; fills check.step and check.as.
 void examine(Check& check);
-
-// The act that ends a step of this kind, as it stands.
-ActionKind ending_act(const policy::Step& step, const StepState& state);
 
 // Roles to fall back on where a step names nobody of the staff: those of the first step that does.
 std::vector<Role> usual_roles(const policy::RequestKind& kind);

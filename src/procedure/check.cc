@@ -158,9 +158,10 @@ std::string_view clause_of_step(const policy::Pack& pack, int request_kind, int 
 }
 
 bool holds(const std::vector<policy::Condition>& conditions, const Context& context,
-           const Steps& steps) {
+           const Steps& steps, std::string_view result) {
   return std::ranges::all_of(conditions, [&](const policy::Condition& condition) {
-    return compare(value_of(condition.fact, context, steps), condition);
+    const bool of_result = condition.fact == "result";
+    return compare(of_result ? result : value_of(condition.fact, context, steps), condition);
   });
 }
 

@@ -71,9 +71,10 @@ std::string_view clause_of(const policy::Pack& pack, policy::ControlKind kind,
 // The clause that a step is there for: of its duty, else of its first gate or clock.
 std::string_view clause_of_step(const policy::Pack& pack, int request_kind, int step);
 
-// Whether all conditions hold. Facts are values, "channel" and "outcome.STEP".
+// Whether all conditions hold. Facts are values, "channel", "outcome.STEP"
+// and, in a record, "result".
 bool holds(const std::vector<policy::Condition>& conditions, const Context& context,
-           const Steps& steps);
+           const Steps& steps, std::string_view result = {});
 // Whether the item is asked for here and now.
 bool is_asked(const policy::Item& item, const Context& context, const Steps& steps);
 const ItemFact* fact_of(const Context& context, const std::string& item);  // nothing: not there

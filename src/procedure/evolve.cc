@@ -61,6 +61,18 @@ void take_delivery(StepState& step, const Event& event) {
   step.last = event.payload.reason == "last";
 }
 
+// A follow-up with a date of its own is in time or late by itself.
+void take_progress(StepState& step, const Event& event) {
+  ++step.repetitions;
+  if (event.payload.reason == "follow_up") note_lateness(step, event.happened_at);
+}
+
+void take_repetition(StepState& step, const Event& event) {
+  if (event.kind == EventKind::delivered) take_delivery(step, event);
+  if (event.kind == EventKind::progress_recorded) take_progress(step, event);
+  if (event.kind == EventKind::receipt_confirmed) step.receipt_at = event.happened_at;
+}
+
 void answer_question(Request& request, const Event& event) {
   for (auto& question : request.questions) {
     if (question.id == event.payload.question) question.answered_at = event.happened_at;
@@ -214,10 +226,9 @@ void evolve_facts(const policy::Pack& pack, Request& request, const Event& event
       if (payload.outcome != "deferred") request.decision = payload.outcome;
       break;
     case EventKind::delivered:
-      if (auto* step = step_of(pack, request, event.step)) take_delivery(*step, event);
-      break;
+    case EventKind::progress_recorded:
     case EventKind::receipt_confirmed:
-      if (auto* step = step_of(pack, request, event.step)) step->receipt_at = event.happened_at;
+      if (auto* step = step_of(pack, request, event.step)) take_repetition(*step, event);
       break;
     case EventKind::reassigned:
       request.assignee = payload.assignee;

@@ -71,6 +71,25 @@ class Run {
     facts_.part_taken_by = example_.facts.part_taken_by;
     facts_.duplicate_open = example_.facts.duplicate_open;
     facts_.capacity_left = example_.facts.capacity_left;
+    facts_.acknowledged = example_.facts.acknowledged;
+    take_records();
+    for (const auto& purpose : pack_.purposes) facts_.consents.insert(purpose.id);
+    if (const auto& given = example_.facts.consents)
+      facts_.consents = {given->begin(), given->end()};
+  }
+
+  // Whatever is to be written down is, but for what the example says is missing.
+  void take_records() {
+    for (const auto& step : kind_.steps) {
+      for (const auto& field : step.record) facts_.record.insert(step.id + "." + field.id);
+    }
+    for (const auto& [field, value] : example_.facts.record) {
+      if (value == "missing") {
+        facts_.record.erase(field);
+      } else {
+        facts_.values["record." + field] = value;
+      }
+    }
   }
 
   Actor actor_of(const policy::ExampleAction& one) const {

@@ -16,6 +16,8 @@ void check_verify_item(Check& check);
 void check_finish_verification(Check& check);
 void check_ask_clarification(Check& check);
 
+// The outcome is one that the step can end with.
+void check_outcome(Check& check);
 void check_tell(Check& check);
 void check_delivery_failed(Check& check);
 void check_decision(Check& check);
@@ -26,6 +28,9 @@ void check_reply(Check& check);
 void check_judgement(Check& check);
 void check_rate(Check& check);
 void check_result(Check& check);
+void check_progress(Check& check);
+// What the step's record still lacks; nothing is missed in an offer.
+void check_record(Check& check);
 void check_skip(Check& check);
 void check_close(Check& check);
 

@@ -8,14 +8,14 @@ namespace procedure {
 using policy::ControlKind;
 using policy::StepKind;
 
-namespace {
-
 void check_outcome(Check& check) {
   const auto& outcomes = check.described().outcomes;
   const bool known = std::ranges::find(outcomes, check.action.outcome) != outcomes.end();
   check.need(known, check.action.outcome.empty() ? "outcome.missing" : "outcome.unknown",
              "/outcome");
 }
+
+namespace {
 
 // May be left out where there is nothing to choose.
 void check_outcome_or_only(Check& check) {
@@ -158,12 +158,14 @@ void check_enroll(Check& check) {
                item);
   }
   const bool waits = check.action.outcome == "waiting";
-  if (check.context.facts.capacity_left == 0 && !waits) check.rule("register.full");
+  if (check.context.facts.capacity_left == 0 && !waits) check.gate("place_free", "register.full");
+  if (!waits) check_record(check);
 }
 
 void check_deliver(Check& check) {
   check.need(!check.action.note.empty(), "delivery.what_missing", "/what");
   check.need(check.action.amount_halalas >= 0, "amount.negative", "/amount_halalas");
+  check_record(check);
   if (awaits_receipt(check.described(), check.state())) {
     if (check.state().last) return check.clash("delivery.given_already");
     check.gate("receipt_confirmed", "receipt.outstanding");
@@ -205,11 +207,6 @@ void check_rate(Check& check) {
   const auto& score = check.action.outcome;
   check.need(score.size() == 1 && score[0] >= '1' && score[0] <= '5', "rating.out_of_range",
              "/score");
-}
-
-void check_result(Check& check) {
-  check_outcome(check);
-  check.need(check.action.amount_halalas >= 0, "amount.negative", "/amount_halalas");
 }
 
 void check_skip(Check& check) {

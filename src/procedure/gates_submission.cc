@@ -31,8 +31,21 @@ void check_expiry(Check& check, const policy::Item& item, const ItemFact& fact, 
              pointer(item.id), check.clause_of(policy::ControlKind::gate, "identity_valid"));
 }
 
+// E1: of what failed by itself, where somebody lives is asked by a gate of its own.
+void check_area(Check& check, const policy::Item& item, const ItemFact& fact) {
+  if (std::ranges::find(fact.failed_checks, "residence") == fact.failed_checks.end()) return;
+  check.gate("in_area", "item.residence_failed",
+             {
+                 {"item",  item.id    },
+                 {"check", "residence"}
+  },
+             pointer(item.id));
+}
+
 void check_automatic(Check& check, const policy::Item& item, const ItemFact& fact) {
+  check_area(check, item, fact);
   for (const auto& failed : fact.failed_checks) {
+    if (failed == "residence") continue;
     check.rule("item." + failed + "_failed",
                {
                    {"item",  item.id},
@@ -98,6 +111,9 @@ void check_items(Check& check) {
 
 void check_receive(Check& check) {
   if (check.context.request.status != Status::none) return check.clash("request.received_already");
+  const auto announced = check.clause_of(policy::ControlKind::gate, "announced");
+  if (!announced.empty() && !check.context.kind().published)
+    check.rule("request.not_announced", {}, "/kind", announced);
   const auto& own = check.context.kind().channels;
   const auto& offered = own.empty() ? check.context.pack.channels : own;
   if (check.deciding() && std::ranges::find(offered, check.action.channel) == offered.end()) {
@@ -198,8 +214,10 @@ void check_finish_verification(Check& check) {
   const auto& context = check.context;
   for (const auto& item : context.kind().items) {
     if (item.checks.empty() || !is_asked(item, context, check.steps)) continue;
-    const bool there = fact_of(context, item.id) != nullptr;
+    const auto* fact = fact_of(context, item.id);
+    const bool there = fact != nullptr;
     if (there) check_verified(check, item);
+    if (there) check_area(check, item, *fact);
     if (!there && item.required) {
       check.gate("items_matched", "item.missing",
                  {

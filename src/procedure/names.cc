@@ -9,7 +9,7 @@ namespace {
 
 static_assert(policy::action_words.size() == static_cast<std::size_t>(ActionKind::merge) + 1);
 
-constexpr std::array<std::string_view, 38> event_names = {"received",
+constexpr std::array<std::string_view, 39> event_names = {"received",
                                                           "question_raised",
                                                           "question_answered",
                                                           "submitted",
@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, 38> event_names = {"received",
                                                           "evaluation_offered",
                                                           "rated",
                                                           "result_recorded",
+                                                          "progress_recorded",
                                                           "step_opened",
                                                           "step_done",
                                                           "step_skipped",

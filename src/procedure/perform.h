@@ -28,6 +28,7 @@ void perform_judgement(Draft& draft);
 void perform_offer_evaluation(Draft& draft);
 void perform_rate(Draft& draft);
 void perform_result(Draft& draft);
+void perform_progress(Draft& draft);
 void perform_skip(Draft& draft);
 void perform_close(Draft& draft);
 

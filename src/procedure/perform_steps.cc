@@ -14,6 +14,7 @@ Payload& record(Draft& draft, EventKind kind, const std::string& outcome) {
   Payload& payload = draft.note(kind, draft.step).payload;
   payload.outcome = outcome;
   payload.amount_halalas = draft.action.amount_halalas;
+  payload.item_digests = draft.action.record;
   return payload;
 }
 
@@ -138,6 +139,17 @@ void perform_rate(Draft& draft) {
 void perform_result(Draft& draft) {
   record(draft, EventKind::result_recorded, draft.action.outcome);
   draft.finish(draft.step, draft.action.outcome);
+}
+
+// The next follow-up has its own date, while there are more to come.
+void perform_progress(Draft& draft) {
+  const auto& step = draft.at_step(draft.step);
+  record(draft, EventKind::progress_recorded, {}).reason = step.repeat ? "follow_up" : "";
+  if (!step.repeat) return;
+  const bool more = draft.before(draft.step).repetitions + 1 < step.repeat->max;
+  auto& due = draft.reopen(draft.step, "next").due;
+  due.reset();
+  if (more) due = due_after(step.repeat->every, draft.at, draft.context.facts.calendar);
 }
 
 void perform_skip(Draft& draft) {

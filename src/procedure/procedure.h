@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,8 @@ enum class ActionKind : std::uint8_t {
   judge,
   offer_evaluation,
   rate,
-  record_result,  // plain kinds: assess interview visit permit pay attend refer arrive
+  record_result,    // plain kinds: assess interview visit permit pay attend refer arrive
+  record_progress,  // the same, before there is a result: some of the record, or a note
   skip_optional,
   close,
   return_for_completion,
@@ -86,17 +88,18 @@ struct Action {
   int declaration_version = 0;
   std::optional<policy::SignMethod> sign_method;
   std::optional<Capacity> capacity;
-  std::string signer;                  // party id
-  std::string assignee;                // reassign: staff id
-  std::optional<Date> until;           // hold, return: date
-  std::string control;                 // override_control: control name, e.g. "clock.earliest"
-  std::int64_t rectifies = 0;          // rectify: seq of the struck event
-  std::string other_request;           // appeal: the new grievance; merge: the kept request
-  std::vector<std::string> items;      // return_for_completion: which items are asked for;
-                                       // receive: note ids of the questions raised;
-                                       // submit, sign: the attachment of a drawn signature
-  std::int64_t amount_halalas = 0;     // record_decision, deliver, pay
-  bool last = false;                   // deliver: the last of a repeated step
+  std::string signer;               // party id
+  std::string assignee;             // reassign: staff id
+  std::optional<Date> until;        // hold, return: date
+  std::string control;              // override_control: control name, e.g. "clock.earliest"
+  std::int64_t rectifies = 0;       // rectify: seq of the struck event
+  std::string other_request;        // appeal: the new grievance; merge: the kept request
+  std::vector<std::string> items;   // return_for_completion: which items are asked for;
+                                    // receive: note ids of the questions raised;
+                                    // submit, sign: the attachment of a drawn signature
+  std::int64_t amount_halalas = 0;  // record_decision, deliver, pay
+  std::map<std::string, std::string> record;  // what is written down now: field -> digest
+  bool last = false;                          // deliver: the last of a repeated step
   std::optional<Instant> happened_at;  // earlier than now: backdated, within the kind's limit or by
                                        // the override "backdate"
 };
@@ -124,6 +127,11 @@ struct Facts {
   bool duplicate_open = false;  // another open request of this kind for the same beneficiary
   std::optional<int> capacity_left;
   std::optional<EntryFact> entry;
+  // What is written down at the steps, with what this act brings: "permit.reference". Their values
+  // for conditions stand in `values`: "record.permit.reference".
+  std::set<std::string, std::less<>> record;
+  std::set<std::string, std::less<>> consents;  // purposes that the beneficiary consented to
+  bool acknowledged = true;  // whoever acts has acknowledged the version in force (F4)
 };
 
 enum class EventKind : std::uint8_t {
@@ -148,6 +156,7 @@ enum class EventKind : std::uint8_t {
   evaluation_offered,
   rated,
   result_recorded,
+  progress_recorded,
   step_opened,
   step_done,
   step_skipped,

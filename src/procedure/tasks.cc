@@ -7,6 +7,40 @@ namespace {
 
 using policy::StepKind;
 
+// The act that ends a step of this kind, as it stands.
+ActionKind ending_act(const policy::Step& step, const StepState& state) {
+  switch (step.kind) {
+    case StepKind::receive:
+      return ActionKind::answer_question;
+    case StepKind::complete:
+      return ActionKind::submit;
+    case StepKind::verify:
+      return ActionKind::finish_verification;
+    case StepKind::clarify:
+      return ActionKind::answer_clarification;
+    case StepKind::declare:
+      return ActionKind::sign;
+    case StepKind::inform:
+      return ActionKind::tell;
+    case StepKind::study:
+      return ActionKind::record_decision;
+    case StepKind::enroll:
+      return ActionKind::enroll;
+    case StepKind::deliver:
+      return awaits_receipt(step, state) ? ActionKind::confirm_receipt : ActionKind::deliver;
+    case StepKind::reply:
+      return ActionKind::reply;
+    case StepKind::judge:
+      return ActionKind::judge;
+    case StepKind::evaluate:
+      return ActionKind::offer_evaluation;
+    case StepKind::close:
+      return ActionKind::close;
+    default:
+      return ActionKind::record_result;
+  }
+}
+
 // What stands in the way whoever acts, and is not removed by doing the step itself.
 std::string blocked(const Context& context, ActionKind kind, const std::string& step) {
   if (kind == ActionKind::answer_question) return {};

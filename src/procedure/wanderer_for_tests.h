@@ -42,6 +42,9 @@ class Wanderer {
   void spoil_signature(Action& action);
   void spoil_at_the_gate(Action& action, Facts& facts);
   void choose_facts();
+  void choose_record();
+  std::int64_t amount_for(const Action& action) const;
+  void spoil_record(Facts& facts);
   Action question_of(Action action) const;
   bool attempt(const Action& action, const Actor& actor, const Facts& facts);
   bool attempt(ActionKind kind, const Actor& actor, const std::string& step);
@@ -60,6 +63,9 @@ class Wanderer {
   void look_for_values(const Event& event);
   bool is_kept(const std::string& gate, std::size_t step, const Event& event, const Request& after,
                const std::vector<Event>& fresh, const Facts& facts) const;
+  bool is_record_kept(const std::string& gate, std::size_t step, const std::vector<Event>& fresh,
+                      const Facts& facts) const;
+  bool is_written_down(const policy::Step& step, const Event* result, const Facts& facts) const;
   bool has_reasons(const std::vector<Event>& fresh) const;
   bool is_asked(const policy::Item& item) const;
   bool is_complete(const Request& after) const;

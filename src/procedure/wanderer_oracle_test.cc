@@ -166,7 +166,7 @@ bool Wanderer::is_kept(const std::string& gate, std::size_t step, const Event& e
     const auto* reply = event_of(fresh, {EventKind::replied});
     return reply == nullptr || reply->payload.channel == after.channel;
   }
-  return false;  // a gate that this oracle does not know
+  return is_record_kept(gate, step, fresh, facts);
 }
 
 // No step is done while one that it rests on is still to be done.

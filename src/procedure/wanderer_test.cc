@@ -48,12 +48,12 @@ void Wanderer::choose_facts() {
     facts_.values["item." + item.id] = value;
   }
   facts_.content_digest = "c-0";
+  choose_record();
 }
 
 Actor Wanderer::somebody() {
   const auto which = pick(12);
-  if (which == 0) return {};
-  if (which < 4) return the_applicant();
+  if (which < 4) return which == 0 ? Actor() : the_applicant();
   return staff_of(static_cast<Role>(pick(role_count)), static_cast<int>(pick(2)));
 }
 
@@ -109,7 +109,7 @@ Action Wanderer::honest(ActionKind kind, const Actor& actor, const std::string& 
   action.signer = "party-1";
   action.assignee = "officer0";
   action.other_request = "r-2";
-  action.amount_halalas = 100;
+  action.amount_halalas = amount_for(action);
   action.last = chance(2);
   if (kind == ActionKind::hold || (kind == ActionKind::return_for_completion && chance(2)))
     action.until = riyadh_date(now_) + 1 + static_cast<int>(pick(9));
@@ -163,7 +163,7 @@ void Wanderer::spoil(Action& action, Facts& facts) {
       facts.duplicate_open = true;
       break;
     case 9:
-      facts.capacity_left = 0;
+      spoil_record(facts);
       break;
     default:
       spoil_word(action);

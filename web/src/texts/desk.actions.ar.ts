@@ -105,6 +105,7 @@ export const actions = ({ count }: Grammar<ArabicForms>) => ({
     offer_evaluation: 'اعرض التقييم',
     rate: 'سجّل التقييم',
     record_result: 'سجّل نتيجة الخطوة',
+    record_progress: 'دوّن ما استجد',
     skip_optional: 'تجاوز خطوة اختيارية',
     close: 'أغلق الطلب',
     return_for_completion: 'أعده للاستكمال',

@@ -104,6 +104,7 @@ export const actions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
     offer_evaluation: 'Offer the evaluation',
     rate: 'Record the rating',
     record_result: 'Record the step’s result',
+    record_progress: 'Record progress',
     skip_optional: 'Skip an optional step',
     close: 'Close the request',
     return_for_completion: 'Return to complete',

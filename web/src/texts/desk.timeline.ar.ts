@@ -32,6 +32,7 @@ export const timeline = ({ count }: Grammar<ArabicForms>) => ({
     evaluation_offered: 'عُرض التقييم',
     rated: 'قيّم المستفيد الخدمة',
     result_recorded: 'سُجّلت نتيجة الخطوة',
+    progress_recorded: 'دُوِّن ما استجد',
     step_opened: 'بدأت الخطوة',
     step_done: 'أُنجزت الخطوة',
     step_skipped: 'لم تلزم الخطوة',

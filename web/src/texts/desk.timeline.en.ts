@@ -32,6 +32,7 @@ export const timeline = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ar
     evaluation_offered: 'Evaluation offered',
     rated: 'Rated by the beneficiary',
     result_recorded: 'Result of the step recorded',
+    progress_recorded: 'Progress recorded',
     step_opened: 'Step started',
     step_done: 'Step done',
     step_skipped: 'Step not needed',
