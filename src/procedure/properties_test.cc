@@ -102,8 +102,12 @@ TEST(AnyRequestBetweenGatesThatStandAlone, IsHeldByEachOfThem) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, AnyRequest, testing::Values("teryaq", "aoun"),
-                         [](const auto& of) { return of.param; });
+INSTANTIATE_TEST_SUITE_P(Of, AnyRequest, testing::ValuesIn(for_tests::shipped_packs()),
+                         [](const auto& of) {
+                           std::string name = of.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace procedure
