@@ -64,7 +64,10 @@ std::optional<std::string> review_due(const policy::Pack& pack, Instant since) {
 
 DeskAssociation desk_association(const api::Tenant& tenant) {
   const auto pack = tenant.policy_in_force();
-  return {tenant.slug, tenant.names, pack && pack->neutral};
+  DeskAssociation view{.slug = tenant.slug, .name = tenant.names, .licence = {}};
+  if (pack) view.neutral = pack->neutral;
+  if (pack && !pack->licence.empty()) view.licence = pack->licence;
+  return view;
 }
 
 DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor& actor) {

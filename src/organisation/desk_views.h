@@ -27,8 +27,9 @@ struct DeskAssociation {
   std::string slug;
   policy::Text name;
   bool neutral = false;  // messages and page titles do not name it
+  std::optional<std::string> licence;
 };
-BOOST_DESCRIBE_STRUCT(DeskAssociation, (), (slug, name, neutral))
+BOOST_DESCRIBE_STRUCT(DeskAssociation, (), (slug, name, neutral, licence))
 
 DeskAssociation desk_association(const api::Tenant& tenant);
 

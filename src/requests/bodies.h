@@ -50,6 +50,13 @@ struct SubmitRequest {
 BOOST_DESCRIBE_STRUCT(SubmitRequest, (),
                       (kind, values, consents, declaration, capacity, beneficiary, applicant_name))
 
+// Said at the desk, by the beneficiary or by whoever applied for them.
+struct ConsentSaid {
+  bool given = false;
+  int notice_version = 0;
+};
+BOOST_DESCRIBE_STRUCT(ConsentSaid, (), (given, notice_version))
+
 struct DigestBody {
   std::string kind;
   ItemValues values;
@@ -131,13 +138,20 @@ struct StepBody {
   std::string step;
 };
 BOOST_DESCRIBE_STRUCT(StepBody, (), (step))
+struct RegistrationBody {
+  std::string step;
+  std::optional<std::string> outcome;  // registered (when left out) | waiting
+  std::optional<ItemValues> values;    // of the step's record
+};
+BOOST_DESCRIBE_STRUCT(RegistrationBody, (), (step, outcome, values))
 struct DeliveryBody {
   std::string step, what;
   std::optional<std::int64_t> amount_halalas;
   std::optional<bool> last;
   std::optional<Instant> happened_at;
+  std::optional<ItemValues> values;  // of the step's record
 };
-BOOST_DESCRIBE_STRUCT(DeliveryBody, (), (step, what, amount_halalas, last, happened_at))
+BOOST_DESCRIBE_STRUCT(DeliveryBody, (), (step, what, amount_halalas, last, happened_at, values))
 struct ReceiptBody {
   std::string step;
   std::optional<std::string> note;
@@ -149,10 +163,18 @@ struct ReplyBody {
 };
 BOOST_DESCRIBE_STRUCT(ReplyBody, (), (step, text, channel, outcome))
 struct ResultBody {
-  std::string step, outcome, record;
+  std::string step, outcome;
+  std::optional<std::string> record;  // in words; needed where the step has no fields
   std::optional<std::int64_t> amount_halalas;
+  std::optional<ItemValues> values;  // of the step's record
 };
-BOOST_DESCRIBE_STRUCT(ResultBody, (), (step, outcome, record, amount_halalas))
+BOOST_DESCRIBE_STRUCT(ResultBody, (), (step, outcome, record, amount_halalas, values))
+struct ProgressBody {
+  std::string step;
+  std::optional<std::string> record;
+  std::optional<ItemValues> values;
+};
+BOOST_DESCRIBE_STRUCT(ProgressBody, (), (step, record, values))
 struct SkipBody {
   std::string step, reason;
 };

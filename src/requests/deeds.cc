@@ -70,8 +70,11 @@ Deed judgement_of(const DecisionBody& body) {
   return made;
 }
 
-Deed registration_of(const StepBody& body) {
-  return deed(auth::Action::request_register, ActionKind::enroll, body.step);
+Deed deed_of(const RegistrationBody& body) {
+  Deed made = deed(auth::Action::request_register, ActionKind::enroll, body.step);
+  made.action.outcome = body.outcome.value_or("");
+  made.record = body.values.value_or(ItemValues());
+  return made;
 }
 
 Deed deed_of(const DeliveryBody& body) {
@@ -79,6 +82,7 @@ Deed deed_of(const DeliveryBody& body) {
   made.action.amount_halalas = body.amount_halalas.value_or(0);
   made.action.last = body.last.value_or(false);
   made.action.happened_at = body.happened_at;
+  made.record = body.values.value_or(ItemValues());
   return with_note(std::move(made), body.what, "/what");
 }
 
@@ -102,7 +106,14 @@ Deed deed_of(const ResultBody& body) {
   Deed made = deed(auth::Action::request_record, ActionKind::record_result, body.step);
   made.action.outcome = body.outcome;
   made.action.amount_halalas = body.amount_halalas.value_or(0);
-  return with_note(std::move(made), body.record, "/record");
+  made.record = body.values.value_or(ItemValues());
+  return with_note(std::move(made), body.record.value_or(""), "/record");
+}
+
+Deed deed_of(const ProgressBody& body) {
+  Deed made = deed(auth::Action::request_record, ActionKind::record_progress, body.step);
+  made.record = body.values.value_or(ItemValues());
+  return with_note(std::move(made), body.record.value_or(""), "/record");
 }
 
 Deed deed_of(const SkipBody& body) {

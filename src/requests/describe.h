@@ -10,6 +10,7 @@ namespace requests {
 PeriodView describe(const policy::Period& period);
 std::vector<std::string> who_acts(const policy::ActorSet& by);  // role names, "applicant", "system"
 
+FormItem describe_item(const policy::Item& item);
 KindForm describe_form(const policy::Pack& pack, const policy::RequestKind& kind);
 KindCard describe_card(const policy::RequestKind& kind);
 
@@ -29,5 +30,11 @@ std::vector<QuestionView> describe_questions(const OpenRequest& open, const Note
 
 // Whether a later event struck this one.
 bool is_struck(const procedure::Request& state, std::int64_t seq);
+
+// What is written down at the steps of this kind; for the applicant, what is there of what they are
+// shown.
+std::vector<StepRecord> describe_records(const OpenRequest& open, const StoredValues& values,
+                                         const procedure::Facts& facts);
+std::vector<StepRecord> describe_shown_records(const OpenRequest& open, const StoredValues& values);
 
 }  // namespace requests

@@ -1,7 +1,6 @@
 #include "requests/describe.h"
 
 namespace requests {
-namespace {
 
 FormItem describe_item(const policy::Item& item) {
   FormItem view{.id = item.id,
@@ -20,6 +19,8 @@ FormItem describe_item(const policy::Item& item) {
   if (!item.legal_basis.empty()) view.legal_basis = item.legal_basis;
   return view;
 }
+
+namespace {
 
 StepPromise describe_promise(const policy::Step& step) {
   StepPromise view{.id = step.id,

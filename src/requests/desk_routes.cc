@@ -3,6 +3,7 @@
 #include "requests/requests.h"
 #include "requests/signing_code.h"
 #include "requests/standing_view.h"
+#include "requests/take_consent.h"
 
 namespace requests {
 namespace {
@@ -99,13 +100,14 @@ void add_steps(api::Routes& routes) {
                                          Action::request_read, answer_question);
   add_deed<TellingBody>(routes, "tellings", Action::request_inform);
   add_deed<DecisionBody>(routes, "decision", Action::request_decide);
-  add_deed<StepBody>(routes, "registration", Action::request_register, registration_of);
+  add_deed<RegistrationBody>(routes, "registration", Action::request_register);
   add_deed<DeliveryBody>(routes, "deliveries", Action::request_deliver);
   add_deed<ReceiptBody>(routes, "receipt", Action::request_deliver);
   add_deed<ReplyBody>(routes, "replies", Action::request_reply);
   add_deed<DecisionBody>(routes, "judgement", Action::request_judge, judgement_of);
   add_deed<StepBody>(routes, "evaluation", Action::request_inform, evaluation_of);
   add_deed<ResultBody>(routes, "results", Action::request_record);
+  add_deed<ProgressBody>(routes, "progress", Action::request_record);
   add_deed<SkipBody>(routes, "skips", Action::request_record);
   add_deed<ClosureBody>(routes, "closure", Action::request_close);
 }
@@ -173,6 +175,8 @@ void add_desk_routes(api::Routes& routes) {
                                       Action::request_receive,
                                       [](db::Transaction& tx, const api::Call& call,
                                          const Nothing&) { return send_signing_code(tx, call); });
+  routes.change<ConsentSaid, RequestPage>("PUT", "/desk/requests/{id}/consents/{purpose}",
+                                          Action::request_record, take_consent);
   routes.change<DigestBody, ContentDigest>("POST", "/desk/digests", Action::request_receive,
                                            digest_values);
   routes.upload<AttachmentView>(

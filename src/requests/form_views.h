@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "policy/pack.h"
+#include "requests/item_values.h"
 
 // What is offered before anybody asks: kinds of request, their forms, the first page. Names are the
 // JSON names.
@@ -50,19 +51,48 @@ BOOST_DESCRIBE_STRUCT(FormItem, (),
                       (id, kind, type, title, hint, required, when, choices, known_as, min, max,
                        legal_basis))
 
-struct DeclarationForm {
-  Text text;
-  int version = 1;
-  std::vector<std::string> signed_by;
-};
-BOOST_DESCRIBE_STRUCT(DeclarationForm, (), (text, version, signed_by))
-
 struct PurposeView {
   std::string id;
   Text text;
   bool required = false;
 };
 BOOST_DESCRIBE_STRUCT(PurposeView, (), (id, text, required))
+
+// What is written down at a step: a field of its record, and what stands there.
+struct RecordField {
+  FormItem field;
+  bool shown = false;  // to the applicant
+  std::optional<ItemValue> value;
+};
+BOOST_DESCRIBE_STRUCT(RecordField, (), (field, shown, value))
+struct RecordConsent {  // without which nothing is handed on
+  PurposeView purpose;
+  int notice_version = 1;
+  bool given = false;
+};
+BOOST_DESCRIBE_STRUCT(RecordConsent, (), (purpose, notice_version, given))
+struct ShareView {
+  std::string of, attended;  // fields
+  int at_least = 0;          // percent
+};
+BOOST_DESCRIBE_STRUCT(ShareView, (), (of, attended, at_least))
+struct StepRecord {
+  std::string step;
+  std::vector<RecordField> fields;
+  std::optional<std::int64_t> fee_halalas;
+  std::optional<ShareView> share;
+  std::optional<int> capacity, places_left;
+  std::optional<RecordConsent> consent;
+};
+BOOST_DESCRIBE_STRUCT(StepRecord, (),
+                      (step, fields, fee_halalas, share, capacity, places_left, consent))
+
+struct DeclarationForm {
+  Text text;
+  int version = 1;
+  std::vector<std::string> signed_by;
+};
+BOOST_DESCRIBE_STRUCT(DeclarationForm, (), (text, version, signed_by))
 
 struct StepPromise {
   std::string id, kind;

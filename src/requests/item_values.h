@@ -42,8 +42,12 @@ using ItemValues = std::map<std::string, ItemValue>;
 // required items are there is the engine's gate, not this function's.
 Result<ItemValues> read_values(const policy::RequestKind& kind, const ItemValues& values,
                                const std::map<std::string, std::string>& other_facts);
+// The same of any list of items, such as the fields of a step's record.
+Result<ItemValues> read_items(const std::vector<policy::Item>& items, const ItemValues& values,
+                              const std::map<std::string, std::string>& other_facts);
 
-// The facts for conditions that values give: "item.need" -> "medicine".
+// The facts for conditions that values give: "item.need" -> "medicine"; what was written down at a
+// step keeps its name, "record.permit.reference".
 void add_value_fact(const std::string& item, const ItemValue& value,
                     std::map<std::string, std::string>& facts);
 void add_value_facts(const ItemValues& values, std::map<std::string, std::string>& facts);

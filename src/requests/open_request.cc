@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "organisation/organisation.h"
+#include "parties/parties.h"
 #include "requests/item_values.h"
 #include "requests/projections.h"
+#include "requests/write_record.h"
 
 namespace requests {
 
@@ -118,21 +120,70 @@ bool has_open_twin(db::Transaction& tx, const AssociationId& association, const 
              row.id) > 0;
 }
 
+// E1: a region that the association does not work in.
+bool lives_outside(const policy::Pack& pack, const policy::Item& item, const ItemValue& value) {
+  const auto& area = pack.area.regions;
+  const bool asked = item.kind == policy::ItemKind::field &&
+                     item.type == policy::ValueType::region &&
+                     std::ranges::find(item.checks, policy::Check::residence) != item.checks.end();
+  return asked && !area.empty() && value.text && std::ranges::find(area, *value.text) == area.end();
+}
+
+const db::Sql count_registered(R"sql(
+SELECT COUNT(*) FROM requests WHERE association_id = $1 AND kind = $2 AND registered = 1)sql");
+
+// What single kinds of step ask: places that are left, consent to share.
+void add_step_facts(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
+                    procedure::Facts& facts) {
+  for (const auto& step : open.kind().steps) {
+    if (step.capacity) {
+      const auto taken = tx.one(
+          count_registered, [](const db::Row& row) { return row.integer(0); }, tenant.id,
+          open.row.kind);
+      facts.capacity_left = std::max(0, *step.capacity - static_cast<int>(taken.value_or(0)));
+    }
+    // Whoever applies for another consents for them.
+    if (!step.consent.empty() &&
+        (parties::has_consented(tx, tenant.id, open.row.beneficiary, step.consent) ||
+         parties::has_consented(tx, tenant.id, open.row.applicant, step.consent)))
+      facts.consents.insert(step.consent);
+  }
+}
+
 std::optional<Date> valid_until(const policy::Item& item, const ItemValue& value) {
   const bool dated = std::ranges::find(item.checks, policy::Check::expiry) != item.checks.end();
   if (value.sighted) return parse_date(value.sighted->expires_on);
   return dated && value.date ? parse_date(*value.date) : std::nullopt;
 }
 
-}  // namespace
-
-procedure::ItemFact item_fact(const policy::Item& item, const ItemValue& value,
-                              const std::string& digest) {
+procedure::ItemFact item_fact(const policy::Pack& pack, const policy::Item& item,
+                              const ItemValue& value, const std::string& digest) {
   procedure::ItemFact fact;
+  if (lives_outside(pack, item, value)) fact.failed_checks = {"residence"};
   fact.present = true;
   fact.digest = digest;
   fact.valid_until = valid_until(item, value);
   return fact;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> facts_of_values(const OpenRequest& open,
+                                                   const StoredValues& values) {
+  std::map<std::string, std::string> facts = {
+      {"channel",            open.row.channel },
+      {"applicant.capacity", open.row.capacity}
+  };
+  for (const auto& [name, stored] : values) add_value_fact(name, stored.value, facts);
+  return facts;
+}
+
+void note_acknowledgement(db::Transaction& tx, const api::Tenant& tenant, const OpenRequest& open,
+                          const auth::Actor& actor, procedure::Facts& facts, Instant now) {
+  if (actor.kind != auth::Actor::Kind::staff || !open.pack->asks_acknowledgement()) return;
+  const auto version = organisation::version_in_force(tx, tenant.id, now);
+  facts.acknowledged =
+      version && organisation::has_acknowledged(tx, tenant.id, StaffId{actor.id}, version->digest);
 }
 
 std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
@@ -145,19 +196,22 @@ std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const 
   auto facts = std::make_unique<Facts>();
   facts->calendar = organisation::working_calendar(tx, tenant, now);
   facts->facts.calendar = &facts->calendar;
-  facts->facts.values["channel"] = open.row.channel;
-  facts->facts.values["applicant.capacity"] = open.row.capacity;
+  facts->facts.values = facts_of_values(open, values);
   std::map<std::string, std::string> digests;
   for (const auto& [id, stored] : values) {
+    if (is_record(id)) {  // not what the applicant signs
+      facts->facts.record.insert(id.substr(record_prefix.size()));
+      continue;
+    }
     if (const auto* item = open.kind().item(id)) {
-      facts->facts.items[id] = item_fact(*item, stored.value, stored.digest);
+      facts->facts.items[id] = item_fact(*open.pack, *item, stored.value, stored.digest);
     }
     digests[id] = stored.digest;
-    add_value_fact(id, stored.value, facts->facts.values);
   }
   const auto& declaration = open.kind().declaration;
   facts->facts.content_digest = content_digest(digests, declaration ? declaration->version : 0);
   facts->facts.duplicate_open = has_open_twin(tx, tenant.id, open.row);
+  add_step_facts(tx, tenant, open, facts->facts);
   if (!open.row.about.empty()) {
     if (auto about = open_request(tx, tenant, open.row.about)) {
       facts->facts.part_taken_by = about->state.part_taken;
@@ -181,7 +235,7 @@ Result<Done> save(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
   } else {
     for (const auto& event : events) procedure::evolve(*open.pack, open.state, event);
   }
-  project_row(open.row, open.state);
+  project_row(open.row, open.kind(), open.state);
   TRY(update_row(tx, tenant.id, open.row, seen_seq));
   project_lists(tx, tenant, open, facts, now);
   return Done{};

@@ -43,6 +43,13 @@ struct Facts {
   procedure::Facts facts;
   saudi::WorkingCalendar calendar;  // facts.calendar points here
 };
+// For conditions: "item.need", "record.permit.reference", "channel", "applicant.capacity".
+std::map<std::string, std::string> facts_of_values(const OpenRequest& open,
+                                                   const StoredValues& values);
+// F4: whether the member who acts has acknowledged the version in force; asked only where the
+// request's policy makes it a gate.
+void note_acknowledgement(db::Transaction& tx, const api::Tenant& tenant, const OpenRequest& open,
+                          const auth::Actor& actor, procedure::Facts& facts, Instant now);
 // Of `values`, where the caller has them open already.
 std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
                                 const StoredValues& values, Instant now);
@@ -51,9 +58,6 @@ std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const 
 
 // Appends the events, evolves the state and projects row, tasks, staff and control outcomes.
 // Refuses with conflict when somebody acted meanwhile.
-procedure::ItemFact item_fact(const policy::Item& item, const ItemValue& value,
-                              const std::string& digest);
-
 Result<Done> save(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
                   const std::vector<procedure::Event>& events, const procedure::Facts& facts,
                   Instant now);

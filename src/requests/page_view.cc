@@ -255,6 +255,7 @@ RequestPage describe_page(db::Transaction& tx, const api::Call& call, const Open
   const auto notes = load_notes(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
   const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
   const auto facts = facts_of(tx, call.tenant, open, values, call.now);
+  note_acknowledgement(tx, call.tenant, open, call.actor, facts->facts, call.now);
   StaffNames names(tx, call.tenant);
   RequestPage page = page_head(tx, call, open, names);
   page.steps = describe_steps(open);
@@ -280,6 +281,7 @@ RequestPage describe_page(db::Transaction& tx, const api::Call& call, const Open
                                      control.due});
   }
   page.attachments = describe_attachments(tx, call, values);
+  page.records = describe_records(open, values, facts->facts);
   return page;
 }
 

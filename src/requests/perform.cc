@@ -5,6 +5,7 @@
 #include "requests/item_values.h"
 #include "requests/projections.h"
 #include "requests/submission.h"
+#include "requests/write_record.h"
 
 namespace requests {
 namespace {
@@ -66,6 +67,7 @@ std::optional<procedure::EntryFact> entry_of(const OpenRequest& open, std::int64
 Result<Done> carry_out(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
                        const procedure::Action& action, const auth::Actor& actor, Instant now) {
   const auto facts = facts_of(tx, tenant, open, now);
+  note_acknowledgement(tx, tenant, open, actor, facts->facts, now);
   if (action.kind == procedure::ActionKind::rectify) {
     facts->facts.entry = entry_of(open, action.rectifies);
   }
@@ -107,6 +109,7 @@ Result<OpenRequest> perform(db::Transaction& tx, const api::Call& call, const Re
     deed.action.note =
         write_note(tx, *key, call.tenant.id, id, open.row.beneficiary, note, call.now);
   }
+  TRY(write_record(tx, call, open, deed.record, deed.action));
   TRY(carry_out(tx, call.tenant, open, deed.action, call.actor, call.now));
   return open;
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "requests/item_values.h"
 #include "requests/open_request.h"
 
 namespace requests {
@@ -12,6 +13,7 @@ struct Deed {
   procedure::Action action;
   std::string note = {};  // free text (reason, answer …): sealed before the engine sees its id
   std::string note_field = {};  // where the body has it, for obstacles
+  ItemValues record = {};       // what is written down at the step
 };
 
 // Rights, If-Match, the note, the engine, saving, audit and messages: all in the caller's

@@ -9,17 +9,31 @@ namespace requests {
 namespace {
 
 constexpr std::string_view status_names[] = {"none", "open", "returned", "held", "closed"};
+// A1: from the registration until the end; whoever waits takes none.
+bool takes_place(const policy::RequestKind& kind, const procedure::Request& state) {
+  if (state.status == procedure::Status::closed) return false;
+  for (std::size_t i = 0; i < kind.steps.size(); ++i) {
+    const bool registers = kind.steps[i].kind == policy::StepKind::enroll;
+    if (registers && state.steps[i].status == procedure::StepStatus::done &&
+        state.steps[i].outcome == "registered")
+      return true;
+  }
+  return false;
+}
+
 constexpr std::int64_t no_due = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
-void project_row(RequestRow& row, const procedure::Request& state) {
+void project_row(RequestRow& row, const policy::RequestKind& kind,
+                 const procedure::Request& state) {
   row.status = status_names[static_cast<std::size_t>(state.status)];
   row.outcome = state.outcome.empty() ? std::nullopt : std::optional(state.outcome);
   row.seq = state.seq;
   row.assignee = {state.assignee};
   row.submitted_at = state.submitted_at;
   row.closed_at = state.closed_at;
+  row.registered = takes_place(kind, state);
 }
 
 const db::Sql insert_worker(R"sql(

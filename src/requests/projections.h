@@ -5,7 +5,7 @@
 namespace requests {
 
 // The row's columns that follow from the state.
-void project_row(RequestRow& row, const procedure::Request& state);
+void project_row(RequestRow& row, const policy::RequestKind& kind, const procedure::Request& state);
 
 // tasks, task_roles, request_staff and control_outcomes, rewritten from the state in the same
 // transaction.

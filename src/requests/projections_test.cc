@@ -55,7 +55,7 @@ class Projections : public Desk {
         const auto facts = facts_of(tx, *tenant, open, at);
         const std::int64_t seen = open.row.seq;
         open.row.status = "none";
-        project_row(open.row, open.state);
+        project_row(open.row, open.kind(), open.state);
         TRY(update_row(tx, tenant->id, open.row, seen));
         project_lists(tx, *tenant, open, facts->facts, at);
       }

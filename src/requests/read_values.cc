@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "platform/kernel/kernel.h"
 #include "requests/item_values.h"
+#include "requests/write_record.h"
 #include "saudi/contact.h"
 #include "saudi/hijri.h"
 #include "saudi/identity.h"
@@ -206,10 +207,11 @@ bool compare(const std::map<std::string, std::string>& facts, const policy::Cond
 
 void add_value_fact(const std::string& item, const ItemValue& value,
                     std::map<std::string, std::string>& facts) {
+  const std::string fact = is_record(item) ? item : "item." + item;
   if (value.text) {
-    facts["item." + item] = *value.text;
+    facts[fact] = *value.text;
   } else if (!is_blank(value)) {
-    facts["item." + item] = "given";
+    facts[fact] = "given";
   }
 }
 
@@ -219,13 +221,18 @@ void add_value_facts(const ItemValues& values, std::map<std::string, std::string
 
 Result<ItemValues> read_values(const policy::RequestKind& kind, const ItemValues& values,
                                const std::map<std::string, std::string>& other_facts) {
+  return read_items(kind.items, values, other_facts);
+}
+
+Result<ItemValues> read_items(const std::vector<policy::Item>& items, const ItemValues& values,
+                              const std::map<std::string, std::string>& other_facts) {
   std::vector<Obstacle> obstacles;
   ItemValues read;
   auto facts = other_facts;
   add_value_facts(values, facts);
   for (const auto& [id, value] : values) {
-    const auto* item = kind.item(id);
-    if (item == nullptr) {
+    const auto item = std::ranges::find(items, id, &policy::Item::id);
+    if (item == items.end()) {
       obstacles.push_back({.code = "value.unknown_item", .field = "/values/" + id});
       continue;
     }

@@ -40,6 +40,7 @@ RequestRow row_from(const db::Row& row) {
   if (!row.null(17)) request.submitted_at = row.instant(17);
   if (!row.null(18)) request.closed_at = row.instant(18);
   request.relation = row.optional_string(19).value_or("");
+  request.registered = row.integer(20) != 0;
   return request;
 }
 
@@ -53,7 +54,7 @@ std::optional<std::string> or_null(const SomeId& id) {
 const db::Sql select_request(R"sql(
 SELECT id, reference, kind, policy_version, class, branch_id, beneficiary_id, applicant_id,
        capacity, entered_by, channel, status, outcome, seq, assignee_id, about_request_id,
-       received_at, submitted_at, closed_at, relation
+       received_at, submitted_at, closed_at, relation, registered
   FROM requests WHERE association_id = $1 AND id = $2)sql");
 
 Result<RequestRow> find_row(db::Transaction& tx, const AssociationId& association,
@@ -66,7 +67,7 @@ Result<RequestRow> find_row(db::Transaction& tx, const AssociationId& associatio
 const db::Sql select_request_by_reference(R"sql(
 SELECT id, reference, kind, policy_version, class, branch_id, beneficiary_id, applicant_id,
        capacity, entered_by, channel, status, outcome, seq, assignee_id, about_request_id,
-       received_at, submitted_at, closed_at, relation
+       received_at, submitted_at, closed_at, relation, registered
   FROM requests WHERE association_id = $1 AND reference = $2)sql");
 
 std::optional<RequestRow> find_row_by_reference(db::Transaction& tx,
@@ -79,31 +80,33 @@ const db::Sql insert_request(R"sql(
 INSERT INTO requests (association_id, id, reference, kind, policy_version, class, branch_id,
        beneficiary_id, applicant_id, capacity, entered_by, channel, status, outcome, seq,
        assignee_id, about_request_id, received_at, submitted_at, closed_at,
-       relation)
+       relation, registered)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21))sql");
+        $20, $21, $22))sql");
 
 void insert_row(db::Transaction& tx, const AssociationId& association, const RequestRow& row) {
   tx.execute(insert_request, association, row.id, row.reference, row.kind, row.policy_version,
              name_of(row.confidentiality), or_null(row.branch), row.beneficiary, row.applicant,
              row.capacity, row.entered_by, row.channel, row.status, row.outcome, row.seq,
              or_null(row.assignee), or_null(row.about), row.received_at, row.submitted_at,
-             row.closed_at, row.relation.empty() ? std::nullopt : std::optional(row.relation));
+             row.closed_at, row.relation.empty() ? std::nullopt : std::optional(row.relation),
+             row.registered);
 }
 
 // Compares seq, so that two people cannot both act on what they saw.
 const db::Sql update_request(R"sql(
 UPDATE requests
    SET branch_id = $3, beneficiary_id = $4, applicant_id = $5, status = $6, outcome = $7,
-       seq = $8, assignee_id = $9, submitted_at = $10, closed_at = $11, about_request_id = $12
- WHERE association_id = $1 AND id = $2 AND seq = $13)sql");
+       seq = $8, assignee_id = $9, submitted_at = $10, closed_at = $11, about_request_id = $12,
+       registered = $13
+ WHERE association_id = $1 AND id = $2 AND seq = $14)sql");
 
 Result<Done> update_row(db::Transaction& tx, const AssociationId& association,
                         const RequestRow& row, std::int64_t seen_seq) {
   const auto changed =
       tx.execute(update_request, association, row.id, or_null(row.branch), row.beneficiary,
                  row.applicant, row.status, row.outcome, row.seq, or_null(row.assignee),
-                 row.submitted_at, row.closed_at, or_null(row.about), seen_seq);
+                 row.submitted_at, row.closed_at, or_null(row.about), row.registered, seen_seq);
   if (changed == 0) return refuse(RefusalKind::conflict, "request.changed_meanwhile");
   return Done{};
 }

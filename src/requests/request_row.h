@@ -33,6 +33,7 @@ struct RequestRow {
   RequestId about;  // of a grievance: the request that it is about
   Instant received_at;
   std::optional<Instant> submitted_at, closed_at;
+  bool registered = false;  // takes a place: registered, and not closed
 };
 
 // not_found "request.unknown" when there is none in this association.

@@ -105,6 +105,7 @@ RequestStanding describe_standing(db::Transaction& tx, const api::Call& call,
   view.actions = describe_offers(
       procedure::allowed(*open.pack, open.state, engine_actor(call.actor), call.now, facts->facts));
   view.appeal = related(tx, call, open.state.appealed_by);
+  view.records = describe_shown_records(open, values);
   return view;
 }
 

@@ -93,14 +93,7 @@ Result<Done> remember(db::Transaction& tx, const api::Call& call, const OpenRequ
 Result<Done> store_values(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
                           const ItemValues& given) {
   const auto stored = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
-  std::map<std::string, std::string> facts = {
-      {"channel",            open.row.channel },
-      {"applicant.capacity", open.row.capacity}
-  };
-  ItemValues before;
-  for (const auto& [item, value] : stored) before[item] = value.value;
-  add_value_facts(before, facts);
-  const auto values = TRY(read_values(open.kind(), given, facts));
+  const auto values = TRY(read_values(open.kind(), given, facts_of_values(open, stored)));
   const auto key = call.tenant.keeper->party_key(tx, open.row.beneficiary);
   if (!key) return refuse(RefusalKind::conflict, "party.erased");
   for (const auto& [id, value] : values) {

@@ -7,6 +7,7 @@
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/take_request.h"
+#include "requests/write_record.h"
 #include "saudi/identity.h"
 
 namespace requests {
@@ -210,11 +211,10 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
     pack = open.pack;
     kind_id = open.row.kind;
     owners = {open.row.beneficiary, open.row.applicant};
-    facts["applicant.capacity"] = open.row.capacity;
-    for (const auto& [item, stored] :
-         load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id)) {
-      digests[item] = stored.digest;
-      if (stored.value.text) facts["item." + item] = *stored.value.text;
+    const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
+    facts = facts_of_values(open, values);
+    for (const auto& [item, stored] : values) {
+      if (!is_record(item)) digests[item] = stored.digest;
     }
   } else if (body.capacity) {
     facts["applicant.capacity"] = *body.capacity;

@@ -167,12 +167,13 @@ struct RequestStanding {
   std::optional<RatingView> rating;
   std::vector<OfferView> actions;
   std::optional<RelatedRequest> appeal;
+  std::vector<StepRecord> records;  // what the applicant is shown of them
 };
 BOOST_DESCRIBE_STRUCT(RequestStanding, (),
                       (id, reference, seq, kind, kind_title, status, outcome, received_at,
                        submitted_at, steps, next, answer_not_before, answer_by, told, messages,
                        unread_messages, items, returned, decision, deliveries, replies, questions,
-                       rating, actions, appeal))
+                       rating, actions, appeal, records))
 
 struct PersonRef {
   std::string party, name;
@@ -280,13 +281,14 @@ struct RequestPage {
   std::vector<AttachmentView> attachments;
   std::optional<RelatedRequest> about, appeal;
   std::optional<Instant> break_glass_until;
+  std::vector<StepRecord> records;
 };
 BOOST_DESCRIBE_STRUCT(RequestPage, (),
                       (id, reference, seq, kind, kind_title, status, outcome, confidentiality,
                        channel, received_at, submitted_at, policy_version, beneficiary, applicant,
                        assignee, branch, steps, next, items, questions, declaration, told, timeline,
                        returned, decision, deliveries, replies, overrides, offers, control_outcomes,
-                       attachments, about, appeal, break_glass_until))
+                       attachments, about, appeal, break_glass_until, records))
 
 struct QueueRow {
   std::string request, reference, kind;

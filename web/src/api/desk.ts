@@ -25,6 +25,7 @@ export interface Association {
   slug: string;
   name: Text;
   neutral: boolean;
+  licence?: string;
 }
 export interface DeskMe {
   staff: { id: Id; name: string; email: string };

@@ -67,6 +67,16 @@ export interface FormItem {
   max?: number;
   legal_basis?: string;
 }
+/** What is written down at a step: the fields of its record, and what stands there. */
+export interface StepRecord {
+  step: Id;
+  fields: { field: FormItem; shown: boolean; value?: ItemValue }[];
+  fee_halalas?: number;
+  share?: { of: Id; attended: Id; at_least: number };
+  capacity?: number;
+  places_left?: number;
+  consent?: { purpose: { id: Id; text: Text; required: boolean }; notice_version: number; given: boolean };
+}
 /** What an item begins with, and from where the association knows it. */
 export interface Begun {
   item: Id;
@@ -319,6 +329,8 @@ export interface RequestStanding {
   rating?: { invited_at?: Instant; rated_at?: Instant };
   actions: OfferView[];
   appeal?: { request: Id; reference: string };
+  /** Of what staff wrote down, what the applicant is shown. */
+  records: StepRecord[];
 }
 export interface PortalMessage {
   id: Id;

@@ -47,6 +47,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/break-glass', () => import('./request/BreakGlass')),
     page('/requests/new', () => import('./create/NewRequestPage')),
     page('/requests/$request', () => import('./request/RequestPage')),
+    page('/requests/$request/letters/$step', () => import('./request/LetterPage')),
     page('/requests/$request/submission', () => import('./request/SubmissionPage')),
     page('/clauses', () => import('./reports/ClausesPage')),
     page('/clauses/$clause', () => import('./reports/ClausePage')),

@@ -60,6 +60,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
       zero: 'لا رسائل عن هذا الطلب', one: 'رسالة واحدة عن هذا الطلب', two: 'رسالتان عن هذا الطلب', few: '{n} رسائل عن هذا الطلب', many: '{n} رسالة عن هذا الطلب', other: '{n} رسالة عن هذا الطلب',
     }),
     replies: 'الرد عليك', questions: 'أسئلتك', notAnswered: 'لم تُجب بعد', tellingFailed: 'لم تصل، وسنعيد إبلاغك',
+    fee: 'الرسم',
     items: 'ما قدّمته', itemStates: { given: 'قُدّم', missing: 'ناقص', matched: 'طوبق', not_valid: 'غير صالح', asked_again: 'مطلوب من جديد' } as Record<string, string>,
     returnedTitle: 'نحتاج منك إلى استكمال', returnedUntil: (day: string) => `أكمله قبل ${day} حتى لا يتوقف طلبك.`, complete: 'أكمل المطلوب',
     heldTitle: 'الطلب متوقف مؤقتًا', decision: 'القرار', decidedOn: (day: string) => `صدر ${day}`, reasons: 'الأسباب', amount: 'المبلغ المقرر',

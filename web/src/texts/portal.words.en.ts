@@ -51,6 +51,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     closed: 'This request is closed', nobody: 'Nothing needs to be done now', path: 'The path of the request', told: 'What you were told', notTold: 'We have not told you anything yet.',
     messages: count({ zero: 'No messages about this request', one: '1 message about this request', other: '{n} messages about this request' }),
     replies: 'Our answer', questions: 'Your questions', notAnswered: 'Not answered yet', tellingFailed: 'It did not arrive; we will tell you again',
+    fee: 'Fee',
     items: 'What you gave', itemStates: { given: 'Given', missing: 'Missing', matched: 'Matched', not_valid: 'Not valid', asked_again: 'Asked again' },
     returnedTitle: 'We need something more from you', returnedUntil: (day) => `Please complete it before ${day}, so that your request goes on.`, complete: 'Complete it',
     heldTitle: 'The request is on hold', decision: 'The decision', decidedOn: (day) => `Decided ${day}`, reasons: 'Reasons', amount: 'Amount granted',

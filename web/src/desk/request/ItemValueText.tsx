@@ -9,7 +9,8 @@ import type { ItemView, RequestPage } from './model';
 
 const leftToRight = new Set(['phone', 'email', 'identity_number', 'iban', 'short_address', 'number']);
 
-function FieldText({ item, value }: { item: ItemView; value: ItemValue }) {
+/** One answer, as its type is read. */
+export function FieldText({ item, value }: { item: Pick<ItemView, 'type' | 'choices'>; value: ItemValue }) {
   const { words } = useDesk();
   const dates = useDates();
   const text = value.text ?? '';

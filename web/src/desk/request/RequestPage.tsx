@@ -17,12 +17,13 @@ import { Conflict } from './Conflict';
 import { ItemsTab } from './ItemsTab';
 import type { RequestPage as RequestPageData } from './model';
 import { offerKey } from './offers';
+import { RecordsTab } from './RecordsTab';
 import { NextSteps, RequestHeader } from './RequestHeader';
 import { requestOptions } from './request_data';
 import { RequestTimeline } from './RequestTimeline';
 import { ClausesTab, DecisionTab, DeclarationTab, DocumentsTab, QuestionsTab, ToldTab } from './tabs';
 
-const tabs = ['items', 'questions', 'declaration', 'decision', 'documents', 'told', 'clauses'] as const;
+const tabs = ['items', 'questions', 'declaration', 'records', 'decision', 'documents', 'told', 'clauses'] as const;
 type TabName = (typeof tabs)[number];
 
 /** Where the eye should fall first: the part of the request that waits. */
@@ -70,7 +71,7 @@ function Whole({ page }: { page: RequestPageData }) {
         <div className="card request-main" ref={main}>
           <Tabs selectedKey={selected} onSelectionChange={(key) => select(key as TabName)} keyboardActivation="manual">
             <TabList className="tabs" aria-label={request.tabs.label}>
-              {tabs.map((one) => (
+              {tabs.filter((one) => one !== 'records' || page.records.length > 0).map((one) => (
                 <Tab key={one} id={one} className="tab">{request.tabs[one]}{counts[one] ? <span className="tab-count numbers">{dates.number(counts[one])}</span> : null}</Tab>
               ))}
             </TabList>
@@ -85,6 +86,7 @@ function Whole({ page }: { page: RequestPageData }) {
               />
             </TabPanel>
             <TabPanel id="declaration" className="tab-panel"><DeclarationTab page={page} onFile={openFile} /></TabPanel>
+            <TabPanel id="records" className="tab-panel"><RecordsTab page={page} /></TabPanel>
             <TabPanel id="decision" className="tab-panel"><DecisionTab page={page} /></TabPanel>
             <TabPanel id="documents" className="tab-panel"><DocumentsTab page={page} opened={file} onOpen={setFile} /></TabPanel>
             <TabPanel id="told" className="tab-panel"><ToldTab page={page} /></TabPanel>

@@ -1,5 +1,6 @@
 import { today } from '../../ui/dates';
 import { readRiyals } from '../../ui/numbers';
+import type { Values } from '../../api/model';
 import type { Offer } from './model';
 
 // From what was typed into an action's form to the call that does it. One line an action; the server's bodies refuse
@@ -26,6 +27,8 @@ export interface FormValues {
   happened_on?: string;
   last?: boolean;
   confirmed?: boolean;
+  /** Of the step's record. */
+  values?: Values;
 }
 export interface ActCall {
   path: string;
@@ -57,12 +60,16 @@ const calls: Readonly<Record<string, Make>> = {
     body: { step, outcome: values.outcome, reasons: text(values.reasons), amount_halalas: amountOf(values), happened_at: noon(values.happened_on) },
   }),
   judge: (values, step) => ({ path: 'judgement', body: { step, outcome: values.outcome, reasons: text(values.reasons) } }),
-  enroll: (_values, step) => ({ path: 'registration', body: { step } }),
-  deliver: (values, step) => ({ path: 'deliveries', body: { step, what: text(values.what), amount_halalas: amountOf(values), last: values.last || undefined } }),
+  enroll: (values, step) => ({ path: 'registration', body: { step, outcome: values.outcome, values: values.values } }),
+  deliver: (values, step) => ({ path: 'deliveries', body: { step, what: text(values.what), amount_halalas: amountOf(values), last: values.last || undefined, values: values.values } }),
   confirm_receipt: (values, step) => ({ path: 'receipt', body: { step, note: text(values.note) } }),
   reply: (values, step) => ({ path: 'replies', body: { step, text: text(values.text), channel: values.channel, outcome: values.outcome } }),
   offer_evaluation: (_values, step) => ({ path: 'evaluation', body: { step } }),
-  record_result: (values, step) => ({ path: 'results', body: { step, outcome: values.outcome, record: text(values.record), amount_halalas: amountOf(values) } }),
+  record_result: (values, step) => ({
+    path: 'results',
+    body: { step, outcome: values.outcome, record: text(values.record), amount_halalas: values.outcome === 'waived' ? undefined : amountOf(values), values: values.values },
+  }),
+  record_progress: (values, step) => ({ path: 'progress', body: { step, record: text(values.record), values: values.values } }),
   skip_optional: (values, step) => ({ path: 'skips', body: { step: values.step ?? step, reason: text(values.reason) } }),
   close: (values, step) => ({ path: 'closure', body: { step, note: text(values.note) } }),
   return_for_completion: (values) => ({ path: 'return', body: { items: values.items ?? [], reason: text(values.reason), until: text(values.until) } }),

@@ -5,6 +5,7 @@ import { wordFor } from '../texts';
 import type { Colleague } from '../admin/admin_data';
 import type { FormValues } from './acts';
 import { stepOf, type Offer, type RequestPage } from './model';
+import { recordFor } from './record_fields';
 
 // What the small form of each action asks. Data, not components: one renderer (ActionForm) draws them all.
 export interface FieldOption {
@@ -36,6 +37,8 @@ export interface FieldContext {
   staff: readonly Colleague[];
   /** Channels of the kind, as the pack lists them. */
   channels: readonly string[];
+  /** What is typed so far: some fields are asked for by what was chosen. */
+  values: FormValues;
 }
 
 type Make = (context: FieldContext) => Field[];
@@ -103,6 +106,21 @@ function entryLabel({ page, desk, formats }: FieldContext, entry: RequestPage['t
   return [wordFor(desk.request.timeline.kinds, entry.kind), item && formats.words(item.title), formats.stamp(entry.at)].filter(Boolean).join(' · ');
 }
 
+/** Whoever waives a fee says why; a step without fields is recorded in words. */
+function recordArea(context: FieldContext): Field {
+  const { form } = context.desk.request.actions;
+  const isWaived = context.values.outcome === 'waived';
+  const needsWords = isWaived || (recordFor(context.page, context.offer)?.fields ?? []).length === 0;
+  return { kind: 'area', name: 'record', label: isWaived ? form.waiverReason : form.record, hint: isWaived ? undefined : form.recordHint, missing: needsWords ? form.needRecord : undefined };
+}
+
+function amountPaid(context: FieldContext): Field[] {
+  const isPaid = stepOf(context.page, context.offer.step)?.kind === 'pay' && context.values.outcome !== 'waived';
+  const fee = recordFor(context.page, context.offer)?.fee_halalas;
+  const { form } = context.desk.request.actions;
+  return isPaid ? [{ kind: 'amount', name: 'amount', label: form.amount, hint: fee === undefined ? undefined : form.fee(context.formats.money(fee)) }] : [];
+}
+
 const forms: Readonly<Record<string, Make>> = {
   raise_question: ({ desk }) => [{ kind: 'area', name: 'text', label: desk.request.actions.form.questionText, missing: desk.request.actions.form.needText }],
   ask_clarification: ({ desk }) => [{ kind: 'area', name: 'text', label: desk.request.actions.form.questionText, missing: desk.request.actions.form.needText }],
@@ -119,7 +137,7 @@ const forms: Readonly<Record<string, Make>> = {
     ...outcome(context, context.desk.request.actions.form.decision),
     { kind: 'area', name: 'reasons', label: context.desk.request.actions.form.reasons, hint: context.desk.request.actions.form.reasonsHint, missing: context.desk.request.actions.form.needReasons },
   ],
-  enroll: () => [],
+  enroll: (context) => (recordFor(context.page, context.offer)?.capacity === undefined ? [] : outcome(context, context.desk.request.actions.form.outcome)),
   deliver: ({ desk }) => [
     { kind: 'line', name: 'what', label: desk.request.actions.form.delivered, missing: desk.request.actions.form.needDelivered },
     { kind: 'amount', name: 'amount', label: desk.request.actions.form.amount },
@@ -134,9 +152,10 @@ const forms: Readonly<Record<string, Make>> = {
   offer_evaluation: () => [],
   record_result: (context) => [
     ...outcome(context, context.desk.request.actions.form.outcome),
-    { kind: 'area', name: 'record', label: context.desk.request.actions.form.record, hint: context.desk.request.actions.form.recordHint, missing: context.desk.request.actions.form.needRecord },
-    ...(stepOf(context.page, context.offer.step)?.kind === 'pay' ? [{ kind: 'amount', name: 'amount', label: context.desk.request.actions.form.amount } as const] : []),
+    ...amountPaid(context),
+    recordArea(context),
   ],
+  record_progress: (context) => [{ kind: 'area', name: 'record', label: context.desk.request.actions.form.record }],
   skip_optional: reason,
   close: note,
   return_for_completion: (context) => [

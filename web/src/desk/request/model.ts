@@ -1,5 +1,5 @@
 import type { RequestPage as ContractPage, ItemView as ContractItem } from '../../api/desk';
-import type { Attachment, FormItem, Id, Instant, OfferView } from '../../api/model';
+import type { Attachment, FormItem, Id, Instant, OfferView, StepRecord } from '../../api/model';
 
 // The request page as requests/views.h describes it: what api/desk.ts does not name yet.
 export interface ItemView extends ContractItem {
@@ -25,6 +25,7 @@ export interface RequestPage extends Omit<ContractPage, 'items' | 'declaration' 
   about?: RelatedRequest;
   appeal?: RelatedRequest;
   break_glass_until?: Instant;
+  records: StepRecord[];
 }
 export type Offer = OfferView;
 

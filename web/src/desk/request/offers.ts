@@ -4,7 +4,7 @@ import type { Offer } from './model';
 // turns it aside. Free before blocked: once everything is matched, finishing comes before matching again. An action that
 // this page does not know yet is shown too, with the others.
 const onward = [
-  'resume', 'reopen', 'answer_question', 'submit', 'sign', 'finish_verification', 'verify_item', 'answer_clarification', 'tell', 'record_result', 'record_decision', 'judge',
+  'resume', 'reopen', 'answer_question', 'submit', 'sign', 'finish_verification', 'verify_item', 'answer_clarification', 'tell', 'record_result', 'record_progress', 'record_decision', 'judge',
   'reply', 'enroll', 'deliver', 'confirm_receipt', 'offer_evaluation', 'close',
 ] as const;
 const aside = [

@@ -25,7 +25,10 @@ function factOf(fact: string, { values, capacity }: Facts): string | undefined {
 export function holds(condition: Condition, facts: Facts): boolean {
   const known = condition.fact.startsWith('item.') || condition.fact === 'applicant.capacity' || condition.fact === 'channel';
   if (!known) return true;
-  const fact = factOf(condition.fact, facts);
+  return compares(condition, factOf(condition.fact, facts));
+}
+
+export function compares(condition: Condition, fact: string | undefined): boolean {
   switch (condition.comparison) {
     case 'present': return fact !== undefined;
     case 'absent': return fact === undefined;

@@ -13,6 +13,7 @@ import { Answers } from '../request/Answers';
 import { Given } from '../request/Given';
 import { Now } from '../request/Now';
 import { Rating } from '../request/Rating';
+import { Records } from '../request/Records';
 import { Receipt } from '../request/Receipt';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
@@ -134,6 +135,7 @@ export default function Standing({ parameters }: { parameters: Record<string, st
         <div className="stack">
           <Now standing={standing} />
           <Answers standing={standing} />
+          <Records standing={standing} />
           <Decision standing={standing} />
           <Receipt standing={standing} onChange={put} />
           <Rating standing={standing} onChange={put} />

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "requests/bodies.h"
+#include "requests/open_request.h"
+#include "requests/views.h"
+
+namespace requests {
+
+// A consent that the beneficiary, or whoever applied for them, gives or takes back in person while
+// their request is worked on. What waited for it waits no longer.
+Result<RequestPage> take_consent(db::Transaction& tx, const api::Call& call,
+                                 const ConsentSaid& body);
+
+}  // namespace requests
