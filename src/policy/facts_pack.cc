@@ -74,6 +74,21 @@ void add_privacy(Facts& facts, const Facts::At& outer, const Pack& pack) {
   facts.order(outer, "purpose.order", paths_of(outer, "purpose", pack.purposes));
 }
 
+void add_area_and_terms(Facts& facts, const Facts::At& outer, const Pack& pack) {
+  for (const std::string& region : pack.area.regions)
+    facts.member(outer, "pack.region", region, region_in_words(region));
+  facts.order(outer, "pack.region.order", pack.area.regions);
+  facts.chosen(outer, "pack.region", pack.area.chosen);
+  for (const Term& term : pack.terms) {
+    Facts::At at = outer.in("term", term.id, word_in_both("term", term.id));
+    at.place.entry = term.id;
+    facts.whole(at, "term");
+    facts.wording(at, "term.text", term.text);
+    facts.chosen(at, "term", term.chosen);
+  }
+  facts.order(outer, "term.order", paths_of(outer, "term", pack.terms));
+}
+
 void add_messages(Facts& facts, const Pack& pack) {
   const Facts::At outer = in_file("messages.yaml");
   for (const Message& message : pack.messages) {
@@ -130,6 +145,7 @@ void add_pack_facts(Facts& facts, const Pack& pack) {
   add_titles(facts, at, pack);
   add_references(facts, at, pack.library, "library");
   add_references(facts, at, pack.legal_references, "legal_reference");
+  add_area_and_terms(facts, at, pack);
   add_privacy(facts, at, pack);
   facts.wording(at, "pack.help", pack.help);
   facts.flag(at, "pack.neutral", pack.neutral);

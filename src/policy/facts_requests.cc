@@ -94,6 +94,7 @@ void add_item(Facts& facts, const Facts::At& at, const RequestKind& kind, const 
   facts.number(at, "item.min", item.min, 0);
   facts.number(at, "item.max", item.max, 0);
   facts.chosen(at, "item", item.chosen);
+  facts.flag(at, "item.shown", item.shown);
 }
 
 void add_kind(Facts& facts, const Facts::At& at, const Pack& pack, const RequestKind& kind) {

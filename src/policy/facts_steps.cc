@@ -67,6 +67,32 @@ void add_telling(Facts& facts, const Facts::At& at, const Pack& pack, const Step
   facts.flag(at, "step.receipt", step.receipt);
 }
 
+void add_own(Facts& facts, const Facts::At& at, const Pack& pack, const RequestKind& kind,
+             const Step& step) {
+  add_item_facts(facts, at, kind, step.record, "record");
+  if (step.fee)
+    facts.value(at, "step.fee", "halalas " + std::to_string(*step.fee), riyals_in_words(*step.fee));
+  if (step.share) {
+    const auto title = [&](const std::string& field) {
+      const Item* item = step.recorded(field);
+      return item ? item->title : same_in_both(field);
+    };
+    const std::string least = std::to_string(step.share->at_least);
+    facts.value(at, "step.share", "percent " + least, same_in_both(least + '%'));
+    facts.value(at, "step.share.of", "field " + step.share->of, title(step.share->of));
+    facts.value(at, "step.share.attended", "field " + step.share->attended,
+                title(step.share->attended));
+    facts.chosen(at, "step.share", step.share->chosen);
+  }
+  if (step.capacity)
+    facts.value(at, "step.capacity", std::to_string(*step.capacity),
+                same_in_both(std::to_string(*step.capacity)));
+  const auto purpose = std::find_if(pack.purposes.begin(), pack.purposes.end(),
+                                    [&](const Purpose& each) { return each.id == step.consent; });
+  facts.value(at, "step.consent", step.consent,
+              purpose == pack.purposes.end() ? same_in_both(step.consent) : purpose->text);
+}
+
 void add_step(Facts& facts, const Facts::At& at, const Pack& pack, const RequestKind& kind,
               const Step& step) {
   facts.whole(at, "step");
@@ -78,6 +104,7 @@ void add_step(Facts& facts, const Facts::At& at, const Pack& pack, const Request
   add_clocks(facts, at, pack, step);
   add_course(facts, at, kind, step);
   add_telling(facts, at, pack, step);
+  add_own(facts, at, pack, kind, step);
 }
 
 }  // namespace

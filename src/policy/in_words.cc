@@ -1,6 +1,7 @@
 #include "policy/in_words.h"
 
 #include <array>
+#include <charconv>
 
 #include "base/plural.h"
 #include "saudi/regions.h"
@@ -10,20 +11,14 @@ namespace {
 
 constexpr std::array<std::string_view, 2> languages = {"ar", "en"};
 
-// The riyals of an amount in halalas, with the halalas only where there are some.
-std::string riyals(std::string_view halalas) {
-  if (halalas.empty() || halalas.find_first_not_of("0123456789") != std::string_view::npos)
-    return std::string(halalas);
-  const std::string padded =
-      std::string(halalas.size() < 3 ? 3 - halalas.size() : 0, '0') + std::string(halalas);
-  const std::string whole = padded.substr(0, padded.size() - 2);
-  const std::string rest = padded.substr(padded.size() - 2);
-  return rest == "00" ? whole : whole + '.' + rest;
-}
-
+// What it is a value of: "item.ID", or "record.STEP.FIELD" of what staff wrote down.
 const Item* item_of(const RequestKind& kind, std::string_view fact) {
   if (fact.starts_with("item.")) return kind.item(fact.substr(5));
-  return nullptr;
+  if (!fact.starts_with("record.")) return nullptr;
+  const std::string_view rest = fact.substr(7);
+  const int step = kind.step_index(rest.substr(0, rest.find('.')));
+  if (step < 0 || rest.find('.') == std::string_view::npos) return nullptr;
+  return kind.steps[static_cast<std::size_t>(step)].recorded(rest.substr(rest.find('.') + 1));
 }
 
 // What a fact is called: the item's title, the step's; of what staff wrote down, both.
@@ -44,15 +39,11 @@ Text value_in_words(const RequestKind& kind, const Condition& condition) {
   if (const Item* item = item_of(kind, condition.fact)) {
     for (const Choice& choice : item->choices)
       if (choice.id == value) return choice.title;
-    if (item->type == ValueType::money)
-      return text_in_both("word.riyals", Parameters{
-                                             {"amount", riyals(value)}
-      });
-    if (const saudi::Region* region = saudi::region(value))
-      return {
-          {"ar", std::string(region->ar)},
-          {"en", std::string(region->en)}
-      };
+    if (item->type == ValueType::region) return region_in_words(value);
+    std::int64_t halalas = 0;
+    const char* end = value.data() + value.size();
+    if (item->type == ValueType::money && std::from_chars(value.data(), end, halalas).ptr == end)
+      return riyals_in_words(halalas);
   }
   if (condition.fact.starts_with("outcome.")) return word_in_both("outcome", value);
   for (const char* list : {"capacity", "flag", "channel", "outcome"})
@@ -164,6 +155,26 @@ Text in_words(const RequestKind& kind, const std::vector<Condition>& conditions)
 
 Text in_words(const Control& control) {
   return word_in_both("control", control.name);
+}
+
+Text riyals_in_words(std::int64_t halalas) {
+  std::string amount = std::to_string(halalas / 100);
+  if (halalas % 100 != 0) {
+    const std::string rest = std::to_string(halalas % 100);
+    amount += (rest.size() < 2 ? ".0" : ".") + rest;
+  }
+  return text_in_both("word.riyals", Parameters{
+                                         {"amount", amount}
+  });
+}
+
+Text region_in_words(std::string_view iso) {
+  const saudi::Region* region = saudi::region(iso);
+  if (region == nullptr) return same_in_both(std::string(iso));
+  return {
+      {"ar", std::string(region->ar)},
+      {"en", std::string(region->en)}
+  };
 }
 
 Text title_of(const RequestKind& kind, int step) {

@@ -34,6 +34,9 @@ Text in_words(const Pack& pack, const ActorSet& actors);
 Text in_words(const RequestKind& kind, const Condition& condition);
 Text in_words(const RequestKind& kind, const std::vector<Condition>& conditions);
 Text in_words(const Control& control);
+// "150 riyals", with the halalas only where there are some.
+Text riyals_in_words(std::int64_t halalas);
+Text region_in_words(std::string_view iso);
 Text title_of(const RequestKind& kind, int step);  // of a step, by its index
 
 }  // namespace policy

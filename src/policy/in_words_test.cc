@@ -15,6 +15,7 @@ TEST(Words, every_word_of_the_format_has_its_words) {
   expect_words("role", {"applicant", "system"});
   expect_words("step", step_kind_names());
   expect_words("channel", channel_names());
+  expect_words("term", term_names());
   expect_words("telling", telling_names());
   expect_words("known_as", known_as_names());
   expect_words("check", names_up_to(Check::duplicate));
