@@ -14,6 +14,18 @@
 namespace app {
 namespace {
 
+struct Plan {
+  std::string_view slug;
+  std::uint32_t seed;
+  int people, requests, first_phone;
+};
+// One association for each policy that is shipped.
+constexpr Plan plans[] = {
+    {"teryaq",          1447, 120, 180, 0    },
+    {"aoun",            1448, 80,  120, 5'000},
+    {"quran-education", 1449, 40,  60,  6'000},
+};
+
 constexpr std::string_view demo_password = "sila-demo-2026-only";
 const audit::Who founder{.kind = "operator", .id = "demo"};
 
@@ -44,8 +56,14 @@ constexpr std::string_view paper =
 
 }  // namespace
 
-DemoTown::DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed)
-    : house_(house), clock_(clock), slug_(std::move(slug)), random_(seed), note_(names().note) {}
+DemoTown::DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed,
+                   int first_phone)
+    : house_(house),
+      clock_(clock),
+      slug_(std::move(slug)),
+      random_(seed),
+      first_phone_(first_phone),
+      note_(names().note) {}
 
 std::string DemoTown::answer_in_words(const policy::Item& item) {
   for (const auto& one : names().answers) {
@@ -53,21 +71,6 @@ std::string DemoTown::answer_in_words(const policy::Item& item) {
       return one.texts[answered_++ % one.texts.size()];
   }
   return item.title.at("ar");
-}
-
-template <class T>
-T DemoTown::must(const std::function<Result<T>(db::Transaction&)>& work) {
-  std::optional<Result<T>> result;
-  tenant_->store->write_and_wait([&](db::Transaction& tx) {
-    result = work(tx);
-    return result->ok();
-  });
-  if (!result || !result->ok()) {
-    const std::string code =
-        result ? kernel::problem_json(result->refusal(), "demo") : "not written";
-    throw std::runtime_error("the demo data was refused: " + code);
-  }
-  return std::move(*result).value();
 }
 
 api::Call DemoTown::call_as(const auth::Actor& actor,
@@ -143,6 +146,18 @@ void DemoTown::found(const std::string& stored) {
   invite("director", {director}, person_name(false), stored, {});
   invite("board", {board_member}, person_name(false), stored, {});
   invite("admin", {administrator}, person_name(true), stored, {});
+  acknowledge();
+}
+
+// Who works under the policy has acknowledged it (F4); who only sits on a body has yet to.
+void DemoTown::acknowledge() {
+  const auto digest = tenant_->policy_in_force()->digest;
+  for (const auto& member : staff_) {
+    if (member.actor.has(Role::committee_member)) continue;
+    must<Done>([&](db::Transaction& tx) {
+      return organisation::acknowledge(tx, *tenant_, member.actor, digest, clock_.now());
+    });
+  }
 }
 
 PartyId DemoTown::register_somebody(int number) {
@@ -236,14 +251,22 @@ void DemoTown::submit(const Case& one) {
   std::filesystem::remove(spool);
 }
 
+// What an association is there for: studied, and not in haste.
+namespace {
+bool is_often_asked(const policy::RequestKind& kind) {
+  return !kind.emergency && std::ranges::any_of(kind.steps, [](const policy::Step& step) {
+    return step.kind == policy::StepKind::study;
+  });
+}
+}  // namespace
+
 void DemoTown::live(int people, int requests_wanted, Instant from, Instant to) {
   clock_.set(from);
-  for (int i = 0; i < people; ++i)
-    people_.push_back(register_somebody(i + (slug_ == "aoun" ? 5'000 : 0)));
+  for (int i = 0; i < people; ++i) people_.push_back(register_somebody(i + first_phone_));
   const auto pack = tenant_->policy_in_force();
   std::vector<std::string> kinds;
   for (const auto& kind : pack->kinds)
-    kinds.insert(kinds.end(), kind.id == "assistance" ? 4 : 1, kind.id);
+    kinds.insert(kinds.end(), is_often_asked(kind) ? 4 : 1, kind.id);
   std::vector<Case> cases;
   const std::int64_t span_ms = to.ms - from.ms;
   for (int i = 0; i < requests_wanted; ++i) {
@@ -270,11 +293,12 @@ void DemoTown::live(int people, int requests_wanted, Instant from, Instant to) {
 
 namespace {
 
-void write_logins(const kernel::Config& config, const std::vector<DemoTown*>& towns) {
+void write_logins(const kernel::Config& config,
+                  const std::vector<std::unique_ptr<DemoTown>>& towns) {
   std::ofstream text(config.data + "/demo-logins.txt");
   std::ofstream document(config.data + "/demo-logins.json");
   document << "{";
-  for (const auto* town : towns) {
+  for (const auto& town : towns) {
     text << town->slug() << ": portal {address}/" << town->slug() << "/  desk {address}/desk/"
          << town->slug() << "/  messages {address}/mail/" << town->slug() << "\n";
     document << (town == towns.front() ? "" : ",") << "\"" << town->slug() << "\":{";
@@ -305,16 +329,20 @@ int make_demo(const kernel::Config& given) {
   House house({.config = config, .clock = &clock, .runs_jobs = false});
   const auto stored = house.hasher().hash(std::string(demo_password));
   if (!stored) return complain(stored.refusal());
-  DemoTown teryaq(house, clock, "teryaq", 1447);
-  DemoTown aoun(house, clock, "aoun", 1448);
-  teryaq.found(stored.value());
-  teryaq.live(120, 180, from, to);
-  clock.set(from);
-  aoun.found(stored.value());
-  aoun.live(80, 120, from, to);
-  write_logins(config, {&teryaq, &aoun});
-  print("demo data: 2 associations, 200 people, " +
-        std::to_string(teryaq.requests() + aoun.requests()) + " requests in " + config.data);
+  std::vector<std::unique_ptr<DemoTown>> towns;
+  int people = 0, requests = 0;
+  for (const auto& plan : plans) {
+    clock.set(from);
+    auto& town = towns.emplace_back(std::make_unique<DemoTown>(house, clock, std::string(plan.slug),
+                                                               plan.seed, plan.first_phone));
+    town->found(stored.value());
+    town->live(plan.people, plan.requests, from, to);
+    people += plan.people;
+    requests += town->requests();
+  }
+  write_logins(config, towns);
+  print("demo data: " + std::to_string(towns.size()) + " associations, " + std::to_string(people) +
+        " people, " + std::to_string(requests) + " requests in " + config.data);
   return 0;
 }
 

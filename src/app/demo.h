@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/house.h"
+#include "platform/kernel/problem.h"
 
 // Demo data, made through the use cases with a standing clock: the same every time.
 namespace app {
@@ -17,7 +18,9 @@ struct DemoStaff {
 
 class DemoTown {
  public:
-  DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed);
+  // `first_phone`: of the numbers of its people, +966 50 000 and four digits.
+  DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed,
+           int first_phone);
   // With the policy of CONFIG.policies/SLUG, whose name becomes the association's.
   void found(const std::string& stored_password);
   void live(int people, int requests, Instant from, Instant to);
@@ -42,6 +45,7 @@ class DemoTown {
   T must(const std::function<Result<T>(db::Transaction&)>& work);
   void invite(const std::string& login, std::set<Role> roles, const std::string& name,
               const std::string& stored, std::vector<BranchId> branches);
+  void acknowledge();
   PartyId register_somebody(int number);
   void receive(Case& one, const std::vector<Case>& cases);
   void receive_again(const Case& one, const requests::OpenRequestBody& body);
@@ -54,6 +58,14 @@ class DemoTown {
               const procedure::Task& task);
   const auth::Actor& worker(const std::vector<Role>& roles) const;
   const auth::Actor& second(const auth::Actor& first) const;
+  requests::ItemValue value_for(const policy::Item& item, const requests::OpenRequest& open,
+                                db::Transaction& tx);
+  requests::ItemValues record_for(const policy::Step& step, const requests::OpenRequest& open,
+                                  db::Transaction& tx);
+  void consent(const auth::Actor& actor, const requests::OpenRequest& open,
+               const policy::Step& step);
+  void decide(requests::Deed& deed, const Case& one, const std::vector<std::string>& outcomes);
+  bool record_progress(const auth::Actor& actor, const RequestId& id, requests::Deed deed);
   requests::ItemValues values_for(const policy::RequestKind& kind,
                                   const requests::OpenRequest& open, db::Transaction& tx);
   bool perform(const auth::Actor& actor, const RequestId& id, requests::Deed deed);
@@ -68,11 +80,27 @@ class DemoTown {
   std::string slug_;
   api::Tenant* tenant_ = nullptr;
   std::mt19937 random_;
+  int first_phone_;
   int requests_ = 0;
   std::vector<DemoStaff> staff_;
   std::vector<PartyId> people_;
   std::string note_;          // of every act that wants one
   std::size_t answered_ = 0;  // in words
 };
+
+template <class T>
+T DemoTown::must(const std::function<Result<T>(db::Transaction&)>& work) {
+  std::optional<Result<T>> result;
+  tenant_->store->write_and_wait([&](db::Transaction& tx) {
+    result = work(tx);
+    return result->ok();
+  });
+  if (!result || !result->ok()) {
+    const std::string code =
+        result ? kernel::problem_json(result->refusal(), "demo") : "not written";
+    throw std::runtime_error("the demo data was refused: " + code);
+  }
+  return std::move(*result).value();
+}
 
 }  // namespace app

@@ -58,67 +58,86 @@ auth::Action right_for(StepKind kind) {
 
 }  // namespace
 
+requests::ItemValue DemoTown::value_for(const policy::Item& item, const requests::OpenRequest& open,
+                                        db::Transaction& tx) {
+  using Type = policy::ValueType;
+  const auto& area = open.pack->area.regions;
+  switch (item.type) {
+    case Type::date:
+      return {.date = item.known_as == "birth_date" ? "1988-05-14" : "2026-12-20"};
+    case Type::choice:
+      return {
+          .text =
+              item.choices[static_cast<std::size_t>(pick(static_cast<int>(item.choices.size())))]
+                  .id};
+    case Type::yes_no:
+      return {.text = "no"};
+    case Type::number:
+      return {.text = std::to_string(std::max<std::int64_t>(item.min, 1) + pick(5))};
+    case Type::money:
+      return {.text = "0"};
+    case Type::phone:
+      return {.text = "0500000" + std::to_string(100 + pick(900))};
+    case Type::region:
+      return {.text = area.empty() ? "SA-02" : area.front()};
+    case Type::short_address:
+      return {.text = "RAAA2919"};
+    case Type::email:
+      return {.text = "person@example.org"};
+    case Type::iban:
+      return {.text = "SA0380000000608010167519"};
+    case Type::identity_number:
+      return {.text = identity_number(pick(90'000))};
+    case Type::text:
+    case Type::long_text:
+      break;
+  }
+  return {.text = item.known_as == "full_name"
+                      ? parties::display_name(tx, *tenant_, open.row.beneficiary)
+                      : answer_in_words(item)};
+}
+
 requests::ItemValues DemoTown::values_for(const policy::RequestKind& kind,
                                           const requests::OpenRequest& open, db::Transaction& tx) {
   requests::ItemValues values;
   for (const auto& item : kind.items) {
     if (item.kind == policy::ItemKind::upload) continue;  // papers come with the person; see below
-    requests::ItemValue value;
-    if (item.kind == policy::ItemKind::sighted) {
-      value.sighted = requests::SightedValue{
-          "NAT", identity_number(static_cast<int>(people_.size()) + pick(90'000)), "2029-03-15",
-          "gregorian"};
-      if (item.known_as != "identity_number")
-        *value.sighted = {"other", "48-" + std::to_string(1000 + pick(9000)), "2029-03-15", {}};
-    } else {
-      using Type = policy::ValueType;
-      switch (item.type) {
-        case Type::date:
-          value.date = item.known_as == "birth_date" ? "1988-05-14" : "2026-12-20";
-          break;
-        case Type::choice:
-          value.text =
-              item.choices[static_cast<std::size_t>(pick(static_cast<int>(item.choices.size())))]
-                  .id;
-          break;
-        case Type::yes_no:
-          value.text = "no";
-          break;
-        case Type::number:
-          value.text = std::to_string(std::max<std::int64_t>(item.min, 1) + pick(5));
-          break;
-        case Type::money:
-          value.text = "0";
-          break;
-        case Type::phone:
-          value.text = "0500000" + std::to_string(100 + pick(900));
-          break;
-        case Type::region:
-          value.text = "SA-02";
-          break;
-        case Type::short_address:
-          value.text = "RAAA2919";
-          break;
-        case Type::email:
-          value.text = "person@example.org";
-          break;
-        case Type::iban:
-          value.text = "SA0380000000608010167519";
-          break;
-        case Type::identity_number:
-          value.text = identity_number(pick(90'000));
-          break;
-        case Type::text:
-        case Type::long_text:
-          value.text = item.known_as == "full_name"
-                           ? parties::display_name(tx, *tenant_, open.row.beneficiary)
-                           : answer_in_words(item);
-          break;
-      }
+    if (item.kind == policy::ItemKind::field) {
+      values[item.id] = value_for(item, open, tx);
+      continue;
     }
-    values[item.id] = std::move(value);
+    auto& sighted = values[item.id].sighted.emplace();
+    sighted = {"NAT", identity_number(static_cast<int>(people_.size()) + pick(90'000)),
+               "2029-03-15", "gregorian"};
+    if (item.known_as != "identity_number")
+      sighted = {"other", "48-" + std::to_string(1000 + pick(9000)), "2029-03-15", {}};
   }
   return values;
+}
+
+// What is written down at the step, whatever its result: what is not asked for is passed over.
+requests::ItemValues DemoTown::record_for(const policy::Step& step,
+                                          const requests::OpenRequest& open, db::Transaction& tx) {
+  requests::ItemValues values;
+  for (const auto& field : step.record) values[field.id] = value_for(field, open, tx);
+  if (step.share) {
+    values[step.share->of].text = "10";
+    values[step.share->attended].text = std::to_string(6 + pick(5));
+  }
+  return values;
+}
+
+// Nobody is referred before they agreed that their data is shared.
+void DemoTown::consent(const auth::Actor& actor, const requests::OpenRequest& open,
+                       const policy::Step& step) {
+  if (step.consent.empty()) return;
+  must<Done>([&](db::Transaction& tx) -> Result<Done> {
+    if (parties::has_consented(tx, tenant_->id, open.row.beneficiary, step.consent)) return Done{};
+    return parties::record_consent(
+        tx, *tenant_, open.row.beneficiary,
+        {step.consent, true, open.pack->privacy_notice_version, "desk", actor.id},
+        auth::who_of(actor, auth::Action::request_record), clock_.now());
+  });
 }
 
 bool DemoTown::perform(const auth::Actor& actor, const RequestId& id, Deed deed) {
@@ -182,10 +201,14 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
                       const procedure::Task& task) {
   Deed deed = deed_for(ActionKind::record_result, task.step);
   deed.right = right_for(task.kind);
-  const int step = open.kind().step_index(task.step);
-  const auto& outcomes = open.kind().steps[static_cast<std::size_t>(step)].outcomes;
+  const int index = open.kind().step_index(task.step);
+  const auto& step = open.kind().steps[static_cast<std::size_t>(index)];
+  const auto& state = open.state.steps[static_cast<std::size_t>(index)];
+  const auto& outcomes = step.outcomes;
   deed.action.outcome = outcomes.front();
+  deed.action.amount_halalas = step.fee.value_or(0);
   deed.note = note_;
+  tenant_->store->read([&](db::Transaction& tx) { deed.record = record_for(step, open, tx); });
   switch (task.kind) {
     case StepKind::verify: {
       bool done = true;
@@ -199,12 +222,7 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
       deed.action.channel = "phone";
       break;
     case StepKind::study:
-      deed.action.kind = ActionKind::record_decision;
-      deed.action.outcome = one.fate % 5 == 0                          ? "refused"
-                            : one.fate % 7 == 0 && outcomes.size() > 1 ? outcomes[1]
-                                                                       : outcomes.front();
-      deed.action.amount_halalas =
-          deed.action.outcome == "refused" ? 0 : 100'000 + 50'000 * pick(20);
+      decide(deed, one, outcomes);
       break;
     case StepKind::judge:
       deed.action.kind = ActionKind::judge;
@@ -222,16 +240,39 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
       deed.action.kind = ActionKind::offer_evaluation;
       break;
     case StepKind::deliver: {
-      const auto& state = open.state.steps[static_cast<std::size_t>(step)];
-      const bool confirm = open.kind().steps[static_cast<std::size_t>(step)].receipt &&
-                           state.repetitions > 0 && !state.receipt_at;
+      const bool confirm = step.receipt && state.repetitions > 0 && !state.receipt_at;
       deed.action.kind = confirm ? ActionKind::confirm_receipt : ActionKind::deliver;
+      if (confirm) deed.record.clear();
       break;
     }
+    case StepKind::refer:
+      consent(actor, open, step);
+      break;
+    case StepKind::permit:
+    case StepKind::arrive:
+    case StepKind::attend:
+      if (state.repetitions == 0) return record_progress(actor, one.id, std::move(deed));
+      break;
     default:
       break;
   }
   return perform_with_some_outcome(actor, one.id, std::move(deed), outcomes);
+}
+
+void DemoTown::decide(Deed& deed, const Case& one, const std::vector<std::string>& outcomes) {
+  deed.action.kind = ActionKind::record_decision;
+  deed.action.outcome = one.fate % 5 == 0                          ? "refused"
+                        : one.fate % 7 == 0 && outcomes.size() > 1 ? outcomes[1]
+                                                                   : outcomes.front();
+  deed.action.amount_halalas = deed.action.outcome == "refused" ? 0 : 100'000 + 50'000 * pick(20);
+}
+
+// Something has come of it, but no result yet.
+bool DemoTown::record_progress(const auth::Actor& actor, const RequestId& id, Deed deed) {
+  deed.action.kind = ActionKind::record_progress;
+  deed.action.outcome.clear();
+  deed.action.amount_halalas = 0;
+  return perform(actor, id, std::move(deed));
 }
 
 // Now and then not the first outcome that the policy names.

@@ -113,7 +113,8 @@ void add_checks(CLI::App& root, Words& words, int& code) {
 
 void add_demo(CLI::App& root, Words& words, int& code) {
   auto& demo =
-      add(root, "demo", "Make demo data: two associations, their staff, people and requests", words,
+      add(root, "demo",
+          "Make demo data: an association for each shipped policy, with staff and requests", words,
           {"data", "policies", "address", "port", "public-address"});
   demo.callback([&] { code = app::make_demo(config_of(words)); });
 
