@@ -18,8 +18,8 @@ bool check_fits(const Item& item, Check check) {
   const bool sighted = item.kind == ItemKind::sighted;
   const bool upload = item.kind == ItemKind::upload;
   switch (check) {
-    case Check::identity:
-      return !field || item.type == identity_number;
+    case Check::identity:  // of a name: as it stands on the document (O9)
+      return !field || item.type == identity_number || item.known_as == "full_name";
     case Check::expiry:
       return !field || item.type == date;
     case Check::residence:

@@ -199,7 +199,7 @@ bool control_fits_whole(ControlKind kind, std::string_view name) {
 
 bool wants_examples(ControlKind kind, std::string_view name) {
   if (kind == ControlKind::record || kind == ControlKind::measure) return false;
-  return name != "follow" && name != "see_openings" && name != "received";
+  return name != "follow" && name != "see_openings" && name != "received" && name != "announced";
 }
 
 }  // namespace policy

@@ -200,8 +200,8 @@ std::optional<ControlKind> control_kind_named(std::string_view name);
 bool control_fits(ControlKind kind, std::string_view name, StepKind step);
 bool control_fits_whole(ControlKind kind, std::string_view name);
 // Whether a pack must show it by examples, one that passes and one that refuses: gates, clocks,
-// duties and rights, but for those that are kept by reading (follow, see_openings) or by there
-// being a request at all (received).
+// duties and rights, but for those that are kept by reading (follow, see_openings), by there being
+// a request at all (received), or that no situation changes (announced).
 bool wants_examples(ControlKind kind, std::string_view name);
 // The closed list, e.g. gate: question_answered items_present items_matched identity_valid
 // declaration_current told_first …

@@ -46,15 +46,21 @@ const std::vector<Shipped>& shipped_packs() {
       {"teryaq",
        {"assistance", "emergency", "volunteering"},
        {"assistance"},
-       together({numbered('H', 0, 7), {"F7", "C7", "C9", "C10", "T1"}})},
+       together({numbered('H', 0, 7), {"F7", "C7", "C9", "C10", "T1"}})  },
       {"aoun",
        {"assistance", "emergency", "volunteering"},
        {"assistance"},
-       together({numbered('H', 0, 7), {"C7", "C9", "C10", "T1"}})      },
+       together({numbered('H', 0, 7), {"C7", "C9", "C10", "T1"}})        },
       {"quran-education",
        {"circle", "womens_house", "volunteering"},
        {"circle", "womens_house"},
-       together({numbered('H', 0, 7), {"C7", "C8", "C10", "T1"}})      },
+       together({numbered('H', 0, 7), {"C7", "C8", "C10", "T1"}})        },
+      {"deem",
+       {"service", "referral"},
+       {},
+       together({numbered('R', 1, 7),
+                 numbered('E', 4, 9),
+                 {"F4", "F5", "O9", "C6", "H1", "H6", "H7", "J1", "J2"}})},
   };
   return packs;
 }
@@ -122,6 +128,7 @@ TEST_P(ShippedPack, CopiesNoIdentityDocument) {
     for (const Item& item : kind.items) {
       if (std::find(item.checks.begin(), item.checks.end(), Check::identity) == item.checks.end())
         continue;
+      if (item.known_as == "full_name") continue;  // matched with the document, not a copy of it
       EXPECT_EQ(item.kind, ItemKind::sighted) << kind.id << '/' << item.id;
     }
 }
