@@ -196,12 +196,13 @@ class Report {
 }  // namespace
 
 std::vector<ControlOutcome> control_outcomes(const policy::Pack& pack, const Request& request,
-                                             Instant now) {
+                                             Instant now, std::optional<policy::ControlKind> only) {
   std::vector<ControlOutcome> outcomes;
   if (request.status == Status::none) return outcomes;
   const Report report(pack, request, now);
   for (const auto& clause : pack.clauses) {
     for (const auto& control : clause.controls) {
+      if (only && control.kind != *only) continue;
       if (const auto standing = report.of(control))
         outcomes.push_back({clause.id, control.id, standing->outcome, standing->due});
     }

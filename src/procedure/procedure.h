@@ -344,7 +344,9 @@ struct ControlOutcome {
   std::optional<Instant> due;  // of an owed clock: lateness comes from it
 };
 std::string_view name_of(Outcome outcome);
+// `only`: of one kind of control.
 std::vector<ControlOutcome> control_outcomes(const policy::Pack& pack, const Request& request,
-                                             Instant now);
+                                             Instant now,
+                                             std::optional<policy::ControlKind> only = {});
 
 }  // namespace procedure

@@ -28,6 +28,7 @@ class Wanderer {
   int done() const { return done_; }
   int refused() const { return refused_; }
   const std::vector<Event>& events() const { return events_; }
+  const std::map<std::string, std::string>& values() const { return facts_.values; }
 
  private:
   unsigned pick(std::size_t below) {
