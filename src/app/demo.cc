@@ -24,6 +24,7 @@ constexpr Plan plans[] = {
     {"teryaq",          1447, 120, 180, 0    },
     {"aoun",            1448, 80,  120, 5'000},
     {"quran-education", 1449, 40,  60,  6'000},
+    {"deem",            1450, 60,  90,  7'000},
 };
 
 constexpr std::string_view demo_password = "sila-demo-2026-only";

@@ -62,8 +62,7 @@ class DemoTown {
                                 db::Transaction& tx);
   requests::ItemValues record_for(const policy::Step& step, const requests::OpenRequest& open,
                                   db::Transaction& tx);
-  void consent(const auth::Actor& actor, const requests::OpenRequest& open,
-               const policy::Step& step);
+  void consent(const requests::OpenRequest& open, const std::string& step);
   void decide(requests::Deed& deed, const Case& one, const std::vector<std::string>& outcomes);
   bool record_progress(const auth::Actor& actor, const RequestId& id, requests::Deed deed);
   requests::ItemValues values_for(const policy::RequestKind& kind,

@@ -128,15 +128,16 @@ requests::ItemValues DemoTown::record_for(const policy::Step& step,
 }
 
 // Nobody is referred before they agreed that their data is shared.
-void DemoTown::consent(const auth::Actor& actor, const requests::OpenRequest& open,
-                       const policy::Step& step) {
-  if (step.consent.empty()) return;
-  must<Done>([&](db::Transaction& tx) -> Result<Done> {
-    if (parties::has_consented(tx, tenant_->id, open.row.beneficiary, step.consent)) return Done{};
-    return parties::record_consent(
-        tx, *tenant_, open.row.beneficiary,
-        {step.consent, true, open.pack->privacy_notice_version, "desk", actor.id},
-        auth::who_of(actor, auth::Action::request_record), clock_.now());
+void DemoTown::consent(const requests::OpenRequest& open, const std::string& step) {
+  const auto& described = open.kind().steps[static_cast<std::size_t>(open.kind().step_index(step))];
+  const auto& officer = worker({Role::officer});
+  must<requests::RequestPage>([&](db::Transaction& tx) {
+    const auto call =
+        call_as(officer, {
+                             {"id",      open.row.id.text },
+                             {"purpose", described.consent}
+    });
+    return requests::take_consent(tx, call, {true, open.pack->privacy_notice_version});
   });
 }
 
@@ -245,9 +246,6 @@ bool DemoTown::act_as(const auth::Actor& actor, const Case& one, const requests:
       if (confirm) deed.record.clear();
       break;
     }
-    case StepKind::refer:
-      consent(actor, open, step);
-      break;
     case StepKind::permit:
     case StepKind::arrive:
     case StepKind::attend:
@@ -345,6 +343,7 @@ void DemoTown::move_on(Case& one) {
   }
   if (special(one, *open)) return;
   for (const auto& task : tasks) {
+    if (task.blocked_by == "referral.no_consent") return consent(*open, task.step);
     if (!task.blocked_by.empty()) continue;
     if (task.kind == StepKind::complete || task.kind == StepKind::declare) {
       // Every second one that was returned is never completed, and lapses.

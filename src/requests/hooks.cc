@@ -69,7 +69,8 @@ void tell(db::Transaction& tx, api::Tenant& tenant, const messages::Fate& fate) 
   action.proof = fate.proof;
   action.channel = messages::name_of(fate.message.channel);
   const auto done = perform_by_system(tx, tenant, fate.message.request, action, fate.at);
-  if (!done) {  // told already, or the request went another way: nothing is owed
+  // Told already, over another channel of theirs, or the request went another way: nothing is owed.
+  if (!done && done.refusal().obstacles.front().code != "step.done_already") {
     kernel::log::info(
         "requests.telling_not_needed",
         {

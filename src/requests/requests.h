@@ -8,6 +8,7 @@
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/submit_request.h"
+#include "requests/take_consent.h"
 #include "requests/take_request.h"
 #include "requests/views.h"
 
