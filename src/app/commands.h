@@ -15,6 +15,10 @@ int init(const kernel::Config& config, const std::string& slug, const std::strin
 int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
              const std::string& email, const std::vector<std::string>& roles);
 int check_policies(const std::vector<std::string>& folders, const std::string& language);
+// What a draft would have meant for the requests of an association. Takes the file's lock: not
+// beside a running server, whose page does the same.
+int replay_policy(const kernel::Config& config, const std::string& slug, const std::string& folder,
+                  const std::string& language);
 int verify_audit(const kernel::Config& config);
 int make_demo(const kernel::Config& config);
 int print_openapi();

@@ -103,6 +103,16 @@ void add_checks(CLI::App& root, Words& words, int& code) {
       ->check(CLI::IsMember({"ar", "en"}));
   check.callback([&] { code = app::check_policies(words.folders, words.language); });
 
+  auto& replay =
+      add(policy, "replay", "Replay past requests under a draft: what it would have meant", words,
+          {"data"});
+  replay.add_option("folder", words.pack, "folder of the draft: policies/teryaq")->required();
+  replay.add_option("--association", words.slug, "whose requests")->required();
+  replay.add_option("--language", words.language, "of titles: ar or en")
+      ->check(CLI::IsMember({"ar", "en"}));
+  replay.callback(
+      [&] { code = app::replay_policy(config_of(words), words.slug, words.pack, words.language); });
+
   auto& audit = *root.add_subcommand("audit", "The audit log");
   audit.require_subcommand(1);
   auto& verify =

@@ -30,14 +30,13 @@ bool is_beside(ActionKind kind) {
 // One request on its way through the draft.
 class Run {
  public:
-  Run(const Replay& with, int kind, int draft_kind,
-      const std::map<std::string, std::string>& values)
+  Run(const Replay& with, int kind, int draft_kind, const std::vector<KnownValue>& values)
       : with_(with),
         own_kind_(with.own.kinds[static_cast<std::size_t>(kind)]),
         kind_(with.draft.kinds[static_cast<std::size_t>(draft_kind)]),
-        request_(begin(with.draft, draft_kind)) {
+        request_(begin(with.draft, draft_kind)),
+        values_(values) {
     facts_.calendar = with.calendar;
-    facts_.values = values;
     for (const auto& purpose : with.draft.purposes) facts_.consents.insert(purpose.id);
   }
 
@@ -90,6 +89,8 @@ class Run {
 
   // What stood there when it happened.
   void prepare(RecordedAct& act, const Event& event) {
+    for (; known_ < values_.size() && values_[known_].since <= event.recorded_at; ++known_)
+      facts_.values[values_[known_].fact] = values_[known_].value;
     Action& action = act.action;
     const auto& payload = event.payload;
     if (action.kind == ActionKind::submit) {
@@ -138,6 +139,8 @@ class Run {
   const policy::RequestKind& kind_;
   Request request_;
   Facts facts_;
+  const std::vector<KnownValue>& values_;
+  std::size_t known_ = 0;  // of them, so far
   std::int64_t later_ms_ = 0;
   std::vector<Event> history_;
   std::map<std::int64_t, std::int64_t> seq_of_;  // of what was recorded -> in the draft's history
@@ -168,7 +171,7 @@ void compare_clocks(const Replay& with, int kind, const std::vector<Event>& even
 }  // namespace
 
 Replayed replay(const Replay& with, int kind, const std::vector<Event>& events,
-                const std::map<std::string, std::string>& values) {
+                const std::vector<KnownValue>& values) {
   const auto& own = with.own.kinds[static_cast<std::size_t>(kind)];
   const int draft_kind = with.draft.kind_index(own.id);
   if (draft_kind < 0) return {.gone = true, .stop = {}, .waits_at = {}, .clocks = {}};

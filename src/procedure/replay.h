@@ -32,9 +32,14 @@ struct Replay {
   Instant now;                // until when what is open counts
   const saudi::WorkingCalendar* calendar = nullptr;
 };
-// `values`: for conditions, as Facts::values; what is not known there holds no condition. Events of
-// an older kind must have been upcast.
+// A fact for conditions, as in Facts::values, and since when it was so.
+struct KnownValue {
+  std::string fact, value;
+  Instant since;
+};
+// `values`: in order of time; what is not known there holds no condition. Events of an older kind
+// must have been upcast.
 Replayed replay(const Replay& with, int kind, const std::vector<Event>& events,
-                const std::map<std::string, std::string>& values);
+                const std::vector<KnownValue>& values);
 
 }  // namespace procedure

@@ -60,6 +60,11 @@ parties::Hooks party_hooks() {
 
 namespace {
 
+bool is_behind(const Refusal& refusal) {
+  const auto& code = refusal.obstacles.front().code;
+  return code == "step.done_already" || code == "request.closed";
+}
+
 // The step that a message was to tell, if it still waits for that.
 void tell(db::Transaction& tx, api::Tenant& tenant, const messages::Fate& fate) {
   if (fate.message.about.empty() || fate.message.request.empty()) return;
@@ -70,7 +75,7 @@ void tell(db::Transaction& tx, api::Tenant& tenant, const messages::Fate& fate) 
   action.channel = messages::name_of(fate.message.channel);
   const auto done = perform_by_system(tx, tenant, fate.message.request, action, fate.at);
   // Told already, over another channel of theirs, or the request went another way: nothing is owed.
-  if (!done && done.refusal().obstacles.front().code != "step.done_already") {
+  if (!done && !is_behind(done.refusal())) {
     kernel::log::info(
         "requests.telling_not_needed",
         {

@@ -72,6 +72,9 @@ using StoredValues = std::map<std::string, StoredValue>;
 void store_value(db::Transaction& tx, const seal::Key& key, const AssociationId& association,
                  const RequestId& request, const PartyId& party, const std::string& item,
                  const ItemValue& value, const std::string& digest, Instant now);
+// A sealed value that was read by hand. Throws when it does not open or cannot be read.
+ItemValue open_value(const seal::Key& key, const RequestId& request, const std::string& item,
+                     const std::string& sealed);
 // The current values; those of an erased person are left out.
 StoredValues load_values(db::Transaction& tx, seal::Keeper& keeper,
                          const AssociationId& association, const RequestId& request);

@@ -111,6 +111,27 @@ Result<Done> update_row(db::Transaction& tx, const AssociationId& association,
   return Done{};
 }
 
+procedure::Event event_from(const db::Row& row, int first) {
+  const auto at = [&](int column) { return first + column; };
+  procedure::Event event;
+  event.seq = row.integer(at(0));
+  const auto kind = procedure::event_named(row.text(at(1)));
+  auto payload = procedure::decode_payload(row.text(at(11)));
+  if (!kind || !payload) throw std::runtime_error("request_events: an event is not readable");
+  event.kind = *kind;
+  event.kind_version = static_cast<int>(row.integer(at(2)));
+  event.happened_at = row.instant(at(3));
+  event.recorded_at = row.instant(at(4));
+  event.actor_kind = actor_kind_named(row.text(at(5)));
+  event.actor = row.string(at(6));
+  event.actor_role = row.string(at(7));
+  event.on_behalf_of = row.string(at(8));
+  event.channel = row.string(at(9));
+  event.step = row.string(at(10));
+  event.payload = std::move(payload).value();
+  return event;
+}
+
 const db::Sql select_events(R"sql(
 SELECT seq, kind, kind_version, happened_at, recorded_at, actor_kind, actor_id, actor_role,
        on_behalf_of, channel, step, payload
@@ -120,27 +141,8 @@ std::vector<procedure::Event> load_events(db::Transaction& tx, const Association
                                           const RequestId& id) {
   std::vector<procedure::Event> events;
   tx.each(
-      select_events,
-      [&](const db::Row& row) {
-        procedure::Event event;
-        event.seq = row.integer(0);
-        const auto kind = procedure::event_named(row.text(1));
-        auto payload = procedure::decode_payload(row.text(11));
-        if (!kind || !payload) throw std::runtime_error("request_events: an event is not readable");
-        event.kind = *kind;
-        event.kind_version = static_cast<int>(row.integer(2));
-        event.happened_at = row.instant(3);
-        event.recorded_at = row.instant(4);
-        event.actor_kind = actor_kind_named(row.text(5));
-        event.actor = row.string(6);
-        event.actor_role = row.string(7);
-        event.on_behalf_of = row.string(8);
-        event.channel = row.string(9);
-        event.step = row.string(10);
-        event.payload = std::move(payload).value();
-        events.push_back(std::move(event));
-      },
-      association, id);
+      select_events, [&](const db::Row& row) { events.push_back(event_from(row)); }, association,
+      id);
   return events;
 }
 

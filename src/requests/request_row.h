@@ -47,6 +47,9 @@ void insert_row(db::Transaction& tx, const AssociationId& association, const Req
 Result<Done> update_row(db::Transaction& tx, const AssociationId& association,
                         const RequestRow& row, std::int64_t seen_seq);
 
+// One row of `SELECT seq, kind, kind_version, happened_at, recorded_at, actor_kind, actor_id,
+// actor_role, on_behalf_of, channel, step, payload`, from its column `first` on.
+procedure::Event event_from(const db::Row& row, int first = 0);
 std::vector<procedure::Event> load_events(db::Transaction& tx, const AssociationId& association,
                                           const RequestId& id);
 void append_events(db::Transaction& tx, const AssociationId& association, const RequestRow& row,

@@ -5,6 +5,7 @@
 #include "platform/api/api.h"
 #include "requests/deeds.h"
 #include "requests/describe.h"
+#include "requests/histories.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/submit_request.h"

@@ -54,6 +54,15 @@ void store_value(db::Transaction& tx, const seal::Key& key, const AssociationId&
              db::Bytes{box}, digest, now);
 }
 
+ItemValue open_value(const seal::Key& key, const RequestId& request, const std::string& item,
+                     const std::string& sealed) {
+  const auto plain = key.open(sealed, value_context(request, item));
+  if (!plain) throw std::runtime_error("request_values: a sealed value does not open");
+  auto value = json::read<ItemValue>(*plain);
+  if (!value) throw std::runtime_error("request_values: a value is not readable");
+  return std::move(value).value();
+}
+
 const db::Sql select_values(R"sql(
 SELECT item, version, party_id, sealed, digest, given_at FROM request_values
  WHERE association_id = $1 AND request_id = $2 AND is_current = 1 ORDER BY item)sql");
@@ -78,11 +87,8 @@ StoredValues load_values(db::Transaction& tx, seal::Keeper& keeper,
   for (const auto& row : rows) {
     const auto* key = keys.of(row.party);
     if (key == nullptr) continue;
-    const auto plain = key->open(row.box, value_context(request, row.item));
-    if (!plain) throw std::runtime_error("request_values: a sealed value does not open");
-    auto value = json::read<ItemValue>(*plain);
-    if (!value) throw std::runtime_error("request_values: a value is not readable");
-    values[row.item] = {std::move(value).value(), row.digest, row.version, row.given_at};
+    values[row.item] = {open_value(*key, request, row.item, row.box), row.digest, row.version,
+                        row.given_at};
   }
   return values;
 }

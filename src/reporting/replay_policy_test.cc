@@ -1,0 +1,94 @@
+#include "reporting/replay_policy.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+
+#include "reporting/reports_for_tests.h"
+
+namespace reporting {
+namespace {
+
+using testing::IsEmpty;
+
+class ReplayOfRequests : public Reports {
+ protected:
+  using Reports::Reports;
+  ReplayReport replay(const policy::Pack& draft, int threads = 2) {
+    return replay_policy(one(), draft, clock.now(), {.threads = threads, .progress = {}});
+  }
+  policy::Step& step(policy::Pack& draft, const std::string& kind, const std::string& id) {
+    auto& of = draft.kinds[static_cast<std::size_t>(draft.kind_index(kind))];
+    return of.steps[static_cast<std::size_t>(of.step_index(id))];
+  }
+};
+
+TEST_F(ReplayOfRequests, LeavesThemAsTheyWereUnderTheirOwnPolicy) {
+  for (int i = 0; i < 5; ++i) took("inquiry", officer);
+  const auto report = replay(*pack);
+  EXPECT_EQ(report.requests, 5);
+  EXPECT_EQ(report.unaffected, 5);
+  EXPECT_THAT(report.findings, IsEmpty());
+}
+
+TEST_F(ReplayOfRequests, NamesTheVeryRequestsThatWouldHaveBeenStopped) {
+  std::set<std::string> references;
+  for (int i = 0; i < 3; ++i) references.insert(took("inquiry", officer).reference);
+  took("complaint", officer);
+  policy::Pack draft = *pack;
+  step(draft, "inquiry", "receive").by.roles = {Role::director};
+  const auto report = replay(draft);
+  EXPECT_EQ(report.requests, 4);
+  EXPECT_EQ(report.unaffected, 1);
+  ASSERT_EQ(report.findings.size(), 1U);
+  const auto& found = report.findings.front();
+  EXPECT_EQ(found.what, "stopped");
+  EXPECT_EQ(found.kind, "inquiry");
+  EXPECT_EQ(found.code, "step.not_yours");
+  EXPECT_EQ(found.requests, 3);
+  std::set<std::string> named;
+  for (const auto& one : found.sample) named.insert(one.reference);
+  EXPECT_EQ(named, references);
+}
+
+TEST_F(ReplayOfRequests, OfMoreThanOnePartCountsEachOnceWhateverTheThreads) {
+  for (int i = 0; i < 1'050; ++i) took("inquiry", officer);
+  policy::Pack draft = *pack;
+  step(draft, "inquiry", "receive").by.roles = {Role::director};
+  for (const int threads : {1, 4}) {
+    const auto report = replay(draft, threads);
+    EXPECT_EQ(report.requests, 1'050);
+    EXPECT_EQ(report.findings.at(0).requests, 1'050);
+    EXPECT_EQ(report.findings.at(0).sample.size(), 100U);
+  }
+}
+
+TEST_F(ReplayOfRequests, TellsHowFarItIs) {
+  took("inquiry", officer);
+  std::atomic<std::int64_t> last = 0, all = 0;
+  replay_policy(one(), *pack, clock.now(),
+                {.threads = 1, .progress = [&](std::int64_t done, std::int64_t of) {
+                   last = done;
+                   all = of;
+                 }});
+  EXPECT_EQ(last, 1);
+  EXPECT_EQ(all, 1);
+}
+
+class ReplayOfConfidentialRequests : public ReplayOfRequests {
+ protected:
+  ReplayOfConfidentialRequests() : ReplayOfRequests("aoun") {}
+};
+
+TEST_F(ReplayOfConfidentialRequests, CountsThemAndNamesNone) {
+  took("assistance", officer);
+  policy::Pack draft = *pack;
+  step(draft, "assistance", "receive").by.roles = {Role::director};
+  const auto report = replay(draft);
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_EQ(report.findings.front().requests, 1);
+  EXPECT_THAT(report.findings.front().sample, IsEmpty());
+}
+
+}  // namespace
+}  // namespace reporting
