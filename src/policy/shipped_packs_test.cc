@@ -46,21 +46,26 @@ const std::vector<Shipped>& shipped_packs() {
       {"teryaq",
        {"assistance", "emergency", "volunteering"},
        {"assistance"},
-       together({numbered('H', 0, 7), {"F7", "C7", "C9", "C10", "T1"}})  },
+       together({numbered('H', 0, 7), {"F7", "C7", "C9", "C10", "T1"}})                         },
       {"aoun",
        {"assistance", "emergency", "volunteering"},
        {"assistance"},
-       together({numbered('H', 0, 7), {"C7", "C9", "C10", "T1"}})        },
+       together({numbered('H', 0, 7), {"C7", "C9", "C10", "T1"}})                               },
       {"quran-education",
        {"circle", "womens_house", "volunteering"},
        {"circle", "womens_house"},
-       together({numbered('H', 0, 7), {"C7", "C8", "C10", "T1"}})        },
+       together({numbered('H', 0, 7), {"C7", "C8", "C10", "T1"}})                               },
       {"deem",
        {"service", "referral"},
        {},
        together({numbered('R', 1, 7),
                  numbered('E', 4, 9),
-                 {"F4", "F5", "O9", "C6", "H1", "H6", "H7", "J1", "J2"}})},
+                 {"F4", "F5", "O9", "C6", "H1", "H6", "H7", "J1", "J2"}})                       },
+      {"tawazun",
+       {"programme_proposal", "programme_registration"},
+       {},
+       together(
+           {numbered('H', 8, 11), numbered('E', 1, 3), numbered('A', 1, 5), {"T1", "T2", "H0"}})},
   };
   return packs;
 }
@@ -194,6 +199,37 @@ TEST(QuranEducation, NamesNeitherALicenceNorAnApprovalAndStudiesByTheCompetentBo
     const Step& clarify = kind.steps.at(static_cast<std::size_t>(kind.step_index("clarify")));
     EXPECT_EQ(clarify.to, Role::researcher) << id << ": the education affairs officer";
   }
+}
+
+TEST(Tawazun, RaisesWhatVolunteersAndBeneficiariesProposeAndHandsOnTheAnswer) {
+  const Parsed parsed = parse(testing::shipped_pack("tawazun"));
+  ASSERT_TRUE(parsed.pack);
+  EXPECT_FALSE(parsed.pack->approval) << "the document has none";
+  EXPECT_FALSE(parsed.pack->area.regions.empty());
+  const RequestKind& kind = *parsed.pack->kind("programme_proposal");
+  std::vector<StepKind> order;
+  for (const Step& step : kind.steps) order.push_back(step.kind);
+  using enum StepKind;
+  EXPECT_EQ(order, (std::vector{receive, complete, declare, verify, inform, permit, inform, inform,
+                                evaluate, close}));
+  const Step& permit_step = kind.steps.at(static_cast<std::size_t>(kind.step_index("permit")));
+  EXPECT_TRUE(permit_step.repeat) << "the authority is asked again until it answers";
+  ASSERT_NE(permit_step.recorded("reference"), nullptr);
+  EXPECT_TRUE(permit_step.recorded("reference")->shown) << "the applicant sees where it lies";
+}
+
+TEST(Tawazun, RegistersByPlacesFeesAndAttendanceAlone) {
+  const Parsed parsed = parse(testing::shipped_pack("tawazun"));
+  ASSERT_TRUE(parsed.pack);
+  const RequestKind& kind = *parsed.pack->kind("programme_registration");
+  const auto step = [&](const char* id) -> const Step& {
+    return kind.steps.at(static_cast<std::size_t>(kind.step_index(id)));
+  };
+  EXPECT_TRUE(step("register").capacity);
+  EXPECT_EQ(step("pay").fee, 15'000) << "halalas";
+  EXPECT_TRUE(step("pay").chosen) << "the policy names no amount";
+  EXPECT_EQ(step("attend").share->at_least, 75);
+  EXPECT_TRUE(step("attend").share->chosen) << "the policy names no share";
 }
 
 TEST(Aoun, KeepsEveryRequestConfidentialAndEverySenderNeutral) {

@@ -41,16 +41,37 @@ bool comes_about(const policy::Pack& pack, EventKind kind) {
   switch (kind) {
     case EventKind::result_recorded:
       return has_step(pack, [](const policy::Step& step) { return step.kind == interview; });
-    case EventKind::progress_recorded:  // often enough where it is followed up
-      return has_step(pack, [](const policy::Step& step) { return step.kind == arrive; });
+    case EventKind::progress_recorded:
+      return has_step(pack, [](const policy::Step& step) { return !step.record.empty(); });
+    case EventKind::decided:
+    case EventKind::appealed:  // of a decision alone
+      return has_step(pack, [](const policy::Step& step) { return step.kind == study; });
+    case EventKind::delivered:
+    case EventKind::receipt_confirmed:
+      return has_step(pack, [](const policy::Step& step) { return step.kind == deliver; });
     case EventKind::clarification_asked:
     case EventKind::clarification_answered:
       return has_step(pack, [](const policy::Step& step) { return step.kind == clarify; });
-    case EventKind::lapsed:  // few keep silent for the month that an ordinary return waits
-      return std::ranges::any_of(pack.kinds, &policy::RequestKind::emergency);
     default:
       return true;
   }
+}
+
+// The events that no wanderer has met. What is rare, such as a month of silence until a request
+// lapses, takes many of them: they go on until each event was met, or there were very many.
+std::set<EventKind> never_met(const policy::Pack& pack, std::set<EventKind> met) {
+  std::set<EventKind> missing;
+  for (int i = 0; i <= static_cast<int>(EventKind::closed); ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    if (comes_about(pack, kind) && !met.contains(kind)) missing.insert(kind);
+  }
+  constexpr std::uint32_t wanderers = 1'000, acts = 120;
+  for (std::uint32_t seed = 0; seed < wanderers && !missing.empty(); ++seed) {
+    Wanderer wanderer(pack, static_cast<int>(seed % pack.kinds.size()), seed);
+    for (std::uint32_t act = 0; act < acts; ++act) wanderer.wander(seed * acts + act);
+    for (const auto& event : wanderer.events()) missing.erase(event.kind);
+  }
+  return missing;
 }
 
 // Gates, clocks and order; replay; refusals that change nothing; no personal value: the wanderer
@@ -73,11 +94,8 @@ TEST_P(AnyRequest, KeepsItsRulesWhateverIsDoneToIt) {
   EXPECT_GT(done, 1000);
   EXPECT_GT(refused, 1000);
   EXPECT_GT(closed, 10);
-  for (int i = 0; i <= static_cast<int>(EventKind::closed); ++i) {
-    const auto kind = static_cast<EventKind>(i);
-    EXPECT_TRUE(seen.contains(kind) || !comes_about(pack(), kind))
-        << name_of(kind) << " never came about";
-  }
+  for (const auto kind : never_met(pack(), std::move(seen)))
+    ADD_FAILURE() << name_of(kind) << " never came about";
 }
 
 TEST_P(AnyRequest, HasAnExitFromEveryStateThatItReaches) {

@@ -37,6 +37,7 @@ class Wanderer {
   bool chance(unsigned in) { return pick(in) == 0; }
   Actor somebody();
   std::string some_control();
+  std::string something_told();
   Action honest(ActionKind kind, const Actor& actor, const std::string& step);
   void spoil(Action& action, Facts& facts);
   void spoil_word(Action& action);

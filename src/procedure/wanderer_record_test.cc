@@ -2,7 +2,8 @@
 
 #include "procedure/wanderer_for_tests.h"
 
-// What a wanderer writes down at steps, and the second statement of the rules about it.
+// What a wanderer writes down and was told at steps, and the second statement of the rules about
+// it.
 namespace procedure::for_tests {
 
 namespace {
@@ -32,6 +33,14 @@ void Wanderer::choose_record() {
     }
   }
   for (const auto& purpose : pack_.purposes) facts_.consents.insert(purpose.id);
+}
+
+std::string Wanderer::something_told() {
+  std::vector<std::string> tellings = {"decision"};
+  for (const auto& step : kind_.steps) {
+    if (step.kind == policy::StepKind::inform) tellings.push_back(step.telling);
+  }
+  return tellings[pick(tellings.size())];
 }
 
 std::int64_t Wanderer::amount_for(const Action& action) const {

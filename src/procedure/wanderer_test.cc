@@ -91,7 +91,7 @@ Action Wanderer::honest(ActionKind kind, const Actor& actor, const std::string& 
   if (kind == ActionKind::answer_question || kind == ActionKind::answer_clarification)
     action = question_of(action);
   if (kind == ActionKind::rate) action.outcome = "4";
-  if (kind == ActionKind::delivery_failed) action.what = chance(2) ? "study_period" : "decision";
+  if (kind == ActionKind::delivery_failed) action.what = something_told();
   if (!kind_.items.empty()) {
     action.item = kind_.items[pick(kind_.items.size())].id;
     if (kind == ActionKind::return_for_completion) action.items = {action.item};
