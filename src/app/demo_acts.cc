@@ -119,7 +119,10 @@ requests::ItemValues DemoTown::values_for(const policy::RequestKind& kind,
 requests::ItemValues DemoTown::record_for(const policy::Step& step,
                                           const requests::OpenRequest& open, db::Transaction& tx) {
   requests::ItemValues values;
-  for (const auto& field : step.record) values[field.id] = value_for(field, open, tx);
+  for (const auto& field : step.record) {
+    auto& value = values[field.id] = value_for(field, open, tx);
+    if (value.date) value.date = iso(riyadh_date(clock_.now()));
+  }
   if (step.share) {
     values[step.share->of].text = "10";
     values[step.share->attended].text = std::to_string(6 + pick(5));

@@ -60,7 +60,8 @@ const places = (record: StepRecord | undefined): boolean => record?.capacity !==
 function begin(page: RequestPage, offer: Offer, preset: FormValues | undefined): FormValues {
   const record = recordFor(page, offer);
   const amount = record?.fee_halalas === undefined ? undefined : typedRiyals(record.fee_halalas);
-  return { ...preset, ...(record && { values: beginRecord(record) }), ...(amount && { amount }) };
+  const outcome = offer.action === 'record_result' && offer.outcomes.length === 1 ? offer.outcomes[0] : undefined;
+  return { ...(outcome && { outcome }), ...preset, ...(record && { values: beginRecord(record) }), ...(amount && { amount }) };
 }
 
 /** The fields of the step's record that this act asks for, as far as the form is filled in. */

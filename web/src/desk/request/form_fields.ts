@@ -52,7 +52,7 @@ const outcomesOf = ({ offer, desk }: FieldContext): FieldOption[] => offer.outco
 
 function outcome(context: FieldContext, label: string): Field[] {
   const options = outcomesOf(context);
-  return options.length === 0 ? [] : [{ kind: 'radio', name: 'outcome', label, missing: context.desk.request.actions.form.needOutcome, options }];
+  return options.length === 0 || (options.length === 1 && context.values.outcome) ? [] : [{ kind: 'radio', name: 'outcome', label, missing: context.desk.request.actions.form.needOutcome, options }];
 }
 
 const questionField = (isClarification: boolean): Make => ({ page, offer, desk, formats }) => {
