@@ -29,8 +29,8 @@ expect "the OpenAPI document" "$(status "$address/api/openapi.json")" 200
 grep -q '"openapi":"3.1' "$place/body"
 expect "the first page" "$(status "$address/")" 200
 expect "the associations" "$(status "$address/api/associations")" 200
-grep -q '"slug":"aoun".*"slug":"deem".*"slug":"quran-education".*"slug":"teryaq"' "$place/body"
-for association in teryaq aoun quran-education deem; do
+grep -q '"slug":"aoun".*"slug":"deem".*"slug":"quran-education".*"slug":"tawazun".*"slug":"teryaq"' "$place/body"
+for association in teryaq aoun quran-education deem tawazun; do
   expect "the portal of $association" "$(status "$address/$association/")" 200
   expect "the desk of $association" "$(status "$address/desk/$association/")" 200
   expect "the services of $association" "$(status "$address/api/$association/portal/home")" 200

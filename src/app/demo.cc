@@ -25,6 +25,7 @@ constexpr Plan plans[] = {
     {"aoun",            1448, 80,  120, 5'000},
     {"quran-education", 1449, 40,  60,  6'000},
     {"deem",            1450, 60,  90,  7'000},
+    {"tawazun",         1451, 60,  90,  8'000},
 };
 
 constexpr std::string_view demo_password = "sila-demo-2026-only";
