@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve init user 'user add' policy 'policy check' audit 'audit verify' demo openapi; do
+for command in '' serve init user 'user add' policy 'policy check' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -31,6 +31,12 @@ case_ 'the help tells what a setting is' 0 'folder of the databases and keys (da
 case_ 'the help names the environment' 0 'SILA_PUBLIC_ADDRESS' $sila init --help
 ! $sila audit verify --help | grep -q -- '--smtp' || { echo 'commands: audit verify offers what it does not read'; exit 1; }
 case_ 'a port out of range' 2 '"port" is not a number from 0 to 65535' $sila serve --port 99999
+case_ 'a policy to read' 0 'البند H5' $sila policy show policies/teryaq
+case_ 'one kind of request in English' 0 'from 14 days to 30 days' $sila policy show policies/teryaq --kind assistance --language en
+case_ 'a procedure drawn' 0 '</svg>' $sila policy show policies/teryaq --drawing assistance
+case_ 'a kind that is not there' 1 'no kind of request tea' $sila policy show policies/teryaq --kind tea
+case_ 'the schema of a file' 0 '2020-12' $sila policy schema requests
+case_ 'the schema of no file' 2 'not in {pack,clauses' $sila policy schema holidays
 case_ 'an unknown language' 2 'not in {ar,en}' $sila policy check policies/teryaq --language fr
 
 init() { $sila init amal --name-ar 'جمعية الأمل' --name-en Amal --data "$place/data" "$@"; }

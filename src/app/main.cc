@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/policy_commands.h"
 #include "base/text.h"
 
 namespace {
@@ -102,6 +103,7 @@ void add_checks(CLI::App& root, Words& words, int& code) {
   check.add_option("--language", words.language, "of the messages: ar or en")
       ->check(CLI::IsMember({"ar", "en"}));
   check.callback([&] { code = app::check_policies(words.folders, words.language); });
+  app::add_policy_reading(policy, code);
 
   auto& replay =
       add(policy, "replay", "Replay past requests under a draft: what it would have meant", words,

@@ -13,7 +13,8 @@ const std::vector<std::string>& difference_codes() {
       // rights, and what must hold
       "kind", "kind.published", "kind.appeal", "clause", "clause.owed", "control.right",
       "control.gate", "control.clock", "control.duty", "control.name", "control.steps",
-      "control.record", "control.measure", "step.receipt", "step.fee", "step.share", "step.capacity", "step.consent",
+      "control.record", "control.measure", "step.receipt", "step.fee", "step.share",
+      "step.capacity", "step.consent",
       "pack.region", "kind.identity_required", "kind.class",
       "purpose", "purpose.required", "kind.return_restarts_earliest", "kind.return_reminders",
       "kind.emergency",
@@ -22,14 +23,16 @@ const std::vector<std::string>& difference_codes() {
       "step.after", "step.kind", "step.to", "step.escalate_to", "step.telling",
       // what is asked of people
       "item", "item.required", "item.when", "item.kind", "item.type", "item.check", "choice",
-      "item.min", "item.max", "item.legal_basis", "item.copy_expires", "item.known_as", "item.shown", "step.share.of",
+      "item.min", "item.max", "item.legal_basis", "item.copy_expires", "item.known_as",
+      "item.shown", "step.share.of",
       "step.share.attended",
       "kind.condition", "kind.channel", "pack.channel", "declaration", "declaration.text",
       "declaration.version", "declaration.signed_by", "kind.backdate",
       // who is who
       "title", "title.role", "body", "body.recorded_by",
       // what the policy says of itself
-      "chosen", "clause.text", "clause.why", "clause.source", "term", "term.text", "pack.privacy_notice",
+      "chosen", "clause.text", "clause.why", "clause.source", "term", "term.text",
+      "pack.privacy_notice",
       "pack.privacy_notice_version", "purpose.text", "pack.neutral", "pack.neutral_name",
       "pack.review_every", "pack.approval", "approval.body", "approval.meeting", "approval.term",
       "approval.date", "pack.licence", "legal_reference", "library", "reference.version",

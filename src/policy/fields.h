@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "policy/node.h"
+#include "policy/shapes.h"
 
 // Typed values out of the tree. Whatever has not the wanted form is reported with what was expected
 // and the nearest known word; the reading goes on with a harmless value, so that everything wrong

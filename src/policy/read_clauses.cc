@@ -47,14 +47,8 @@ std::string read_clause_id(Draft& draft, const Node& node) {
   return id;
 }
 
-const std::vector<std::string>& control_keys() {
-  static const std::vector<std::string> keys = {"gate",   "clock",   "duty", "right",
-                                                "record", "measure", "on",   "chosen"};
-  return keys;
-}
-
 void read_clause(Draft& draft, const Node& node) {
-  Fields fields(draft.problems, node, {"id", "text", "source", "owed", "why", "controls"});
+  Fields fields(draft.problems, node, keys_of("clause"));
   Clause clause;
   if (const Node* id = fields.need("id")) clause.id = read_clause_id(draft, *id);
   clause.text = fields.text("text", Needed::yes, text_max);
@@ -73,7 +67,7 @@ void read_clause(Draft& draft, const Node& node) {
 }
 
 void read_extension(Draft& draft, const Node& node, const std::string& part) {
-  Fields fields(draft.problems, node, {"clause", "controls"});
+  Fields fields(draft.problems, node, keys_of("extension"));
   Extension extension{&node, part, {}, fields.list("controls", 60, Needed::yes)};
   for (const Node* id : fields.one_or_more("clause", 20, Needed::yes))
     extension.clauses.push_back(read_clause_id(draft, *id));
@@ -83,7 +77,7 @@ void read_extension(Draft& draft, const Node& node, const std::string& part) {
 }  // namespace
 
 std::optional<Control> read_control(Draft& draft, const Node& node) {
-  Fields fields(draft.problems, node, control_keys());
+  Fields fields(draft.problems, node, keys_of("control"));
   if (!fields.is_map()) return std::nullopt;
   Control control;
   const Node* name = nullptr;
@@ -113,11 +107,11 @@ std::optional<Control> read_control(Draft& draft, const Node& node) {
 
 void read_clauses_file(Draft& draft, const Node& root, const std::string& part) {
   if (part.empty()) {
-    Fields fields(draft.problems, root, {"clauses"});
+    Fields fields(draft.problems, root, keys_of("clauses"));
     for (const Node* node : fields.list("clauses", 200, Needed::yes)) read_clause(draft, *node);
     return;
   }
-  Fields fields(draft.problems, root, {"extends"});
+  Fields fields(draft.problems, root, keys_of("extensions"));
   for (const Node* node : fields.list("extends", 60, Needed::yes))
     read_extension(draft, *node, part);
 }

@@ -17,38 +17,6 @@ struct Scene {
   Example situation;
 };
 
-const std::vector<std::string>& action_keys() {
-  static const std::vector<std::string> keys = {"do",
-                                                "by",
-                                                "who",
-                                                "at",
-                                                "step",
-                                                "item",
-                                                "outcome",
-                                                "note",
-                                                "question",
-                                                "channel",
-                                                "proof",
-                                                "what",
-                                                "capacity",
-                                                "control",
-                                                "signer",
-                                                "assignee",
-                                                "until",
-                                                "sign_method",
-                                                "declaration_version",
-                                                "matched",
-                                                "valid",
-                                                "last",
-                                                "content_digest",
-                                                "amount_halalas",
-                                                "rectifies",
-                                                "other_request",
-                                                "items",
-                                                "questions"};
-  return keys;
-}
-
 std::optional<int> read_clock_time(Problems& problems, const Node& node) {
   const std::string text = read_string(problems, node);
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
@@ -65,7 +33,7 @@ std::optional<int> read_clock_time(Problems& problems, const Node& node) {
 }
 
 ExampleTime read_time(Problems& problems, const Node& node) {
-  Fields fields(problems, node, {"days", "time"});
+  Fields fields(problems, node, keys_of("time"));
   ExampleTime at;
   if (const Node* days = fields.need("days"))
     at.days = static_cast<int>(read_number(problems, *days, 0, 3'660).value_or(0));
@@ -99,7 +67,7 @@ void check_named(Draft& draft, const RequestKind& kind, const Node& node) {
 
 ExampleAction read_action(Draft& draft, const RequestKind& kind, const Node& node,
                           ExampleTime otherwise) {
-  Fields fields(draft.problems, node, action_keys());
+  Fields fields(draft.problems, node, keys_of("action"));
   ExampleAction action;
   action.line = node.line;
   action.column = node.column;
@@ -138,7 +106,7 @@ ExampleItem read_example_item(Problems& problems, const Node& node) {
     item.present = false;
     return item;
   }
-  Fields fields(problems, node, {"valid_until", "fails"});
+  Fields fields(problems, node, keys_of("example_item"));
   if (const Node* days = fields.find("valid_until"))
     if (const auto number = read_number(problems, *days, -3'660, 3'660))
       item.valid_until_days = static_cast<int>(*number);
@@ -169,9 +137,7 @@ void read_fact_record(Draft& draft, const RequestKind& kind, const Node& node, E
 void read_facts(Draft& draft, const RequestKind& kind, Fields& owner, Example& example) {
   const Node* node = owner.find("facts");
   if (!node) return;
-  Fields fields(draft.problems, *node,
-                {"items", "values", "part_taken_by", "duplicate_open", "capacity_left", "record",
-                 "consents", "acknowledged"});
+  Fields fields(draft.problems, *node, keys_of("facts"));
   if (const Node* items = fields.find("items")) read_fact_items(draft, kind, *items, example);
   if (const Node* values = fields.find("values")) {
     if (values->kind != Node::Kind::map) report_type(draft.problems, *values, "map");
@@ -198,7 +164,7 @@ class Reader {
   Reader(Draft& draft, const std::string& part) : draft_(draft), part_(part) {}
 
   void read(const Node& root) {
-    Fields fields(draft_.problems, root, {"scenes", "examples"});
+    Fields fields(draft_.problems, root, keys_of("examples"));
     for (const Node* node : fields.list("scenes", 100)) read_scene(*node);
     for (const Node* node : fields.list("examples", examples_max, Needed::yes)) read_example(*node);
   }
@@ -238,8 +204,7 @@ class Reader {
   }
 
   void read_scene(const Node& node) {
-    Fields fields(draft_.problems, node,
-                  {"id", "scene", "request", "channel", "starts", "facts", "done"});
+    Fields fields(draft_.problems, node, keys_of("scene"));
     Scene scene;
     scene.id = fields.id("id");
     begin(fields, scene.situation);
@@ -247,9 +212,7 @@ class Reader {
   }
 
   void read_example(const Node& node) {
-    Fields fields(draft_.problems, node,
-                  {"title", "scene", "request", "channel", "starts", "facts", "done", "try", "at",
-                   "expect", "shows", "code"});
+    Fields fields(draft_.problems, node, keys_of("example"));
     Example example;
     const RequestKind* kind = begin(fields, example);
     example.file = *node.file;

@@ -12,7 +12,7 @@ constexpr std::size_t items_max = 120;
 void read_choices(Draft& draft, Item& item, Fields& fields) {
   std::set<std::string> seen;
   for (const Node* node : fields.list("choices", 200)) {
-    Fields choice(draft.problems, *node, {"id", "title"});
+    Fields choice(draft.problems, *node, keys_of("choice"));
     Choice value{choice.id("id"), choice.text("title", Needed::yes, title_max)};
     if (!value.id.empty() && !seen.insert(value.id).second)
       draft.problems.add(node->place_of("id"), "pack.id_twice",
@@ -79,9 +79,7 @@ void read_limits(Draft& draft, Item& item, Fields& fields) {
 }
 
 Item read_item(Draft& draft, const Node& node) {
-  Fields fields(draft.problems, node,
-                {"id", "kind", "type", "title", "hint", "required", "when", "checks", "choices",
-                 "known_as", "legal_basis", "copy_expires", "min", "max", "chosen"});
+  Fields fields(draft.problems, node, keys_of("item"));
   Item item;
   item.id = fields.id("id");
   read_kind_and_type(item, fields);
@@ -110,9 +108,7 @@ Item read_item(Draft& draft, const Node& node) {
 void read_record(Draft& draft, Step& step, const Node& list) {
   constexpr std::size_t fields_max = 40;
   for (const Node* node : read_list(draft.problems, list, fields_max)) {
-    Fields fields(
-        draft.problems, *node,
-        {"id", "type", "title", "hint", "required", "when", "choices", "min", "max", "shown"});
+    Fields fields(draft.problems, *node, keys_of("record"));
     Item item;
     item.id = fields.id("id");
     read_type(item, fields, Needed::yes);
@@ -141,9 +137,7 @@ std::vector<Condition> read_conditions(Problems& problems, const std::vector<con
   static const std::vector<std::string> comparisons = names_up_to(Comparison::at_most);
   std::vector<Condition> conditions;
   for (const Node* node : nodes) {
-    std::vector<std::string> known = comparisons;
-    known.insert(known.begin(), "fact");
-    Fields fields(problems, *node, known);
+    Fields fields(problems, *node, keys_of("condition"));
     Condition condition;
     condition.fact = fields.string("fact", Needed::yes);
     int found = 0;

@@ -6,10 +6,10 @@
 namespace policy {
 
 void read_messages_file(Draft& draft, const Node& root, const std::string& part) {
-  Fields fields(draft.problems, root, {"messages"});
+  Fields fields(draft.problems, root, keys_of("messages"));
   std::set<std::string> seen;
   for (const Node* node : fields.list("messages", 200, Needed::yes)) {
-    Fields message(draft.problems, *node, {"id", "subject", "text", "portal"});
+    Fields message(draft.problems, *node, keys_of("message"));
     Message value;
     value.id = message.id("id");
     value.subject = message.text("subject", Needed::yes, title_max, Placeholders::of_messages);

@@ -10,7 +10,7 @@ namespace {
 void read_approval(Draft& draft, Fields& fields) {
   const Node* node = fields.find("approval");
   if (!node) return;
-  Fields approval(draft.problems, *node, {"body", "meeting", "term", "date"});
+  Fields approval(draft.problems, *node, keys_of("approval"));
   Approval value;
   value.body = approval.string("body", Needed::yes);
   value.meeting = approval.string("meeting");
@@ -31,7 +31,7 @@ void check_once(Draft& draft, std::set<std::string>& seen, const Node& at, const
 void read_titles(Draft& draft, Fields& fields) {
   std::set<std::string> seen;
   for (const Node* node : fields.list("titles", 60, Needed::yes)) {
-    Fields title(draft.problems, *node, {"id", "role", "title"});
+    Fields title(draft.problems, *node, keys_of("title"));
     Title value;
     value.id = title.id("id");
     if (const auto role = title.word("role", role_names(), Needed::yes, "pack.unknown_role"))
@@ -47,7 +47,7 @@ void read_titles(Draft& draft, Fields& fields) {
 void read_bodies(Draft& draft, Fields& fields) {
   std::set<std::string> seen;
   for (const Node* node : fields.list("bodies", 40)) {
-    Fields body(draft.problems, *node, {"id", "title", "recorded_by", "chosen"});
+    Fields body(draft.problems, *node, keys_of("body"));
     DecidingBody value;
     value.id = body.id("id");
     value.title = body.text("title", Needed::yes, title_max);
@@ -63,7 +63,7 @@ std::vector<Reference> read_references(Draft& draft, Fields& fields, std::string
   std::vector<Reference> references;
   std::set<std::string> seen;
   for (const Node* node : fields.list(key, 100)) {
-    Fields reference(draft.problems, *node, {"id", "title", "version", "shown_at", "printable"});
+    Fields reference(draft.problems, *node, keys_of("reference"));
     Reference value;
     value.id = reference.id("id");
     value.title = reference.text("title", Needed::yes, title_max);
@@ -81,7 +81,7 @@ std::vector<Reference> read_references(Draft& draft, Fields& fields, std::string
 
 void read_privacy(Draft& draft, Fields& fields) {
   if (const Node* node = fields.need("privacy_notice")) {
-    Fields notice(draft.problems, *node, {"version", "text"});
+    Fields notice(draft.problems, *node, keys_of("privacy_notice"));
     if (const Node* version = notice.need("version"))
       draft.pack.privacy_notice_version =
           static_cast<int>(read_number(draft.problems, *version, 1, 10'000).value_or(1));
@@ -89,7 +89,7 @@ void read_privacy(Draft& draft, Fields& fields) {
   }
   std::set<std::string> seen;
   for (const Node* node : fields.list("purposes", 30, Needed::yes)) {
-    Fields purpose(draft.problems, *node, {"id", "required", "text"});
+    Fields purpose(draft.problems, *node, keys_of("purpose"));
     Purpose value;
     value.id = purpose.id("id");
     value.required = purpose.flag("required");
@@ -102,7 +102,7 @@ void read_privacy(Draft& draft, Fields& fields) {
 void read_area(Draft& draft, Fields& fields) {
   const Node* node = fields.find("area");
   if (!node) return;
-  Fields area(draft.problems, *node, {"regions", "chosen"});
+  Fields area(draft.problems, *node, keys_of("area"));
   std::vector<std::string> known;
   for (const auto& region : saudi::regions()) known.emplace_back(region.iso);
   for (const Node* word : area.one_or_more("regions", known.size(), Needed::yes))
@@ -114,7 +114,7 @@ void read_area(Draft& draft, Fields& fields) {
 void read_terms(Draft& draft, Fields& fields) {
   std::set<std::string> seen;
   for (const Node* node : fields.list("terms", term_names().size())) {
-    Fields term(draft.problems, *node, {"id", "text", "chosen"});
+    Fields term(draft.problems, *node, keys_of("term"));
     Term value;
     if (const auto at = term.word("id", term_names(), Needed::yes)) value.id = term_names()[*at];
     value.text = term.text("text", Needed::yes, text_max);
@@ -142,7 +142,7 @@ void read_channels(Draft& draft, Fields& fields) {
 void read_neutral(Draft& draft, Fields& fields) {
   const Node* node = fields.find("neutral");
   if (!node) return;
-  Fields neutral(draft.problems, *node, {"name"});
+  Fields neutral(draft.problems, *node, keys_of("neutral"));
   draft.pack.neutral = true;
   draft.pack.neutral_name = neutral.text("name", Needed::yes, title_max);
 }
@@ -150,10 +150,7 @@ void read_neutral(Draft& draft, Fields& fields) {
 }  // namespace
 
 void read_pack_file(Draft& draft, const Node& root) {
-  Fields fields(draft.problems, root,
-                {"id", "use", "name", "document", "licence", "approval", "review_every", "channels",
-                 "titles", "bodies", "library", "legal_references", "privacy_notice", "purposes",
-                 "help", "neutral", "class", "area", "terms"});
+  Fields fields(draft.problems, root, keys_of("pack"));
   if (!fields.is_map()) return;
   draft.pack_node = &root;
   draft.pack.id = fields.id("id");

@@ -16,7 +16,7 @@ const std::vector<std::string>& class_names() {
 void read_declaration(Draft& draft, RequestKind& kind, Fields& fields) {
   const Node* node = fields.find("declaration");
   if (!node) return;
-  Fields declaration(draft.problems, *node, {"version", "text", "signed_by"});
+  Fields declaration(draft.problems, *node, keys_of("declaration"));
   Declaration value;
   if (const Node* version = declaration.need("version"))
     value.version = static_cast<int>(read_number(draft.problems, *version, 1, 10'000).value_or(1));
@@ -31,7 +31,7 @@ void read_declaration(Draft& draft, RequestKind& kind, Fields& fields) {
 void read_return(Draft& draft, RequestKind& kind, Fields& fields) {
   const Node* node = fields.find("return");
   if (!node) return;
-  Fields back(draft.problems, *node, {"deadline", "remind_after_days", "restarts_earliest"});
+  Fields back(draft.problems, *node, keys_of("return"));
   if (const Node* deadline = back.need("deadline"))
     kind.return_deadline = read_own_period(draft.problems, *deadline);
   for (const Node* day : back.one_or_more("remind_after_days", 10))
@@ -97,10 +97,7 @@ void read_manner(Draft& draft, RequestKind& kind, Fields& fields) {
 }
 
 void read_kind(Draft& draft, const Node& node, const std::string& part) {
-  Fields fields(draft.problems, node,
-                {"id", "title", "summary", "class", "identity", "chosen", "emergency", "published",
-                 "channels", "conditions", "items", "declaration", "return", "backdate", "appeal",
-                 "steps", "source"});
+  Fields fields(draft.problems, node, keys_of("kind"));
   RequestKind kind;
   KindSource source{&node, part, {}, {}};
   kind.id = fields.id("id");
@@ -124,7 +121,7 @@ void read_kind(Draft& draft, const Node& node, const std::string& part) {
 }  // namespace
 
 void read_requests_file(Draft& draft, const Node& root, const std::string& part) {
-  Fields fields(draft.problems, root, {"requests"});
+  Fields fields(draft.problems, root, keys_of("requests"));
   for (const Node* node : fields.list("requests", kinds_max, Needed::yes)) {
     if (draft.pack.kinds.size() >= kinds_max) {
       draft.problems.add(*node, "pack.too_many",

@@ -87,7 +87,7 @@ void read_periods(Draft& draft, Step& step, Fields& fields) {
   if (const Node* node = fields.find("within"))
     step.within = read_own_period(draft.problems, *node);
   if (const Node* node = fields.find("repeat")) {
-    Fields repeat(draft.problems, *node, {"every", "max"});
+    Fields repeat(draft.problems, *node, keys_of("repeat"));
     Repeat value;
     if (const Node* every = repeat.need("every"))
       value.every = read_own_period(draft.problems, *every).value_or(Period());
@@ -117,7 +117,7 @@ void read_own(Draft& draft, Step& step, Fields& fields) {
   if (const Node* fee = fields.find("fee"))
     step.fee = read_number(draft.problems, *fee, 1, fee_max);
   if (const Node* node = fields.find("share")) {
-    Fields share(draft.problems, *node, {"of", "attended", "at_least", "chosen"});
+    Fields share(draft.problems, *node, keys_of("share"));
     Share value{share.string("of", Needed::yes), share.string("attended", Needed::yes), 0};
     if (const Node* least = share.need("at_least"))
       value.at_least = static_cast<int>(read_number(draft.problems, *least, 1, 100).value_or(1));
@@ -139,11 +139,7 @@ StepKind read_step_kind(const Step& step, Fields& fields) {
 }
 
 Step read_step(Draft& draft, const Node& node) {
-  Fields fields(draft.problems, node,
-                {"id",          "kind",   "title",    "by",       "after",    "when",    "optional",
-                 "chosen",      "repeat", "on",       "outcomes", "at_least", "at_most", "within",
-                 "escalate_to", "body",   "message",  "telling",  "to",       "receipt", "record",
-                 "fee",         "share",  "capacity", "consent"});
+  Fields fields(draft.problems, node, keys_of("step"));
   Step step;
   step.id = fields.id("id");
   step.kind = read_step_kind(step, fields);

@@ -206,7 +206,7 @@ Text read_text(Problems& problems, const Node& node, std::size_t length_max,
 }
 
 std::optional<Period> read_period(Problems& problems, const Node& node) {
-  Fields fields(problems, node, {"days", "working_days", "hours", "chosen", "source"});
+  Fields fields(problems, node, keys_of("period"));
   if (!fields.is_map()) return std::nullopt;
   fields.string("source");
   return read_period_of(problems, fields);

@@ -1,0 +1,91 @@
+#include "app/policy_commands.h"
+
+#include <filesystem>
+#include <memory>
+
+#include "app/console.h"
+#include "base/text.h"
+#include "organisation/organisation.h"
+#include "policy/outline.h"
+#include "policy/policy.h"
+#include "policy/schema.h"
+
+namespace app {
+namespace {
+
+struct Show {
+  std::string folder, language = "ar", kind, drawing;
+};
+
+// The pack, or nothing when it is broken: its problems are then told.
+std::shared_ptr<const policy::Pack> read_pack(const std::string& folder,
+                                              const std::string& language) {
+  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
+  for (const auto& problem : parsed.problems)
+    print_error(policy::describe(problem, language, folder));
+  return parsed.pack;
+}
+
+// The kind of that id; it is told when there is none, with the nearest.
+const policy::RequestKind* find_kind(const policy::Pack& pack, const std::string& id) {
+  if (const auto* kind = pack.kind(id)) return kind;
+  std::vector<std::string> known;
+  for (const auto& kind : pack.kinds) known.push_back(kind.id);
+  print_error("sila: the pack has no kind of request " + id + "; there are: " + join(known, ", "));
+  return nullptr;
+}
+
+int show(const Show& words) {
+  if (!std::filesystem::is_directory(words.folder)) {
+    print_error("sila: there is no folder " + words.folder);
+    return 1;
+  }
+  const auto pack = read_pack(words.folder, words.language);
+  if (!pack) return 1;
+  if (!words.drawing.empty()) {
+    const auto* kind = find_kind(*pack, words.drawing);
+    if (kind == nullptr) return 1;
+    print(policy::svg_of(policy::drawing_of(*pack, *kind, words.language)));
+    return 0;
+  }
+  if (!words.kind.empty() && find_kind(*pack, words.kind) == nullptr) return 1;
+  const auto outline = words.kind.empty()
+                           ? policy::outline_of(*pack, words.language)
+                           : policy::outline_of_kind(*pack, words.kind, words.language);
+  print(policy::plain_text_of(outline));
+  return 0;
+}
+
+void add_show(CLI::App& policy, int& code) {
+  auto& command = *policy.add_subcommand("show", "Print a pack as a document that people read");
+  const auto words = std::make_shared<Show>();
+  command.add_option("folder", words->folder, "policies/teryaq …")->required();
+  command.add_option("--language", words->language, "ar or en (ar)")
+      ->check(CLI::IsMember({"ar", "en"}));
+  command.add_option("--kind", words->kind, "only this kind of request");
+  command.add_option("--drawing", words->drawing,
+                     "the procedure of this kind of request, drawn as SVG");
+  command.callback([words, &code] { code = show(*words); });
+}
+
+void add_schema(CLI::App& policy, int& code) {
+  auto& schema = *policy.add_subcommand(
+      "schema", "Print the JSON Schema of a pack's file, for editors: what may stand in it");
+  const auto file = std::make_shared<std::string>();
+  schema.add_option("file", *file, "pack, clauses, requests, messages or examples")
+      ->required()
+      ->check(CLI::IsMember(policy::schema_files()));
+  schema.callback([file, &code] {
+    print(policy::schema_of(*file));
+    code = 0;
+  });
+}
+
+}  // namespace
+
+void add_policy_reading(CLI::App& policy, int& code) {
+  add_schema(policy, code);
+  add_show(policy, code);
+}
+
+}  // namespace app

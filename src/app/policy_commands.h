@@ -1,0 +1,11 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace app {
+
+// `sila policy show` and `sila policy schema`, below the command `policy`; `code` becomes the exit
+// code of what was asked.
+void add_policy_reading(CLI::App& policy, int& code);
+
+}  // namespace app
