@@ -7,7 +7,7 @@
 
 // The layout of a procedure's drawing. Steps stand in layers by their longest way from the first;
 // an arrow that passes layers gets a lane of its own in each, so that none crosses a box.
-// docs/adr/0006 says why this is not Graphviz.
+// docs/adr/0007 says why this is not Graphviz.
 namespace policy {
 namespace {
 

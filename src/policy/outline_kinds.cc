@@ -157,14 +157,16 @@ std::string step_remarks(const OutlineWriter& writer, const RequestKind& kind, c
                                             {"steps", writer.in(joined(before))}
     }));
   add_own_remarks(writer, step, lines);
-  if (step.repeat)
-    lines.push_back(writer.marked(
-        writer.say("repeat",
-                   {
-                       {"period",                           writer.in(in_words(step.repeat->every))},
-                       { "times", writer.in(counted_in_both("times",                      step.repeat->max))}
+  if (step.repeat) {
+    const std::string every = writer.in(in_words(step.repeat->every));
+    const std::string times = writer.in(counted_in_both("times", step.repeat->max));
+    lines.push_back(writer.marked(writer.say("repeat",
+                                             {
+                                                 {"period", every},
+                                                 {"times",  times}
     }),
-        step.repeat->every.chosen));
+                                  step.repeat->every.chosen));
+  }
   if (const auto role = role_named(step.escalate_to))
     lines.push_back(
         writer.say("escalate", {
@@ -199,15 +201,17 @@ void write_steps(OutlineWriter& writer, const RequestKind& kind) {
 }  // namespace
 
 std::string clock_of(const OutlineWriter& writer, const Step& step) {
-  if (step.at_least && step.at_most)
-    return writer.marked(
-        writer.say(
-            "between",
-            {
-                {"least",                                           writer.in(in_words(*step.at_least))},
-                { "most", writer.marked(writer.in(in_words(*step.at_most)),               step.at_most->chosen)}
+  if (step.at_least && step.at_most) {
+    const std::string least = writer.in(in_words(*step.at_least));
+    const std::string most =
+        writer.marked(writer.in(in_words(*step.at_most)), step.at_most->chosen);
+    return writer.marked(writer.say("between",
+                                    {
+                                        {"least", least},
+                                        {"most",  most }
     }),
-        step.at_least->chosen);
+                         step.at_least->chosen);
+  }
   if (step.at_least) return writer.period("at_least", *step.at_least);
   if (step.at_most) return writer.period("at_most", *step.at_most);
   return step.within ? writer.period("within", *step.within) : std::string();
