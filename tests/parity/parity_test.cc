@@ -149,8 +149,8 @@ bool may_walk(const std::string& plan, const std::string& text) {
       "SELECT 1 FROM control_outcomes WHERE association_id = ?1 LIMIT 1",
       "SELECT 1 FROM consents WHERE association_id = ?1 AND purpose",
       "SELECT COUNT(*) FROM requests WHERE association_id = ?1",  // how many a replay reads
-      "UPDATE idempotency_keys SET sealed_answer",  // a new key of the association
-      "LIMIT 500) AS found"};                       // the queue's badges count up to five hundred
+      "UPDATE idempotency_keys SET sealed_answer",                // a new key of the association
+      "LIMIT 500) AS found"};  // the queue's badges count up to five hundred
   const auto holds = [](const std::string& where) {
     return [&where](const std::string& part) { return where.find(part) != where.npos; };
   };
