@@ -1,11 +1,13 @@
 #include "app/policy_commands.h"
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "app/console.h"
 #include "base/text.h"
 #include "organisation/organisation.h"
+#include "platform/print/print.h"
 #include "policy/outline.h"
 #include "policy/policy.h"
 #include "policy/schema.h"
@@ -14,7 +16,7 @@ namespace app {
 namespace {
 
 struct Show {
-  std::string folder, language = "ar", kind, drawing;
+  std::string folder, language = "ar", kind, drawing, pdf;
 };
 
 // The pack, or nothing when it is broken: its problems are then told.
@@ -35,6 +37,16 @@ const policy::RequestKind* find_kind(const policy::Pack& pack, const std::string
   return nullptr;
 }
 
+int write_pdf(const Outline& outline, const policy::Pack& pack, const std::string& file) {
+  print::Paper paper;
+  if (pack.approval && pack.approval->date) paper.date = *pack.approval->date;
+  std::ofstream out(file, std::ios::binary);
+  out << print::pdf_of(outline, paper) << std::flush;
+  if (out) return 0;
+  print_error("sila: " + file + " cannot be written");
+  return 1;
+}
+
 int show(const Show& words) {
   if (!std::filesystem::is_directory(words.folder)) {
     print_error("sila: there is no folder " + words.folder);
@@ -52,6 +64,7 @@ int show(const Show& words) {
   const auto outline = words.kind.empty()
                            ? policy::outline_of(*pack, words.language)
                            : policy::outline_of_kind(*pack, words.kind, words.language);
+  if (!words.pdf.empty()) return write_pdf(outline, *pack, words.pdf);
   print(policy::plain_text_of(outline));
   return 0;
 }
@@ -65,6 +78,7 @@ void add_show(CLI::App& policy, int& code) {
   command.add_option("--kind", words->kind, "only this kind of request");
   command.add_option("--drawing", words->drawing,
                      "the procedure of this kind of request, drawn as SVG");
+  command.add_option("--pdf", words->pdf, "write it to this file, as PDF");
   command.callback([words, &code] { code = show(*words); });
 }
 

@@ -53,6 +53,7 @@ BOOST_DESCRIBE_STRUCT(OutlineBlock, (), (sort, level, anchor, text, items, colum
 struct Outline {
   std::string language;  // "ar" or "en"
   std::string title, subtitle;
+  std::string page_words;  // "Page {page} of {pages}"
   std::vector<OutlineBlock> blocks;
 };
-BOOST_DESCRIBE_STRUCT(Outline, (), (language, title, subtitle, blocks))
+BOOST_DESCRIBE_STRUCT(Outline, (), (language, title, subtitle, page_words, blocks))

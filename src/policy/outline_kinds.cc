@@ -22,7 +22,7 @@ void write_manner(OutlineWriter& writer, const RequestKind& kind) {
   };
   if (kind.emergency) add("emergency", writer.say("yes"));
   add("class", writer.in(word_in_both("class", name_of(kind.confidentiality))));
-  add("identity", writer.say(kind.identity_required ? "required" : "not_required"));
+  add("identity", writer.say(kind.identity_required ? "identity_needed" : "identity_not_needed"));
   add("channels", words_in(writer, "channel", kind.channels));
   add("published", writer.say(kind.published ? "yes" : "no"));
   if (kind.return_deadline) add("return", writer.period("lapses", *kind.return_deadline));

@@ -15,6 +15,7 @@ class OutlineWriter {
  public:
   OutlineWriter(const Pack& pack, std::string_view language) : pack_(pack), language_(language) {
     outline_.language = language == "ar" ? "ar" : "en";
+    outline_.page_words = say("page");
   }
 
   const Pack& pack() const { return pack_; }
