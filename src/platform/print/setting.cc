@@ -17,12 +17,12 @@ PangoAlignment aligned(PangoAlignment align, bool right_to_left) {
 
 }  // namespace
 
-// One font map for each thread is Pango's own; sizes are points, and no hinting, so that a text is
+// A font map of its own for each document: Pango's default is kept for each thread and never given
+// back. Sizes are points, and no hinting, so that a text is
 // as wide on every machine.
 Setting::Setting(std::string_view language, Digits digits)
-    : right_to_left_(language == "ar"), digits_(digits) {
-  PangoFontMap* fonts = pango_cairo_font_map_get_default();
-  context_.reset(pango_font_map_create_context(fonts));
+    : fonts_(pango_cairo_font_map_new()), right_to_left_(language == "ar"), digits_(digits) {
+  context_.reset(pango_font_map_create_context(fonts_.get()));
   pango_cairo_context_set_resolution(context_.get(), 72);
   cairo_font_options_t* options = cairo_font_options_create();
   cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);

@@ -60,6 +60,7 @@ class Setting {
   const std::vector<std::vector<Draw>>& pages() const { return pages_; }
 
  private:
+  std::unique_ptr<PangoFontMap, Unref> fonts_;
   ContextPtr context_;
   bool right_to_left_;
   Digits digits_;
