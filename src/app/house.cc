@@ -1,5 +1,6 @@
 #include "app/house.h"
 
+#include "governance/governance.h"
 #include "platform/audit/audit.h"
 #include "platform/files/files.h"
 #include "reporting/reporting.h"
@@ -70,11 +71,13 @@ void House::on_open(api::Tenant& tenant) {
       messages::sms_to_file(config.data + "/sms", tenant.slug);
   auto mail = mail_;
   if (!mail && config.demo) mail = messages::mail_to_file(config.data + "/mail", tenant.slug);
-  messages::connect(tenant, {.mail = mail,
-                             .sms = std::move(sms),
-                             .public_address = config.public_address,
-                             .hooks = hooks_,
-                             .clock = options_.clock});
+  const messages::Connection connection{.mail = mail,
+                                        .sms = std::move(sms),
+                                        .public_address = config.public_address,
+                                        .hooks = hooks_,
+                                        .clock = options_.clock};
+  messages::connect(tenant, connection);
+  governance::connect(tenant, connection);
   const auto* clock = options_.clock;
   tenant.runner->every("audit.seal", 10 * second_ms,
                        [&tenant, clock] { seal(tenant, clock->now()); });
@@ -106,9 +109,11 @@ void House::add_routes() {
       *routes_,
       {.hasher = &hasher_, .public_address = config.public_address, .secure = config.secure()});
   organisation::add_policy_route<PolicyPage>(
-      *routes_, [](const policy::Pack& pack, PolicyPage& page) {
-        for (const auto& kind : pack.kinds)
-          page.kinds.push_back(requests::describe_form(pack, kind));
+      *routes_, [](db::Transaction& tx, const api::Call& call, PolicyPage& page) {
+        const auto pack = call.tenant.policy_version(page.digest);
+        for (const auto& kind : pack->kinds)
+          page.kinds.push_back(requests::describe_form(*pack, kind));
+        governance::complete_policy_view(tx, call, page);
       });
   parties::add_routes(*routes_, {.hooks = requests::party_hooks(), .secure = config.secure()});
   messages::add_routes(*routes_, {.public_address = config.public_address,
@@ -116,6 +121,7 @@ void House::add_routes() {
                                   .demo_sms_folder = config.demo ? config.data + "/sms" : "",
                                   .demo_mail_folder = config.demo ? config.data + "/mail" : ""});
   requests::add_routes(*routes_, {.mail_page = config.demo});
+  governance::add_routes(*routes_, {.public_address = config.public_address});
   reporting::add_routes(*routes_);
   routes_->publish();
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "messages/gateways.h"
 #include "platform/api/api.h"
 
 // Messages whose texts are the product's own (texts/messages), not a pack's. Private to this room.
@@ -22,5 +23,13 @@ Texts read_house_texts(std::string_view name) {
 
 // What the association is called outside: the neutral name in a neutral pack.
 policy::Text house_name(const api::Tenant& tenant);
+
+// Of texts/messages, with {association} and {link}.
+struct HouseLetter {
+  policy::Text subject, text;
+};
+BOOST_DESCRIBE_STRUCT(HouseLetter, (), (subject, text))
+// For whoever's language is not known: Arabic first, then the same in English.
+Outgoing in_both(const HouseLetter& letter, const policy::Text& house, const std::string& link);
 
 }  // namespace messages

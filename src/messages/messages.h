@@ -9,4 +9,5 @@
 #include "messages/message_log.h"
 #include "messages/routes.h"
 #include "messages/send_message.h"
+#include "messages/tell_outsider.h"
 #include "messages/tell_staff.h"

@@ -1,6 +1,7 @@
 #include "messages/send_message.h"
 
 #include "messages/fill_template.h"
+#include "messages/house_texts.h"
 #include "messages/message_rows.h"
 #include "platform/kernel/kernel.h"
 
@@ -12,10 +13,8 @@ struct Texts {
   Letter outside, portal;
 };
 
-Texts texts_of(const api::Tenant& tenant, const policy::Pack& pack, const policy::Message& wanted,
-               const NewMessage& message) {
+Texts texts_of(const policy::Text& name, const policy::Message& wanted, const NewMessage& message) {
   auto values = message.values;
-  const auto& name = pack.neutral ? pack.neutral_name : tenant.names;
   values["association"] = name;
   const auto& language = message.language;
   Letter outside{
@@ -46,14 +45,15 @@ INSERT INTO messages (association_id, id, party_id, request_id, class, branch_id
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, NULL, $12, $13, $14, NULL)
     ON CONFLICT (association_id, party_id, message_key, channel) DO NOTHING)sql");
 
-std::vector<MessageId> send_message(db::Transaction& tx, const api::Tenant& tenant,
-                                    const policy::Pack& pack, Instant now,
-                                    const NewMessage& message) {
+namespace {
+
+std::vector<MessageId> send_filled(db::Transaction& tx, const api::Tenant& tenant,
+                                   const policy::Text& name, const policy::Message& wanted,
+                                   Instant now, const NewMessage& message) {
   std::vector<MessageId> made;
-  const auto* wanted = pack.message(message.template_id);
   const auto key = tenant.keeper->party_key(tx, message.party);
-  if (wanted == nullptr || !key) return made;
-  const Texts texts = texts_of(tenant, pack, *wanted, message);
+  if (!key) return made;
+  const Texts texts = texts_of(name, wanted, message);
   const auto or_null = [](const std::string& id) {
     return id.empty() ? std::nullopt : std::optional<std::string_view>(id);
   };
@@ -78,6 +78,37 @@ std::vector<MessageId> send_message(db::Transaction& tx, const api::Tenant& tena
   if (!message.phone.empty()) put(Channel::sms, texts.outside, message.phone);
   if (!message.email.empty()) put(Channel::mail, texts.outside, message.email);
   return made;
+}
+
+struct HouseTemplate {
+  policy::Text subject, text, portal;
+};
+BOOST_DESCRIBE_STRUCT(HouseTemplate, (), (subject, text, portal))
+
+const std::map<std::string, HouseTemplate>& house_templates() {
+  static const auto read = read_house_texts<std::map<std::string, HouseTemplate>>("people.json");
+  return read;
+}
+
+}  // namespace
+
+std::vector<MessageId> send_message(db::Transaction& tx, const api::Tenant& tenant,
+                                    const policy::Pack& pack, Instant now,
+                                    const NewMessage& message) {
+  const auto* wanted = pack.message(message.template_id);
+  if (wanted == nullptr) return {};
+  const auto& name = pack.neutral ? pack.neutral_name : tenant.names;
+  return send_filled(tx, tenant, name, *wanted, now, message);
+}
+
+std::vector<MessageId> send_house_message(db::Transaction& tx, const api::Tenant& tenant,
+                                          Instant now, const NewMessage& message) {
+  const auto& house = house_templates().at(message.template_id);
+  const policy::Message wanted{.id = message.template_id,
+                               .subject = house.subject,
+                               .text = house.text,
+                               .portal = house.portal};
+  return send_filled(tx, tenant, house_name(tenant), wanted, now, message);
 }
 
 }  // namespace messages

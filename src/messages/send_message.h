@@ -35,4 +35,10 @@ std::vector<MessageId> send_message(db::Transaction& tx, const api::Tenant& tena
                                     const policy::Pack& pack, Instant now,
                                     const NewMessage& message);
 
+// The same with a template of the product's own (texts/messages/people.json), for what every
+// association tells alike; `template_id` names it. It is shown in the portal and, with an address,
+// sent by mail or text message.
+std::vector<MessageId> send_house_message(db::Transaction& tx, const api::Tenant& tenant,
+                                          Instant now, const NewMessage& message);
+
 }  // namespace messages

@@ -15,26 +15,9 @@ struct Payload {
 };
 BOOST_DESCRIBE_STRUCT(Payload, (), (what, staff, page))
 
-struct Letter {
-  policy::Text subject, text;  // with {association} and {link}
-};
-BOOST_DESCRIBE_STRUCT(Letter, (), (subject, text))
-
-const std::map<std::string, Letter>& letters() {
-  static const auto read = read_house_texts<std::map<std::string, Letter>>("staff.json");
+const std::map<std::string, HouseLetter>& letters() {
+  static const auto read = read_house_texts<std::map<std::string, HouseLetter>>("staff.json");
   return read;
-}
-
-// The account knows no language: Arabic first, then the same in English.
-std::string in_both(const policy::Text& text, const policy::Text& house, const std::string& link,
-                    std::string_view between) {
-  const auto in = [&](std::string_view language) {
-    const std::map<std::string, policy::Text> values = {
-        {"association", house}
-    };
-    return put(fill_template(text, values, language), "{link}", link);
-  };
-  return in("ar") + std::string(between) + in("en");
 }
 
 }  // namespace
@@ -59,16 +42,12 @@ outbox::Attempt send_staff_news(api::Tenant& tenant, const Connection& connectio
   });
   if (!member || member->state != auth::StaffState::active)
     return {outbox::Outcome::give_up, "staff_news.nobody"};
-  const auto house = house_name(tenant);
-  const auto& letter = letters().at(payload->what);
   const std::string link = connection.public_address + "/desk/" + tenant.slug + "/" + payload->page;
-  return connection.mail->send({.to = member->email,
-                                .sender = house.contains("ar") ? house.at("ar") : std::string(),
-                                .subject = in_both(letter.subject, house, link, " · "),
-                                .text = in_both(letter.text, house, link, "\n\n"),
-                                .language = "ar",
-                                .key = task.id,
-                                .at = connection.clock->now()});
+  auto mail = in_both(letters().at(payload->what), house_name(tenant), link);
+  mail.to = member->email;
+  mail.key = task.id;
+  mail.at = connection.clock->now();
+  return connection.mail->send(mail);
 }
 
 }  // namespace messages

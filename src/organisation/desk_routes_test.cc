@@ -40,9 +40,11 @@ class DeskRoutes : public Town {
     options.public_address = "http://127.0.0.1:1";
     routes_ = std::make_unique<api::Routes>(router_, options);
     add_routes(*routes_, {.hasher = &hasher_, .public_address = options.public_address});
-    add_policy_route<WholePolicy>(*routes_, [](const policy::Pack& pack, WholePolicy& page) {
-      for (const auto& kind : pack.kinds) page.kinds.push_back(kind.id);
-    });
+    add_policy_route<WholePolicy>(
+        *routes_, [](db::Transaction&, const api::Call& call, WholePolicy& page) {
+          for (const auto& kind : call.tenant.policy_version(page.digest)->kinds)
+            page.kinds.push_back(kind.id);
+        });
     std::promise<std::uint16_t> listening;
     http::ServerOptions server;
     server.port = 0;

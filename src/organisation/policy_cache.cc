@@ -13,9 +13,21 @@ const db::Sql select_files(R"sql(
   SELECT files FROM policy_versions WHERE association_id = $1 AND digest = $2)sql");
 const db::Sql select_next_effect(R"sql(
   SELECT MIN(effective_at) FROM policy_effects
-  WHERE association_id = $1 AND effective_at > $2)sql");
+  WHERE association_id = $1 AND effective_at > $2 AND cancelled_at IS NULL)sql");
+
+std::optional<std::string> encoded_files(db::Transaction& tx, const AssociationId& association,
+                                         std::string_view digest) {
+  return tx.one(
+      select_files, [](const db::Row& row) { return row.bytes(0); }, association, digest);
+}
 
 }  // namespace
+
+std::optional<policy::Files> version_files(db::Transaction& tx, const AssociationId& association,
+                                           std::string_view digest) {
+  const auto encoded = encoded_files(tx, association, digest);
+  return encoded ? std::optional(decode_files(*encoded)) : std::nullopt;
+}
 
 PolicyCache::PolicyCache(db::Store& store, AssociationId association, const kernel::Clock& clock)
     : store_(store), association_(std::move(association)), clock_(clock) {}
@@ -69,10 +81,7 @@ std::shared_ptr<const policy::Pack> PolicyCache::version(std::string_view digest
 
 std::shared_ptr<const policy::Pack> PolicyCache::load(const std::string& digest) {
   std::optional<std::string> encoded;
-  store_.read([&](db::Transaction& tx) {
-    encoded = tx.one(
-        select_files, [](const db::Row& row) { return row.bytes(0); }, association_, digest);
-  });
+  store_.read([&](db::Transaction& tx) { encoded = encoded_files(tx, association_, digest); });
   if (!encoded) return nullptr;
   if (digest_of(*encoded) !=
       digest) {  // a flipped byte: never run another policy than the approved

@@ -22,6 +22,7 @@ struct PolicyVersion {
   std::string pack;    // "teryaq"
   Instant imported_at;
   std::optional<Instant> effective_at;  // by the latest act that names it; nothing: a draft
+  std::optional<Date> stated_approval;  // the day that its own files state
 };
 
 // The files of `folder` (policies/teryaq) and of the common parts beside it (policies/common), as
@@ -43,9 +44,28 @@ struct Imported {
 Imported import_policy(db::Transaction& tx, const AssociationId& association, const audit::Who& by,
                        const policy::Files& files, Instant now);
 // Appends the act: in force from `effective_at`, until another act's time comes. An earlier version
-// may be put in force again. Refuses policy.unknown, policy.backdated (more than a day before now).
+// may be put in force again. Refuses policy.unknown, policy.backdated (more than a day before now),
+// policy.force_before_approval (before the approval that its files state).
 Result<PolicyVersion> put_in_force(db::Transaction& tx, api::Tenant& tenant, const audit::Who& by,
                                    std::string_view digest, Instant effective_at, Instant now);
+// Calls off what was to put this version in force later. Refuses policy.not_scheduled.
+Result<Done> cancel_force(db::Transaction& tx, api::Tenant& tenant, const audit::Who& by,
+                          std::string_view digest, Instant now);
+struct PolicyEffect {
+  std::string digest;
+  Instant effective_at, decided_at;
+  StaffId decided_by;  // or an operator's name
+  std::optional<Instant> cancelled_at;
+};
+// Latest date first, those that were called off too.
+std::vector<PolicyEffect> list_policy_effects(db::Transaction& tx,
+                                              const AssociationId& association);
+// The files of a stored version; nothing when there is none.
+std::optional<policy::Files> version_files(db::Transaction& tx, const AssociationId& association,
+                                           std::string_view digest);
+std::optional<PolicyVersion> find_policy_version(db::Transaction& tx,
+                                                 const AssociationId& association,
+                                                 std::string_view digest);
 // Newest first.
 std::vector<PolicyVersion> list_policy_versions(db::Transaction& tx,
                                                 const AssociationId& association);
@@ -56,6 +76,12 @@ std::optional<PolicyVersion> version_in_force(db::Transaction& tx, const Associa
 // digest.
 Result<Done> acknowledge(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor& actor,
                          std::string_view digest, Instant now);
+// The same of whatever version; the rooms above say which may be acknowledged before its day.
+void record_acknowledgement(db::Transaction& tx, const api::Tenant& tenant,
+                            const auth::Actor& actor, std::string_view digest, Instant now);
+std::map<StaffId, Instant> acknowledgements_of(db::Transaction& tx,
+                                               const AssociationId& association,
+                                               std::string_view digest);
 bool has_acknowledged(db::Transaction& tx, const AssociationId& association, const StaffId& staff,
                       std::string_view digest);
 

@@ -20,16 +20,16 @@ struct RouteOptions {
 void add_routes(api::Routes& routes, const RouteOptions& options);
 
 // GET /desk/policy. Page: a described struct that derives from PolicyView, with what rooms above
-// say of the version (its request kinds); `complete` fills that part in.
+// say of the version (its request kinds, its recorded approval); `complete` fills that part in.
 template <class Page>
 void add_policy_route(api::Routes& routes,
-                      std::function<void(const policy::Pack&, Page&)> complete) {
+                      std::function<void(db::Transaction&, const api::Call&, Page&)> complete) {
   routes.get<Page>("/desk/policy", auth::Action::policy_read,
                    [complete](db::Transaction& tx, const api::Call& call) -> Result<Page> {
                      Page page;
                      static_cast<PolicyView&>(page) =
                          TRY(policy_view(tx, call.tenant, call.actor, call.now));
-                     complete(*call.tenant.policy_version(page.digest), page);
+                     complete(tx, call, page);
                      return page;
                    });
 }

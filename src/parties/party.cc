@@ -113,4 +113,19 @@ std::vector<std::string> roles_of(db::Transaction& tx, const AssociationId& asso
   return roles;
 }
 
+const db::Sql select_with_role(R"sql(
+SELECT r.party_id FROM party_roles r
+  JOIN parties p ON p.association_id = r.association_id AND p.id = r.party_id
+ WHERE r.association_id = $1 AND r.role = $2 AND r.party_id > $3 AND p.erased_at IS NULL
+ ORDER BY r.party_id LIMIT $4)sql");
+
+std::vector<PartyId> parties_with_role(db::Transaction& tx, const AssociationId& association,
+                                       std::string_view role, std::string_view after, int limit) {
+  std::vector<PartyId> found;
+  tx.each(
+      select_with_role, [&](const db::Row& row) { found.push_back({row.string(0)}); }, association,
+      role, after, limit);
+  return found;
+}
+
 }  // namespace parties

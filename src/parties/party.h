@@ -56,6 +56,10 @@ void set_branch(db::Transaction& tx, const AssociationId& association, const Par
 const std::vector<std::string>& party_roles();
 Result<Done> give_role(db::Transaction& tx, const AssociationId& association, const PartyId& party,
                        std::string_view role, Instant now);
+// Who has the role and was not erased: by id, after `after` (empty: from the first), at most
+// `limit`.
+std::vector<PartyId> parties_with_role(db::Transaction& tx, const AssociationId& association,
+                                       std::string_view role, std::string_view after, int limit);
 std::vector<std::string> roles_of(db::Transaction& tx, const AssociationId& association,
                                   const PartyId& party);
 

@@ -21,7 +21,7 @@ std::string place_of(const Problem& problem, std::string_view folder) {
 
 }  // namespace
 
-std::string describe(const Problem& problem, std::string_view language, std::string_view folder) {
+std::string words_of(const Problem& problem, std::string_view language) {
   const std::string chosen = language == "ar" ? "ar" : "en";
   std::map<std::string, std::string> parameters = problem.parameters;
   for (const char* key : {"expected_type", "found_type", "language"})
@@ -32,7 +32,11 @@ std::string describe(const Problem& problem, std::string_view language, std::str
   std::string text = filled(text_of(problem.code, chosen), parameters);
   if (parameters.contains("nearest")) text += filled(text_of("pack.nearest", chosen), parameters);
   if (parameters.contains("expected")) text += filled(text_of("pack.expected", chosen), parameters);
-  return place_of(problem, folder) + ": " + text;
+  return text;
+}
+
+std::string describe(const Problem& problem, std::string_view language, std::string_view folder) {
+  return place_of(problem, folder) + ": " + words_of(problem, language);
 }
 
 }  // namespace policy

@@ -27,6 +27,8 @@ struct Problem {
 // Arabic gets English.
 std::string describe(const Problem& problem, std::string_view language,
                      std::string_view folder = {});
+// The same without the place, for whoever shows that beside it.
+std::string words_of(const Problem& problem, std::string_view language);
 
 struct Parsed {
   std::shared_ptr<const Pack> pack;  // nothing when there are problems

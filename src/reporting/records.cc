@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "governance/governance.h"
 #include "organisation/organisation.h"
 
 namespace reporting {
@@ -25,19 +26,24 @@ RecordFigures policy_in_force(const Source&) {
   return at_least_one(1);  // without one there is no report
 }
 
+// By an act that is recorded here, or as the version's own files state it.
 RecordFigures approval(const Source& from) {
-  const auto& approval = from.pack.approval;
-  return at_least_one(approval && (approval->date || !approval->meeting.empty()) ? 1 : 0);
+  const auto approved = governance::latest_approval(from.tx, from.call.tenant, from.pack.digest);
+  return at_least_one(approved && (approved->decided_on || !approved->meeting.empty()) ? 1 : 0);
 }
 
 // A review ends in another approval: a year, or what the pack says, from the last one.
 RecordFigures review_due(const Source& from) {
-  const auto version = organisation::version_in_force(from.tx, from.call.tenant.id, from.call.now);
-  std::optional<Date> since = from.pack.approval ? from.pack.approval->date : std::nullopt;
-  if (!since && version && version->effective_at) since = riyadh_date(*version->effective_at);
-  if (!since) return at_least_one(0);
-  if (riyadh_date(from.call.now) <= *since + from.pack.review_every.amount) return at_least_one(1);
+  const auto due = governance::review_due(from.tx, from.call.tenant, from.pack);
+  if (!due) return at_least_one(0);
+  if (riyadh_date(from.call.now) <= *due) return at_least_one(1);
   return {.broken = 1};
+}
+
+// F2: what the work rules say of each side.
+RecordFigures duties_and_rights(const Source& from) {
+  constexpr int sections = 6;  // rights, duties, performance, shortfall, liability, disputes
+  return at_least_one(std::ssize(from.pack.terms) >= sections ? 1 : 0);
 }
 
 RecordFigures versions(const Source& from) {
@@ -93,26 +99,21 @@ RecordFigures rating_explained(const Source& from) {
   }));
 }
 
-}  // namespace
-
-const db::Sql count_acknowledged(R"sql(
-SELECT COUNT(*), COUNT(a.staff_id) FROM staff s
-  LEFT JOIN policy_acknowledgements a
-    ON a.association_id = s.association_id AND a.staff_id = s.id AND a.digest = $2
- WHERE s.association_id = $1 AND s.state = 'active')sql");
-
-namespace {
-
-// F3, F4: of those who work under it, who acknowledged the version in force.
+// F4: of those who work under it, who acknowledged the version in force.
 RecordFigures acknowledgements(const Source& from) {
   RecordFigures figures;
-  from.tx.each(
-      count_acknowledged,
-      [&](const db::Row& row) {
-        figures = {.owed = row.integer(0) - row.integer(1), .kept = row.integer(1)};
-      },
-      from.call.tenant.id, from.pack.digest);
+  for (const auto& group :
+       governance::count_readers(from.tx, from.call.tenant.id, from.pack.digest)) {
+    figures.kept += group.acknowledged;
+    figures.owed += group.total - group.acknowledged;
+  }
   return figures;
+}
+
+// F3: the version in force was made known to whom it binds.
+RecordFigures circulation(const Source& from) {
+  return at_least_one(
+      governance::find_circulation(from.tx, from.call.tenant.id, from.pack.digest) ? 1 : 0);
 }
 
 // C10: each branch has a delegate who can sign in.
@@ -182,8 +183,9 @@ const std::map<std::string_view, Measure>& measures() {
       {"approval",            approval           },
       {"branches",            branches           },
       {"channels",            channels           },
-      {"circulation",         acknowledgements   },
+      {"circulation",         circulation        },
       {"consents",            consents           },
+      {"duties_and_rights",   duties_and_rights  },
       {"known_values",        known_values       },
       {"legal_references",    legal_references   },
       {"openings",            openings           },

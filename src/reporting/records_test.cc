@@ -1,5 +1,6 @@
 #include "reporting/records.h"
 
+#include "governance/governance.h"
 #include "organisation/organisation.h"
 #include "reporting/reports_for_tests.h"
 
@@ -119,7 +120,41 @@ TEST_F(MeasureRecords, ThoseWhoWorkUnderThePolicyAcknowledgeIt) {
   });
   ASSERT_TRUE(done.ok());
   EXPECT_EQ(figures("acknowledgements"), (RecordFigures{.owed = 1, .kept = 1}));
-  EXPECT_EQ(figures("circulation"), figures("acknowledgements"));
+  EXPECT_EQ(figures("circulation"), owed);
+  const auto made_known = write(one(), [&](db::Transaction& tx) {
+    auto call = call_of(actor(Role::director), {
+                                                   {"digest", pack->digest}
+    });
+    return governance::circulate(tx, call, {});
+  });
+  ASSERT_TRUE(made_known.ok());
+  EXPECT_EQ(figures("circulation"), kept);
+}
+
+TEST_F(MeasureRecords, AnApprovalOnRecordGoesBeforeWhatTheFilesState) {
+  put_in_force();
+  change([](policy::Pack& changed) { changed.approval.reset(); });
+  EXPECT_EQ(figures("approval"), owed);
+  const auto done = write(one(), [&](db::Transaction& tx) {
+    auto call = call_of(actor(Role::director), {
+                                                   {"digest", pack->digest}
+    });
+    return governance::approve_version(tx, call,
+                                       {.body = "board",
+                                        .meeting = {},
+                                        .term = {},
+                                        .decided_on = riyadh_date(clock.now()),
+                                        .minutes = {}});
+  });
+  ASSERT_TRUE(done.ok());
+  EXPECT_EQ(figures("approval"), kept);
+  EXPECT_EQ(figures("review_due"), kept);
+}
+
+TEST_F(MeasureRecords, TheWorkRulesSayEachSidesDutiesAndRights) {
+  EXPECT_EQ(figures("duties_and_rights"), kept);
+  change([](policy::Pack& changed) { changed.terms.pop_back(); });
+  EXPECT_EQ(figures("duties_and_rights"), owed);
 }
 
 TEST_F(MeasureRecords, EachBranchHasItsDelegate) {

@@ -6,6 +6,7 @@
 #include "requests/deeds.h"
 #include "requests/describe.h"
 #include "requests/histories.h"
+#include "requests/open_under.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/submit_request.h"

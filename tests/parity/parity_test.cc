@@ -138,7 +138,8 @@ bool may_walk(const std::string& plan, const std::string& text) {
                                                  "policy_effects",    "policy_versions",
                                                  "schema_migrations", "claims_waiting",
                                                  "requests_waiting",  "setup_links",
-                                                 "attempt_counters",  "staff_by_email"};
+                                                 "attempt_counters",  "staff_by_email",
+                                                 "policy_approvals",  "policy_circulations"};
   static const std::vector<std::string> measured = {
       "SELECT control, outcome, COUNT(*)",                      // the clause report
       "FROM audit_entries WHERE association_id = ?1 ORDER BY",  // sila audit verify

@@ -37,6 +37,11 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "declaration": {"method": "witness", "declaration_version": 1, "content_digest": "x"}, "{item}": {"value": {"text": "x"}},
     "{field}": {"value": "x"}, "phones": {"phone": "0512345678", "in_person": True, "reason": "x"},
     "match": {"document": {"type": "NAT", "number": "1500000003", "expires_on": "2030-01-01"}}, "completion": {"values": {}},
+    "drafts": {"title": "x"}, "PUT /desk/policy/drafts/{id}": {"revision": 1, "files": {}}, "rebase": {"revision": 1}, "discard": {"revision": 1},
+    "approval": {"revision": 1, "body": "board", "decided_on": "2026-01-01"}, "approvals": {"body": "board", "decided_on": "2026-01-01"},
+    "force": {"from": "2026-01-01"}, "checks": {"files": {}}, "contractors": {"name": "x", "purpose": "x", "email": "x@example.org"},
+    "PUT /desk/policy/contractors/{id}": {"name": "x", "purpose": "x", "email": "x@example.org", "state": "ended"}, "link": {"digest": "x"},
+    "POST /desk/policy/versions/{digest}/circulation": {}, "POST /desk/policy/versions/{digest}/acknowledgement": {},
     "rating": {"score": 4}, "reading": {}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
 }
 checked = {"denied": 0, "allowed": 0, "hidden": 0}
@@ -85,6 +90,7 @@ def send(client, association, route, values, body):
     for name, value in values.items():
         path = path.replace("{" + name + "}", value)
     path += "?q=0512345678" if route == "GET /desk/people" else ""
+    path += "?from={digest}&to={digest}".format(**values) if route == "GET /desk/policy/differences" else ""
     headers = {} if method == "GET" else {"If-Match": "1"}
     if pattern.endswith("/attachments") and method == "POST":
         return upload(client, path)
@@ -103,6 +109,10 @@ def upload(client, path):
     answer = json.loads(response.read() or b"{}")
     connection.close()
     return response.status, answer
+
+
+def body_of(route):
+    return BODIES.get(route, BODIES.get(route.split("/")[-1], {}))
 
 
 def some_phone(number):
@@ -159,10 +169,14 @@ class Town:
             self.staff[role].sign_in(slug, self.logins[login])
         self.applicants = [applicant(server, data, slug, some_phone(number)) for number in (1, 2)]
         self.asked = [with_request(client, slug) for client in self.applicants]
+        assert self.staff["director"].post(f"/api/{slug}/desk/policy/drafts", {"title": "x"})[0] == 200
+        whom = {"name": "x", "purpose": "x", "email": "x@example.org"}
+        assert self.staff["director"].post(f"/api/{slug}/desk/policy/contractors", whom)[0] == 200
         self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
         self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
                         "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
                         "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
+                        "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
                         "/desk/staff/": self.logins["officer2"]["id"]}
         self.watch.changed()
 
@@ -179,7 +193,8 @@ class Town:
     def values(self, route, thing=None):
         attachment = thing if thing and "{id}" not in route else sila.uuid_v7()
         return {"id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
-                "clause": "H1", "kind": "inquiry", "purpose": "service"}
+                "clause": "H1", "kind": "inquiry", "purpose": "service",
+                "digest": self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]}
 
     def subjects(self, stranger):
         yield "nobody", sila.Client(stranger.server)
@@ -206,7 +221,7 @@ def check_denials(town, stranger):
     for route, who, client, permitted in asked_of(town, stranger):
         if permitted:
             continue
-        status, answer = send(client, town.slug, route, town.values(route), BODIES.get(route.split("/")[-1], {}))
+        status, answer = send(client, town.slug, route, town.values(route), body_of(route))
         at_the_door = who in ("nobody", "stranger") or (who == "applicant") != ("/portal/" in route)
         expect(status == (401 if at_the_door else 403), town.slug, who, route, status, answer)
         expect(not town.watch.changed(), town.slug, who, route, "was denied and changed the database")
@@ -242,7 +257,7 @@ def may_be_hidden(town, who, route):
 
 def check_hidden(town, who, client, route, things):
     """Each thing answers as one that was never there."""
-    body = BODIES.get(route.split("/")[-1], {})
+    body = body_of(route)
     status, missing = send(client, town.slug, route, town.values(route, sila.uuid_v7()), body)
     expect(status == 404, town.slug, who, route, "missing", status, missing)
     expect(not town.watch.changed(), town.slug, who, route, "missing: changed the database")

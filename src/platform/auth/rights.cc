@@ -91,6 +91,9 @@ constexpr std::array<Right, action_count> matrix = {
      {Action::calendar_manage, "calendar_manage", Whose::staff,
          roles({administrator, quality_manager})},
      {Action::policy_read, "policy_read", Whose::staff, all_staff},
+     {Action::policy_draft, "policy_draft", Whose::staff,
+         heads | roles({administrator, board_member})},
+     {Action::policy_approve, "policy_approve", Whose::staff, roles({director, board_member})},
      {Action::policy_manage, "policy_manage", Whose::staff, heads | roles({administrator})},
      }
 };

@@ -57,9 +57,11 @@ enum class Action : std::uint8_t {
   branch_manage,
   calendar_manage,
   policy_read,
-  policy_manage
+  policy_draft,
+  policy_approve,  // record the board's approval, and put what it approved in force
+  policy_manage    // circulate, remind, keep the list of contractors
 };
-inline constexpr int action_count = 38;
+inline constexpr int action_count = 40;
 std::string_view name_of(Action action);
 
 struct Actor {

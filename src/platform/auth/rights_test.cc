@@ -48,6 +48,8 @@ staff_manage        . . . . . . . . . y
 branch_manage       . . . . . . . . . y
 calendar_manage     . . . . . . y . . y
 policy_read         y y y y y y y y y y
+policy_draft        . . . . . . y y y y
+policy_approve      . . . . . . . y y .
 policy_manage       . . . . . . y y . y
 )";
 

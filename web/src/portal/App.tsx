@@ -34,6 +34,7 @@ const routes: readonly Route[] = [
   { path: 'requests/{id}/received', page: page(() => import('./pages/Received')), isPersonal: true },
   { path: 'requests/{id}/completion', page: page(() => import('./pages/Completion')), isPersonal: true, isFocused: true },
   { path: 'messages', page: page(() => import('./pages/Messages')), isPersonal: true },
+  { path: 'acknowledgement', page: page(() => import('./pages/Acknowledgement')) },
   { path: 'account', page: page(() => import('./pages/Account')), isPersonal: true },
   { path: 'account/openings', page: page(() => import('./pages/Openings')), isPersonal: true },
 ];

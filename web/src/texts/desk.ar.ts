@@ -2,6 +2,7 @@
 import type { ArabicForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.ar';
 import { request } from './desk.request.ar';
+import { versions } from './desk.versions.ar';
 import { words } from './desk.words.ar';
 
 const own = ({ count }: Grammar<ArabicForms>) => ({
@@ -303,6 +304,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

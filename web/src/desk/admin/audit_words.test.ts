@@ -36,6 +36,8 @@ describe('the detail of an entry of the audit log', () => {
     ['of an account says what changed', row('{"changed":["name","state:disabled"]}'), ['الاسم، موقوف'], ['Name، Disabled']],
     ['of a corrected value says which', row('{"field":"phone"}'), ['الجوال'], ['Mobile phone']],
     ['of a policy says from when', row('{"effective_at":"2026-11-21T09:00:00Z"}'), ['من 2026-11-21'], ['From 2026-11-21']],
+    ['of an approval says its day', row('{"approval":"019a","decided_on":"2026-11-20"}'), ['قرار 2026-11-20'], ['Decided 2026-11-20']],
+    ['of a saved draft says which saving', row('{"revision":3}'), ['الحفظ رقم 3'], ['Saving no. 3']],
     ['of nothing more says nothing', row(''), [], []],
     ['that has no words stays as it is', row('{"colour":"green"}'), undefined, undefined],
     ['that is no JSON stays as it is', row('nonsense'), undefined, undefined],

@@ -42,6 +42,9 @@ export function auditDetail(row: AuditRow, desk: Desk, formats: DeskFormats): st
     field: (value) => wordFor(fields, String(value)),
     effective_at: (value) => audit.effective(formats.bothDates(String(value))),
     digest: (value) => audit.version(String(value).slice(0, 12)),
+    revision: (value) => audit.revision(formats.number(Number(value))),
+    decided_on: (value) => audit.decided(formats.bothDates(String(value))),
+    approval: () => '',
   };
   const names = Object.keys(said);
   if (names.some((name) => !(name in words))) return undefined;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { BookOpen } from 'lucide-react';
+import { BookOpen, History } from 'lucide-react';
 import type { DeskMe } from '../../api/desk';
 import type { KindForm, StepPromise } from '../../api/model';
 import { asProblem } from '../../api/problem';
@@ -10,6 +10,7 @@ import { policyOptions, referenceDocumentsOptions, type Policy } from '../admin/
 import { useClient, useMe } from '../context';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
+import { LinkButton } from '../parts/links';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { controlLabel } from '../request/form_fields';
@@ -123,14 +124,17 @@ function Clauses({ policy }: { policy: Policy }) {
 }
 
 export default function PolicyPage() {
-  const { admin } = useDesk();
+  const { admin, versions } = useDesk();
   const dates = useDates();
   const client = useClient();
   const policy = useQuery(policyOptions(client));
   const kinds = useQuery(kindsOptions(client));
   const documents = useQuery(referenceDocumentsOptions(client));
   return (
-    <Page title={admin.policy.title} lead={policy.data && dates.words(policy.data.document ?? policy.data.name)}>
+    <Page
+      title={admin.policy.title} actions={<LinkButton to="/policy/versions" icon={<History aria-hidden="true" />}>{versions.open}</LinkButton>}
+      lead={policy.data && dates.words(policy.data.document ?? policy.data.name)}
+    >
       <Loaded query={policy}>
         {(data) => (
           <>

@@ -7,6 +7,7 @@ import { Prose } from '../../ui/Prose';
 import { Link, usePage } from '../../ui/router';
 import { useFormats } from '../../ui/texts';
 import { GoButton } from '../bits';
+import { PolicyDue } from '../PolicyDue';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
 
@@ -77,6 +78,7 @@ export default function Home() {
         <div className="hero-actions"><GoButton to="requests" icon={<Inbox aria-hidden="true" />}>{texts.home.trackAction}</GoButton></div>
       </section>
       <Unfinished kinds={home.kinds} />
+      <PolicyDue />
       {urgent.length > 0 && (
         <section className="stack" aria-labelledby="urgent">
           <h2 id="urgent">{texts.home.emergency}</h2>

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "governance/versions_view.h"
+
+// What changes from one version, or draft, to another, in words, and whom it leaves as they are.
+namespace governance {
+
+struct DifferenceLine {
+  std::string code;  // "step.at_most.changed"
+  int weight = 0;    // 0 first: what changes people's clocks and rights
+  policy::Text place, text;
+};
+BOOST_DESCRIBE_STRUCT(DifferenceLine, (), (code, weight, place, text))
+
+struct Comparison {
+  std::string from, to;
+  std::vector<DifferenceLine> lines;
+  std::vector<KindCount> kept_by;  // open requests that keep `from`
+};
+BOOST_DESCRIBE_STRUCT(Comparison, (), (from, to, lines, kept_by))
+
+// ?from=&to=: digests of versions, or ids of drafts. Refuses policy.unknown,
+// policy.draft_has_problems (a draft that cannot be read as a policy yet).
+Result<Comparison> compare_versions(db::Transaction& tx, const api::Call& call);
+
+}  // namespace governance
