@@ -50,7 +50,7 @@ Result<T> in_transaction(api::Tenant& tenant,
 bool holds_data(const kernel::Config& config) {
   if (std::filesystem::exists(std::filesystem::path(config.data) / "directory.db")) return true;
   print_error("sila: the folder " + config.data +
-              " holds no data of Sila; `sila init` or `sila demo` makes it");
+              " holds no data of Sila; `sila association add` or `sila demo` makes it");
   return false;
 }
 
@@ -59,54 +59,64 @@ void print_setup_link(const kernel::Config& config, const std::string& slug,
   print("  " + config.public_address + "/desk/" + slug + "/setup#" + token);
 }
 
-bool tell_problems(const std::string& folder) {
-  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
-  for (const auto& problem : parsed.problems) {
+bool is_folder_of_pack(const std::string& path) {
+  return std::filesystem::exists(std::filesystem::path(path) / "pack.yaml");
+}
+
+bool tell_problems(const policy::Files& files, const std::string& folder) {
+  const auto parsed = policy::parse(files);
+  for (const auto& problem : parsed.problems)
     print_error(policy::describe(problem, "en", folder));
-  }
   return parsed.problems.empty();
 }
 
-int import_pack(api::Tenant& tenant, const std::string& folder, Instant now) {
-  const auto files = organisation::read_pack_folder(folder);
-  organisation::Imported imported;
-  const auto done = in_transaction<Done>(tenant, [&](db::Transaction& tx) -> Result<Done> {
-    imported = organisation::import_policy(tx, tenant.id, operator_who, files, now);
-    if (!imported.version) return Done{};
-    TRY(organisation::put_in_force(tx, tenant, operator_who, imported.version->digest, now, now));
-    return Done{};
+// The version in force of another association.
+policy::Files policy_of(api::Tenant& tenant) {
+  policy::Files files;
+  const auto pack = tenant.policy_in_force();
+  if (!pack) return files;
+  tenant.store->read([&](db::Transaction& tx) {
+    files = organisation::version_files(tx, tenant.id, pack->digest).value_or(policy::Files());
   });
-  if (!done) return complain(done.refusal());
-  for (const auto& problem : imported.problems) print_error(policy::describe(problem, "en"));
-  if (tenant.policy_changed) tenant.policy_changed();
-  return imported.version ? 0 : 1;
+  return files;
 }
 
 }  // namespace
 
-int init(const kernel::Config& config, const std::string& slug, const std::string& name_ar,
-         const std::string& name_en, const std::string& pack_folder) {
-  // A pack with faults is told before anything is made: then the same command may be repeated.
-  if (!pack_folder.empty() && !tell_problems(pack_folder)) return 1;
-  Open open(config);
-  const auto made = open.house.directory().create(
-      {
-          slug, {{"ar", name_ar}, {"en", name_en}}
-  },
-      "command-line");
-  if (!made) return complain(made.refusal());
-  auto& tenant = *open.house.directory().find(slug);
-  if (!pack_folder.empty()) {
-    if (const int code = import_pack(tenant, pack_folder, open.clock.now()); code != 0) return code;
+int add_association(const kernel::Config& config, const NewAssociation& given) {
+  organisation::Founding founding{
+      .slug = given.slug,
+      .name = {{"ar", given.name_ar}, {"en", given.name_en}},
+      .licence = given.licence,
+      .approval = {},
+      .policy = {}
+  };
+  if (!given.meeting.empty() || !given.approved_on.empty()) {
+    founding.approval = policy::Approval{.body = "board", .meeting = given.meeting};
+    if (!given.approved_on.empty()) {
+      founding.approval->date = parse_date(given.approved_on);
+      if (!founding.approval->date)
+        return complain(refuse(RefusalKind::invalid, {.code = "value.date", .field = "--approved-on"}));
+    }
   }
-  const auto invited = in_transaction<auth::Invited>(tenant, [&](db::Transaction& tx) {
-    return auth::invite_first_administrator(tx, *tenant.keeper, tenant.id, operator_who,
-                                            open.clock.now());
-  });
-  if (!invited) return complain(invited.refusal());
-  print("The association " + slug +
+  if (is_folder_of_pack(given.from)) founding.policy = organisation::read_pack_folder(given.from);
+  // A template with faults is told before anything is made: then the same command may be repeated.
+  if (!founding.policy.empty() && !tell_problems(founding.policy, given.from)) return 1;
+  Open open(config);
+  if (founding.policy.empty()) {
+    auto* other = open.house.directory().find(given.from);
+    if (other == nullptr) {
+      print_error("sila: there is neither a pack in the folder nor an association " + given.from);
+      return 1;
+    }
+    founding.policy = policy_of(*other);
+  }
+  const auto founded = organisation::found_association(open.house.directory(), founding,
+                                                       "command-line", open.clock.now());
+  if (!founded) return complain(founded.refusal());
+  print("The association " + founded->slug +
         " is there. Its first administrator sets up the account within 72 hours, once, at:");
-  print_setup_link(config, slug, invited->token);
+  print_setup_link(config, founded->slug, founded->setup_token);
   return 0;
 }
 

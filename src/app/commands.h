@@ -10,8 +10,13 @@
 namespace app {
 
 int serve(const kernel::Config& config, const std::string& standing_clock);
-int init(const kernel::Config& config, const std::string& slug, const std::string& name_ar,
-         const std::string& name_en, const std::string& pack_folder);
+struct NewAssociation {
+  std::string slug, name_ar, name_en, licence;
+  std::string from;                  // folder of a pack, or the slug of another association
+  std::string meeting, approved_on;  // of its board's approval; empty: not yet
+};
+// Prints the setup link of its first administrator.
+int add_association(const kernel::Config& config, const NewAssociation& given);
 int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
              const std::string& email, const std::vector<std::string>& roles);
 int check_policies(const std::vector<std::string>& folders, const std::string& language);

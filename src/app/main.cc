@@ -11,7 +11,8 @@ namespace {
 
 struct Words {
   std::map<std::string, std::string> settings;
-  std::string slug, name_ar, name_en, pack, email, name, language = "en", clock;
+  std::string slug, pack, email, name, language = "en", clock;
+  app::NewAssociation association;
   std::vector<std::string> roles, folders;
 };
 
@@ -66,17 +67,28 @@ void add_serving(CLI::App& root, Words& words, int& code) {
   serve.add_option("--standing-clock", words.clock,
                    "a clock that stands still, for tests; needs --demo");
   serve.callback([&] { code = app::serve(config_of(words), words.clock); });
+}
 
-  auto& init =
-      add(root, "init", "Make an association and the setup link of its first administrator", words,
-          for_links);
-  init.add_option("slug", words.slug, "its name in addresses: teryaq")->required();
-  init.add_option("--name-ar", words.name_ar, "its Arabic name")->required();
-  init.add_option("--name-en", words.name_en, "its English name")->required();
-  init.add_option("--pack", words.pack, "folder of its policy pack");
-  init.callback([&] {
-    code = app::init(config_of(words), words.slug, words.name_ar, words.name_en, words.pack);
-  });
+void add_association_commands(CLI::App& root, Words& words, int& code) {
+  auto& association = *root.add_subcommand("association", "Associations of this installation");
+  association.require_subcommand(1);
+  auto& one = words.association;
+  auto& command = add(association, "add",
+                      "Make an association that runs: its policy, and the setup link of its first "
+                      "administrator",
+                      words, for_links);
+  command.add_option("slug", one.slug, "its name in addresses: amal")->required();
+  command.add_option("--name-ar", one.name_ar, "its Arabic name")->required();
+  command.add_option("--name-en", one.name_en, "its English name")->required();
+  command.add_option("--licence", one.licence, "its licence number")->required();
+  command
+      .add_option("--from", one.from,
+                  "its policy to begin with: folder of a pack (policies/teryaq), or an association "
+                  "of this installation; under the new name")
+      ->required();
+  command.add_option("--meeting", one.meeting, "of the board that approved its policy");
+  command.add_option("--approved-on", one.approved_on, "date of that meeting: 2026-01-31");
+  command.callback([&] { code = app::add_association(config_of(words), words.association); });
 }
 
 void add_user_commands(CLI::App& root, Words& words, int& code) {
@@ -169,6 +181,7 @@ int run(int argc, char** argv) {
   int code = 0;
   try {
     add_serving(root, words, code);
+    add_association_commands(root, words, code);
     add_user_commands(root, words, code);
     add_checks(root, words, code);
     add_demo(root, words, code);
