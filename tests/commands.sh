@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve init user 'user add' policy 'policy check' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
+for command in '' serve association 'association add' user 'user add' policy 'policy check' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -28,7 +28,7 @@ case_ 'a mistyped command names the nearest' 2 'the nearest is `sila serve`. `si
 case_ 'a mistyped second word' 2 'the nearest is `sila user add`. `sila user --help` lists' $sila user ad --name x
 case_ 'an unknown option' 2 '--prt' $sila serve --prt 8080
 case_ 'the help tells what a setting is' 0 'folder of the databases and keys (data)' $sila serve --help
-case_ 'the help names the environment' 0 'SILA_PUBLIC_ADDRESS' $sila init --help
+case_ 'the help names the environment' 0 'SILA_PUBLIC_ADDRESS' $sila association add --help
 ! $sila audit verify --help | grep -q -- '--smtp' || { echo 'commands: audit verify offers what it does not read'; exit 1; }
 case_ 'a port out of range' 2 '"port" is not a number from 0 to 65535' $sila serve --port 99999
 case_ 'a policy to read' 0 'البند H5' $sila policy show policies/teryaq
@@ -42,15 +42,17 @@ case_ 'the schema of a file' 0 '2020-12' $sila policy schema requests
 case_ 'the schema of no file' 2 'not in {pack,clauses' $sila policy schema holidays
 case_ 'an unknown language' 2 'not in {ar,en}' $sila policy check policies/teryaq --language fr
 
-init() { $sila init amal --name-ar 'جمعية الأمل' --name-en Amal --data "$place/data" "$@"; }
+found() { $sila association add "$1" --name-ar 'جمعية الأمل' --name-en 'Amal Association' --licence 7777 --data "$place/data" "${@:2}"; }
 cp -r policies "$place/policies"
 sed -i '0,/controls:/s//contrls:/' "$place/policies/teryaq/clauses.yaml"
-case_ 'a pack that is not there' 1 'no folder' init --pack "$place/policies/none"
-case_ 'a pack with a fault' 1 'clauses.yaml:9:5: unknown key "contrls"' init --pack "$place/policies/teryaq"
+case_ 'a pack with a fault' 1 'clauses.yaml:9:5: unknown key "contrls"' found amal --from "$place/policies/teryaq"
 absent 'a refused pack left an association behind' "$place/data"
+case_ 'a template that is not there' 1 'neither a pack in the folder nor an association' found amal --from "$place/policies/none"
 case_ 'the same command once the pack is well' 0 'https://sila.example.org/desk/amal/setup#' \
-  init --pack policies/teryaq --public-address https://sila.example.org
-case_ 'a second of the same name' 1 'slug.taken' init
+  found amal --from policies/teryaq --public-address https://sila.example.org
+case_ 'a second of the same name' 1 'slug.taken' found amal --from policies/teryaq
+case_ 'from another association of the house' 0 '/desk/ufuq/setup#' found ufuq --from amal --meeting 3 --approved-on 2026-01-31
+case_ 'everything that is wrong is told' 1 'slug.reserved' found desk --from policies/teryaq --approved-on 2999-01-31
 add() { $sila user add "$1" --name ريم --email reem@amal.example --role "$2" --data "$place/data"; }
 case_ 'an unknown role' 1 'staff.role_unknown' add amal offcer
 case_ 'an unknown association' 1 'association.unknown' add nobody officer
@@ -85,7 +87,7 @@ tampered() {  # of a copy, by hand: the entry that was changed is the first bad 
   cp -r "$place/data" "$place/copy"
   python3 - "$place/copy" "$1" <<'PY'
 import glob, sqlite3, sys
-[path] = glob.glob(sys.argv[1] + "/associations/**/*.db", recursive=True)
+[path] = glob.glob(sys.argv[1] + "/associations/**/amal.db", recursive=True)
 with sqlite3.connect(path) as database:
     for trigger, in database.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall():
         database.execute(f'DROP TRIGGER "{trigger}"')

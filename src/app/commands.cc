@@ -65,8 +65,7 @@ bool is_folder_of_pack(const std::string& path) {
 
 bool tell_problems(const policy::Files& files, const std::string& folder) {
   const auto parsed = policy::parse(files);
-  for (const auto& problem : parsed.problems)
-    print_error(policy::describe(problem, "en", folder));
+  for (const auto& problem : parsed.problems) print_error(policy::describe(problem, "en", folder));
   return parsed.problems.empty();
 }
 
@@ -88,15 +87,16 @@ int add_association(const kernel::Config& config, const NewAssociation& given) {
       .slug = given.slug,
       .name = {{"ar", given.name_ar}, {"en", given.name_en}},
       .licence = given.licence,
-      .approval = {},
-      .policy = {}
+      .approval = {    },
+      .policy = {                     }
   };
   if (!given.meeting.empty() || !given.approved_on.empty()) {
     founding.approval = policy::Approval{.body = "board", .meeting = given.meeting};
     if (!given.approved_on.empty()) {
       founding.approval->date = parse_date(given.approved_on);
       if (!founding.approval->date)
-        return complain(refuse(RefusalKind::invalid, {.code = "value.date", .field = "--approved-on"}));
+        return complain(
+            refuse(RefusalKind::invalid, {.code = "value.date", .field = "--approved-on"}));
     }
   }
   if (is_folder_of_pack(given.from)) founding.policy = organisation::read_pack_folder(given.from);

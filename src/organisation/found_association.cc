@@ -56,8 +56,8 @@ std::vector<Obstacle> look_at(const Directory& directory, const Founding& given,
   const auto read = policy::parse(given.policy);
   for (const auto& problem : read.problems) add_problem(obstacles, "policy.template", problem);
   if (!read.pack || !name || !obstacles.empty()) return obstacles;
-  files = policy::used_files(policy::adopt(
-      given.policy, {pack_id_of(given.slug), name.value(), licence, given.approval}));
+  files = policy::used_files(
+      policy::adopt(given.policy, {pack_id_of(given.slug), name.value(), licence, given.approval}));
   for (const auto& problem : policy::parse(files).problems)
     add_problem(obstacles, "policy.template", problem);
   for (const auto& problem : policy::personal_data_in(files))

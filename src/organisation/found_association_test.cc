@@ -18,7 +18,7 @@ class FoundAssociation : public Town {
         .slug = "amal",
         .name = {{"ar", "جمعية الأمل"}, {"en", "Amal Association"}},
         .licence = "7777",
-        .approval = {},
+        .approval = {                               },
         .policy = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq")
     };
   }

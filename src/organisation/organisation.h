@@ -6,6 +6,7 @@
 #include "organisation/calendar.h"
 #include "organisation/desk_views.h"
 #include "organisation/directory.h"
+#include "organisation/found_association.h"
 #include "organisation/policy_versions.h"
 #include "organisation/routes.h"
 #include "organisation/staff_lists.h"

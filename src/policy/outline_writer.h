@@ -14,7 +14,7 @@ namespace policy {
 class OutlineWriter {
  public:
   OutlineWriter(const Pack& pack, std::string_view language) : pack_(pack), language_(language) {
-    outline_.language = language == "ar" ? "ar" : "en";
+    outline_.language = std::string(language == "ar" ? "ar" : "en");
     outline_.page_words = say("page");
   }
 
