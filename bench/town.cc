@@ -116,7 +116,7 @@ Town::Town() {
   {
     kernel::Clock standing(from);
     app::House house({.config = config_in(folder_), .clock = &standing, .runs_jobs = false});
-    app::DemoTown demo(house, standing, "teryaq", 1447);
+    app::DemoTown demo(house, standing, "teryaq", 1447, 0);
     demo.found("unused");
     demo.live(people, lived_requests, from, to);
   }
