@@ -42,6 +42,7 @@ void seal(api::Tenant& tenant, Instant now) {
 }  // namespace
 
 void House::close() {
+  replays_.stop();
   std::vector<api::Tenant*> tenants;
   {
     const std::scoped_lock hold(tenants_mutex_);
@@ -122,7 +123,7 @@ void House::add_routes() {
                                   .demo_mail_folder = config.demo ? config.data + "/mail" : ""});
   requests::add_routes(*routes_, {.mail_page = config.demo});
   governance::add_routes(*routes_, {.public_address = config.public_address});
-  reporting::add_routes(*routes_);
+  reporting::add_routes(*routes_, replays_);
   routes_->publish();
 }
 

@@ -10,6 +10,7 @@
 #include "parties/parties.h"
 #include "platform/api/api.h"
 #include "platform/kernel/kernel.h"
+#include "reporting/reporting.h"
 #include "requests/requests.h"
 
 // Composition: builds everything and lists every room's routes.
@@ -50,6 +51,7 @@ class House {
   std::vector<api::Tenant*> tenants_;  // opened so far
   std::unique_ptr<organisation::Directory> directory_;
   std::unique_ptr<api::Routes> routes_;
+  reporting::Replays replays_;  // over the directory's databases
 };
 
 }  // namespace app

@@ -6,7 +6,6 @@
 #include "policy/differences.h"
 
 namespace governance {
-namespace {
 
 using PackPtr = std::shared_ptr<const policy::Pack>;
 
@@ -26,6 +25,8 @@ Result<PackPtr> pack_named(db::Transaction& tx, const api::Call& call, const std
   }
   return parsed.pack;
 }
+
+namespace {
 
 policy::Text in_both(const std::function<std::string(const char*)>& say) {
   return {

@@ -5,6 +5,11 @@
 // What changes from one version, or draft, to another, in words, and whom it leaves as they are.
 namespace governance {
 
+// The pack of a version (by digest) or, for whoever may draft, of a draft (by id). Refuses
+// policy.unknown, policy.draft_has_problems, at `field`.
+Result<std::shared_ptr<const policy::Pack>> pack_named(db::Transaction& tx, const api::Call& call,
+                                                       const std::string& name, const char* field);
+
 struct DifferenceLine {
   std::string code;  // "step.at_most.changed"
   int weight = 0;    // 0 first: what changes people's clocks and rights

@@ -23,9 +23,11 @@ constexpr int part_size = 1'000;
 constexpr std::size_t sample_max = 100;
 
 using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
-                       std::string>;
+                       std::string, std::string>;
 Key key_of(const ReplayFinding& one) {
-  return {one.what, one.kind, one.step, one.code, one.clause, one.control, one.field};
+  const auto before = one.parameters.find("before");
+  const std::string waits_for = before == one.parameters.end() ? "" : before->second;
+  return {one.what, one.kind, one.step, one.code, one.clause, one.control, one.field, waits_for};
 }
 
 // What was found so far; of one thread, or of all.
@@ -138,6 +140,7 @@ class Replaying {
     tenant_.store->read([&](db::Transaction& tx) {
       {
         const std::lock_guard hold(mutex_);
+        over_ = over_ || (options_.is_stopped && options_.is_stopped());
         if (over_) return;
         part = requests::read_heads(tx, tenant_.id, cursor_, part_size);
         over_ = part.size() < part_size;
@@ -201,6 +204,7 @@ class Replaying {
       finding.code = obstacle.code;
       finding.clause = obstacle.clause;
       finding.field = obstacle.field;
+      finding.parameters = obstacle.parameters;
       totals.add(history, std::move(finding));
     }
   }

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,13 +29,14 @@ struct ReplayFinding {
   std::string step;
   policy::Text step_title;
   std::string act, code, clause, control, field;
+  std::map<std::string, std::string> parameters;  // of the obstacle
   std::int64_t requests = 0;
   std::int64_t days_most = 0;           // answer_later: of the one that moves most
   std::vector<ReplayedRequest> sample;  // at most 100; what is confidential is counted, not named
 };
 BOOST_DESCRIBE_STRUCT(ReplayFinding, (),
                       (what, kind, kind_title, step, step_title, act, code, clause, control, field,
-                       requests, days_most, sample))
+                       parameters, requests, days_most, sample))
 
 struct ReplayReport {
   std::string draft;  // digest, where it has one
@@ -47,6 +49,7 @@ BOOST_DESCRIBE_STRUCT(ReplayReport, (), (draft, requests, unaffected, findings, 
 struct ReplayOptions {
   int threads = 2;
   std::function<void(std::int64_t done, std::int64_t all)> progress;  // from any of the threads
+  std::function<bool()> is_stopped = {};                              // asked before each part
 };
 // Reads in parts, so that others go on writing; what comes meanwhile may be in it or not. Throws
 // what the store throws.

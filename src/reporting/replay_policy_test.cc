@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <thread>
 
 #include "reporting/reports_for_tests.h"
 
@@ -88,6 +89,40 @@ TEST_F(ReplayOfConfidentialRequests, CountsThemAndNamesNone) {
   ASSERT_EQ(report.findings.size(), 1U);
   EXPECT_EQ(report.findings.front().requests, 1);
   EXPECT_THAT(report.findings.front().sample, IsEmpty());
+}
+
+// Somebody starts it on the page, and asks how far it is until it is done.
+class ReplayOnThePage : public ReplayOfRequests {
+ protected:
+  ReplayState ended(const std::string& id) {
+    for (;;) {
+      const auto state = replays.find(one().id, id);
+      EXPECT_TRUE(state.ok());
+      if (!state || state->state != "running") return state.value();
+      std::this_thread::yield();
+    }
+  }
+};
+
+TEST_F(ReplayOnThePage, EndsWithTheReportAndIsKeptUntilTheNext) {
+  took("inquiry", officer);
+  const auto first = replays.start(one(), "d1", pack, clock.now());
+  ASSERT_TRUE(first.ok());
+  const auto done = ended(first->id);
+  EXPECT_EQ(done.state, "done");
+  EXPECT_EQ(done.report->requests, 1);
+  clock.advance(1);
+  const auto second = replays.start(one(), "d1", pack, clock.now());
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(replays.find(one().id, first->id).refusal().obstacles.front().code, "replay.unknown");
+  ended(second->id);
+}
+
+TEST_F(ReplayOnThePage, StopsWithTheProgram) {
+  for (int i = 0; i < 50; ++i) took("inquiry", officer);
+  ASSERT_TRUE(replays.start(one(), "d1", pack, clock.now()).ok());
+  replays.stop();
+  EXPECT_FALSE(replays.find(one().id, "x").ok());
 }
 
 }  // namespace

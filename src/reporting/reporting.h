@@ -2,10 +2,12 @@
 
 #include "platform/api/api.h"
 #include "reporting/replay_policy.h"
+#include "reporting/replays.h"
 
 // The door: what the association and its board see of how the policy is kept. Read only.
 namespace reporting {
 
-void add_routes(api::Routes& routes);
+// `replays` outlives the routes.
+void add_routes(api::Routes& routes, Replays& replays);
 
 }  // namespace reporting

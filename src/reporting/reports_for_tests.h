@@ -25,7 +25,7 @@ class Reports : public api::Tenants {
     tenant.policy_in_force = [this] { return pack; };
     tenant.policy_version = [this](std::string_view) { return pack; };
     parties::prepare(tenant);
-    add_routes(*routes);
+    add_routes(*routes, replays);
     officer = actor(Role::officer);
     start();
   }
@@ -75,6 +75,7 @@ class Reports : public api::Tenants {
   }
 
   std::shared_ptr<const policy::Pack> pack;
+  Replays replays;
   auth::Actor officer;
   bool keep_refused = false;
 };

@@ -51,6 +51,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/requests/$request/submission', () => import('./request/SubmissionPage')),
     page('/clauses', () => import('./reports/ClausesPage')),
     page('/clauses/$clause', () => import('./reports/ClausePage')),
+    page('/policy/replay', () => import('./policy/ReplayPage')),
     page('/policy', () => import('./policy/PolicyPage')),
     page('/policy/versions', () => import('./policy/VersionsPage')),
     page('/policy/versions/$digest', () => import('./policy/VersionPage')),

@@ -304,6 +304,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     policy_draft_saved: 'حفظ مسودة',
     policy_force_cancelled: 'ألغى موعد السريان',
     policy_imported: 'استورد إصدار السياسة',
+    policy_replayed: 'جرّب مسودة على الطلبات السابقة',
     policy_minutes_uploaded: 'رفع محضرًا',
     policy_put_in_force: 'وضع السياسة موضع التنفيذ',
     policy_readers_reminded: 'ذكّر من لم يقرّ بالسياسة',

@@ -304,6 +304,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     policy_draft_saved: 'Saved a draft',
     policy_force_cancelled: 'Called off the day of force',
     policy_imported: 'Imported a policy version',
+    policy_replayed: 'Replayed past requests under a draft',
     policy_minutes_uploaded: 'Uploaded minutes',
     policy_put_in_force: 'Put the policy in force',
     policy_readers_reminded: 'Reminded who has not acknowledged',

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { History } from 'lucide-react';
 import type { Text } from '../../api/model';
 import { Chip } from '../../ui/feedback';
 import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
-import { Crumb } from '../parts/links';
+import { Crumb, LinkButton } from '../parts/links';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { useDesk } from '../texts';
@@ -75,6 +76,7 @@ export default function DifferencesPage() {
     <Page
       title={versions.differences.title} lead={versions.differences.lead(nameOf(from), nameOf(to))}
       crumbs={<><Crumb to="/policy">{versions.inForceTitle}</Crumb><Crumb to="/policy/versions">{versions.title}</Crumb></>}
+      actions={may('policy_draft') && <LinkButton to="/policy/replay" search={{ of: to } as never} icon={<History aria-hidden="true" />}>{versions.replay.open}</LinkButton>}
     >
       <Loaded query={query}>
         {(comparison) => (

@@ -31,7 +31,7 @@ function ApprovalRow({ approval }: { approval: ApprovalCard }) {
       <span className="grow">
         <b className="strong">{admin.policy.approvalText(wordFor(words.approvalBodies, approval.body), approval.meeting || '—')}</b>
         {approval.term && <> · {admin.policy.approvalTerm(approval.term)}</>}
-        {approval.decided_on && <BothDates iso={approval.decided_on} />}
+        {approval.decided_on && <span className="sub">{dates.bothDates(approval.decided_on)}</span>}
         <span className="sub">{approval.recorded_at ? versions.approval.recordedBy(dates.name(approval.recorded_by ?? ''), dates.stamp(approval.recorded_at)) : versions.approval.stated}</span>
         {minutes && may('policy_draft') && (
           <a className="row" href={client.address(`desk/policy/attachments/${minutes.id}`)} aria-label={versions.approval.openMinutes(minutes.name)}>

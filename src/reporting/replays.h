@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+
+#include "reporting/replay_policy.h"
+
+namespace reporting {
+
+struct ReplayState {
+  std::string id, of;  // of: a version's digest, or a draft's id
+  std::string state;   // running | done | failed
+  std::int64_t done = 0, all = 0;
+  Instant started_at;
+  std::optional<ReplayReport> report;
+};
+BOOST_DESCRIBE_STRUCT(ReplayState, (), (id, of, state, done, all, started_at, report))
+
+// Replays that people start on a page: in a thread of their own, one at a time for an association,
+// whose latest is kept until the next or until the program ends. Thread-safe.
+class Replays {
+ public:
+  Replays();
+  Replays(const Replays&) = delete;
+  Replays& operator=(const Replays&) = delete;
+  ~Replays();
+
+  // Refuses replay.running.
+  Result<ReplayState> start(api::Tenant& tenant, const std::string& of,
+                            std::shared_ptr<const policy::Pack> draft, Instant now);
+  // Refuses replay.unknown: another was started since, or the program.
+  Result<ReplayState> find(const AssociationId& association, const std::string& id) const;
+  // Ends what runs, before the databases are closed.
+  void stop();
+
+ private:
+  struct Running;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::unique_ptr<Running>> running_;  // by association
+};
+
+// POST /desk/policy/replays, GET /desk/policy/replays/{id}.
+void add_replay_routes(api::Routes& routes, Replays& replays);
+
+}  // namespace reporting
