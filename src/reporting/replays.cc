@@ -111,7 +111,7 @@ void add_replay_routes(api::Routes& routes, Replays& replays) {
   const auto right = auth::Action::policy_draft;
   routes.change<StartReplay, ReplayState>(
       "POST", "/desk/policy/replays", right,
-      [&replays, right](db::Transaction& tx, const api::Call& call,
+      [&replays](db::Transaction& tx, const api::Call& call,
                         const StartReplay& body) -> Result<ReplayState> {
         auto draft = TRY(governance::pack_named(tx, call, body.of, "/of"));
         auto started = TRY(replays.start(call.tenant, body.of, std::move(draft), call.now));

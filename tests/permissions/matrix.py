@@ -172,11 +172,14 @@ class Town:
         assert self.staff["director"].post(f"/api/{slug}/desk/policy/drafts", {"title": "x"})[0] == 200
         whom = {"name": "x", "purpose": "x", "email": "x@example.org"}
         assert self.staff["director"].post(f"/api/{slug}/desk/policy/contractors", whom)[0] == 200
+        version = self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]
+        replay = self.staff["director"].post(f"/api/{slug}/desk/policy/replays", {"of": version})[1]
         self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
         self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
                         "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
                         "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
                         "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
+                        "/desk/policy/replays/": replay["id"],
                         "/desk/staff/": self.logins["officer2"]["id"]}
         self.watch.changed()
 
