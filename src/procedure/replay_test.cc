@@ -1,7 +1,6 @@
 #include "procedure/replay.h"
 
 #include <gmock/gmock.h>
-#include <rapidcheck.h>
 
 #include "procedure/assistance_for_tests.h"
 #include "procedure/shipped_for_tests.h"
@@ -198,20 +197,20 @@ TEST_P(AnyHistory, ReplaysUnderItsOwnPolicyWithoutAnyFinding) {
   ASSERT_NE(parsed.pack, nullptr);
   const auto& pack = *parsed.pack;
   for (int kind = 0; kind < static_cast<int>(pack.kinds.size()); ++kind) {
-    EXPECT_TRUE(rc::check("any acts", [&](std::uint32_t seed) {
+    for (std::uint32_t seed = 1; seed <= 25; ++seed) {
       Wanderer wanderer(pack, kind, seed);
       for (std::uint32_t i = 0; i < 40; ++i) wanderer.wander(seed * 41 + i);
       const auto& events = wanderer.events();
-      if (events.empty()) return;
+      if (events.empty()) continue;
       const auto found = replay({pack, pack, events.back().recorded_at, &calendar}, kind, events,
                                 known(wanderer.values()));
-      if (found.stop) {
-        RC_FAIL(std::string(name_of(found.stop->act)) + " " + found.stop->obstacles.front().code +
-                "\n" + wanderer.told());
-      }
-      if (!found.clocks.empty() || !found.waits_at.empty() || found.answer_later_ms)
-        RC_FAIL("found " + found.waits_at + "\n" + wanderer.told());
-    }));
+      EXPECT_FALSE(found.stop.has_value())
+          << name_of(found.stop->act) << " " << found.stop->obstacles.front().code << "\n"
+          << wanderer.told();
+      EXPECT_TRUE(found.clocks.empty() && found.waits_at.empty() && !found.answer_later_ms)
+          << found.waits_at << "\n"
+          << wanderer.told();
+    }
   }
 }
 INSTANTIATE_TEST_SUITE_P(Of, AnyHistory, testing::ValuesIn(shipped_packs()), [](const auto& of) {

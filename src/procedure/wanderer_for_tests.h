@@ -46,6 +46,7 @@ class Wanderer {
   void choose_facts();
   void choose_record();
   std::int64_t amount_for(const Action& action) const;
+  std::map<std::string, std::string> record_for(const Action& action) const;
   void spoil_record(Facts& facts);
   Action question_of(Action action) const;
   bool attempt(const Action& action, const Actor& actor, const Facts& facts);

@@ -22,6 +22,7 @@ const Event* result_of(const std::vector<Event>& events) {
 
 // Everything is written down, every meeting was attended, and every consent is given.
 void Wanderer::choose_record() {
+  facts_.content_digest = "c-0";
   for (const auto& step : kind_.steps) {
     for (const auto& field : step.record) {
       const std::string name = step.id + "." + field.id;
@@ -48,6 +49,16 @@ std::int64_t Wanderer::amount_for(const Action& action) const {
   const int step = kind_.step_index(action.step);
   const auto fee = step < 0 ? std::nullopt : kind_.steps[static_cast<std::size_t>(step)].fee;
   return fee.value_or(100);
+}
+
+// What is written down with this act.
+std::map<std::string, std::string> Wanderer::record_for(const Action& action) const {
+  std::map<std::string, std::string> record;
+  const int step = kind_.step_index(action.step);
+  if (step < 0) return record;
+  for (const auto& field : kind_.steps[static_cast<std::size_t>(step)].record)
+    record[field.id] = "d-" + field.id;
+  return record;
 }
 
 void Wanderer::spoil_record(Facts& facts) {

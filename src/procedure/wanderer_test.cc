@@ -47,7 +47,6 @@ void Wanderer::choose_facts() {
       value = std::to_string(pick(3));
     facts_.values["item." + item.id] = value;
   }
-  facts_.content_digest = "c-0";
   choose_record();
 }
 
@@ -110,6 +109,7 @@ Action Wanderer::honest(ActionKind kind, const Actor& actor, const std::string& 
   action.assignee = "officer0";
   action.other_request = "r-2";
   action.amount_halalas = amount_for(action);
+  action.record = record_for(action);
   action.last = chance(2);
   if (kind == ActionKind::hold || (kind == ActionKind::return_for_completion && chance(2)))
     action.until = riyadh_date(now_) + 1 + static_cast<int>(pick(9));

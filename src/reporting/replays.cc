@@ -112,7 +112,7 @@ void add_replay_routes(api::Routes& routes, Replays& replays) {
   routes.change<StartReplay, ReplayState>(
       "POST", "/desk/policy/replays", right,
       [&replays](db::Transaction& tx, const api::Call& call,
-                        const StartReplay& body) -> Result<ReplayState> {
+                 const StartReplay& body) -> Result<ReplayState> {
         auto draft = TRY(governance::pack_named(tx, call, body.of, "/of"));
         auto started = TRY(replays.start(call.tenant, body.of, std::move(draft), call.now));
         audit::record(tx, call.tenant.id, auth::who_of(call.actor, right), call.now,
