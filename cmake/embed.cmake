@@ -35,6 +35,10 @@ function(sila_embed_messages)
   sila_embed(room_messages message_texts ${texts})
 endfunction()
 
+function(sila_embed_reporting)
+  sila_embed(room_reporting not_measured ${CMAKE_SOURCE_DIR}/texts/reporting/not_measured.json)
+endfunction()
+
 function(sila_embed_app)
   sila_embed(room_app demo_names ${CMAKE_SOURCE_DIR}/texts/demo/names.json)
 endfunction()

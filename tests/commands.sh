@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve association 'association add' user 'user add' policy 'policy check' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
+for command in '' serve association 'association add' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -40,6 +40,8 @@ case_ 'a file that cannot be written' 1 'cannot be written' $sila policy show po
 case_ 'a kind that is not there' 1 'no kind of request tea' $sila policy show policies/teryaq --kind tea
 case_ 'the schema of a file' 0 '2020-12' $sila policy schema requests
 case_ 'the schema of no file' 2 'not in {pack,clauses' $sila policy schema holidays
+case_ 'the page of clauses' 0 '^| H5 | .* | ✓ | ✓ |$' $sila policy clauses policies/aoun policies/common policies/teryaq
+case_ 'no page of packs that are not there' 1 'no folder' $sila policy clauses policies/none
 case_ 'an unknown language' 2 'not in {ar,en}' $sila policy check policies/teryaq --language fr
 
 found() { $sila association add "$1" --name-ar 'جمعية الأمل' --name-en 'Amal Association' --licence 7777 --data "$place/data" "${@:2}"; }

@@ -58,6 +58,7 @@ class DemoTown {
               const procedure::Task& task);
   const auth::Actor& worker(const std::vector<Role>& roles) const;
   const auth::Actor& second(const auth::Actor& first) const;
+  std::string region_of(const policy::Item& item, const policy::Pack& pack);
   requests::ItemValue value_for(const policy::Item& item, const requests::OpenRequest& open,
                                 db::Transaction& tx);
   requests::ItemValues record_for(const policy::Step& step, const requests::OpenRequest& open,

@@ -11,6 +11,7 @@
 #include "policy/outline.h"
 #include "policy/policy.h"
 #include "policy/schema.h"
+#include "reporting/reporting.h"
 
 namespace app {
 namespace {
@@ -18,6 +19,12 @@ namespace {
 struct Show {
   std::string folder, language = "ar", kind, drawing, pdf;
 };
+
+bool is_there(const std::string& folder) {
+  if (std::filesystem::is_directory(folder)) return true;
+  print_error("sila: there is no folder " + folder);
+  return false;
+}
 
 // The pack, or nothing when it is broken: its problems are then told.
 std::shared_ptr<const policy::Pack> read_pack(const std::string& folder,
@@ -48,10 +55,7 @@ int write_pdf(const Outline& outline, const policy::Pack& pack, const std::strin
 }
 
 int show(const Show& words) {
-  if (!std::filesystem::is_directory(words.folder)) {
-    print_error("sila: there is no folder " + words.folder);
-    return 1;
-  }
+  if (!is_there(words.folder)) return 1;
   const auto pack = read_pack(words.folder, words.language);
   if (!pack) return 1;
   if (!words.drawing.empty()) {
@@ -82,6 +86,28 @@ void add_show(CLI::App& policy, int& code) {
   command.callback([words, &code] { code = show(*words); });
 }
 
+// A folder of common parts has no pack of its own.
+int print_clauses(const std::vector<std::string>& folders) {
+  std::vector<policy::Pack> packs;
+  for (const auto& folder : folders) {
+    if (!is_there(folder)) return 1;
+    if (!std::filesystem::exists(std::filesystem::path(folder) / "pack.yaml")) continue;
+    const auto pack = read_pack(folder, "en");
+    if (!pack) return 1;
+    packs.push_back(*pack);
+  }
+  print(trim(reporting::clause_table(packs)));
+  return 0;
+}
+
+void add_clauses(CLI::App& policy, int& code) {
+  auto& clauses = *policy.add_subcommand(
+      "clauses", "How each clause of the packs is kept, and what is not measured yet: a page");
+  const auto folders = std::make_shared<std::vector<std::string>>();
+  clauses.add_option("folders", *folders, "policies/teryaq …")->required();
+  clauses.callback([folders, &code] { code = print_clauses(*folders); });
+}
+
 void add_schema(CLI::App& policy, int& code) {
   auto& schema = *policy.add_subcommand(
       "schema", "Print the JSON Schema of a pack's file, for editors: what may stand in it");
@@ -98,6 +124,7 @@ void add_schema(CLI::App& policy, int& code) {
 }  // namespace
 
 void add_policy_reading(CLI::App& policy, int& code) {
+  add_clauses(policy, code);
   add_schema(policy, code);
   add_show(policy, code);
 }

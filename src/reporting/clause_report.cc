@@ -2,6 +2,7 @@
 
 #include "reporting/outcomes.h"
 #include "reporting/records.h"
+#include "reporting/unmeasured.h"
 
 namespace reporting {
 namespace {
@@ -29,7 +30,10 @@ ControlRow row_of_standing(const policy::Control& control,
                            const std::optional<RecordFigures>& figures) {
   ControlRow row = begin_row(control);
   row.not_measured = figures ? 0 : 1;
-  if (!figures) return row;
+  if (!figures) {
+    if (const auto* why = why_not_measured(control.kind, control.name)) row.why_not_measured = *why;
+    return row;
+  }
   row.owed = figures->owed;
   row.kept = figures->kept;
   row.broken = figures->broken;

@@ -17,7 +17,7 @@ struct RecordFigures {
   bool operator==(const RecordFigures&) const = default;
 };
 
-// Nothing when the record is kept nowhere in Sila yet.
+// Nothing when the record is kept nowhere in Sila yet; why, says unmeasured.h.
 std::optional<RecordFigures> measure_record(db::Transaction& tx, const api::Call& call,
                                             const policy::Pack& pack, std::string_view name);
 

@@ -3,6 +3,7 @@
 #include "governance/governance.h"
 #include "organisation/organisation.h"
 #include "reporting/reports_for_tests.h"
+#include "reporting/unmeasured.h"
 
 namespace reporting {
 namespace {
@@ -74,6 +75,19 @@ TEST_F(MeasureRecords, WhatNothingKeepsIsNotMeasured) {
   for (const auto* name : {"letter_numbers", "contact_log", "scorecards", "nonsense"}) {
     EXPECT_FALSE(figures(name)) << name;
   }
+}
+
+TEST_F(MeasureRecords, ExactlyWhatIsNotMeasuredHasAReason) {
+  using enum policy::ControlKind;
+  const auto is_said = [](policy::ControlKind kind, const std::string& name) {
+    const auto* why = why_not_measured(kind, name);
+    return why != nullptr && !why->at("ar").empty() && !why->at("en").empty();
+  };
+  for (const auto& name : policy::control_names(record))
+    EXPECT_NE(figures(name).has_value(), is_said(record, name)) << name;
+  for (const auto& name : policy::control_names(measure))
+    EXPECT_TRUE(is_said(measure, name)) << name;
+  EXPECT_FALSE(is_said(gate, "told_first"));
 }
 
 TEST_F(MeasureRecords, ThePolicyInForceIsTheRecordOfItself) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/api/api.h"
+#include "reporting/clause_table.h"
 #include "reporting/replay_policy.h"
 #include "reporting/replays.h"
 

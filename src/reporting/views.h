@@ -23,10 +23,11 @@ struct ControlRow {
   std::int64_t kept = 0, broken = 0, overridden = 0;
   std::int64_t not_measured = 0;  // 1: this record is kept nowhere, this measure computed nowhere
   std::int64_t late = 0;          // still to be kept, its date has passed
+  std::optional<Text> why_not_measured;
 };
 BOOST_DESCRIBE_STRUCT(ControlRow, (),
                       (control, kind, name, chosen, owed, kept, broken, overridden, not_measured,
-                       late))
+                       late, why_not_measured))
 
 struct ClauseRow {
   std::string clause;

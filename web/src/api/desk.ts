@@ -200,6 +200,7 @@ export interface ControlRow {
   overridden: number;
   not_measured: number;
   late: number;
+  why_not_measured?: Text;
 }
 export interface ClauseRow {
   clause: string;

@@ -16,8 +16,6 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     kept: 'محفوظ',
     broken: 'مُخلّ به',
     overridden: 'متجاوَز',
-    recordNowhere: 'لا يُحفظ هذا السجل في صلة بعد',
-    measureNowhere: 'لا يُحسب هذا المقياس في صلة بعد',
     late: 'متأخر',
     chosen: 'اختيار الجمعية',
     chosenHint: 'سكتت عنه السياسة، واختارته الجمعية.',

@@ -17,8 +17,6 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     kept: 'Kept',
     broken: 'Broken',
     overridden: 'Overridden',
-    recordNowhere: 'Sila does not keep this record yet',
-    measureNowhere: 'Sila does not compute this measure yet',
     late: 'Late',
     chosen: 'Association’s choice',
     chosenHint: 'The policy is silent here; the association chose it.',

@@ -46,6 +46,7 @@ function Figure({ outcome, count }: { outcome: ReportOutcome; count: number }) {
 
 function ControlLine({ clause, control, period }: { clause: string; control: ControlRow; period: Period }) {
   const desk = useDesk();
+  const { words } = useDates();
   return (
     <tr className="control-row">
       <td />
@@ -53,7 +54,7 @@ function ControlLine({ clause, control, period }: { clause: string; control: Con
         {controlLabel(desk, `${control.kind}.${control.name}`)}
         {control.chosen && <span className="chosen" title={desk.admin.clauses.chosenHint}>{desk.admin.clauses.chosen}</span>}
       </td>
-      {control.not_measured > 0 && <td colSpan={outcomes.length} className="muted not-measured">{desk.words.controlOutcomes.not_measured}: {control.kind === 'record' ? desk.admin.clauses.recordNowhere : desk.admin.clauses.measureNowhere}</td>}
+      {control.not_measured > 0 && <td colSpan={outcomes.length} className="muted not-measured">{desk.words.controlOutcomes.not_measured}{control.why_not_measured && `: ${words(control.why_not_measured)}`}</td>}
       {control.not_measured === 0 && (measured.has(control.kind)
         ? outcomes.map((outcome) => <Figure key={outcome} outcome={outcome} count={control[outcome]} />)
         : outcomes.map((outcome) => <Count key={outcome} clause={clause} control={control.control} outcome={outcome} count={control[outcome]} period={period} />))}
