@@ -8,6 +8,12 @@
 
 #include "organisation/town_for_tests.h"
 
+// Fontconfig keeps a pattern of what it matched last for as long as the program runs.
+extern "C" const char* __lsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "leak:libfontconfig";
+}
+
 namespace organisation {
 namespace {
 
@@ -259,6 +265,47 @@ TEST_F(DeskRoutes, ShowThePolicyInForceAndTakeAcknowledgements) {
   EXPECT_TRUE(again.json().at("acknowledged").as_bool());
   EXPECT_EQ(send("GET", "/desk/reference-documents", "", cookie).status, 200);
   EXPECT_EQ(send("POST", "/desk/policy/acknowledgement", R"({"digest":"00"})", cookie).status, 409);
+}
+
+TEST_F(DeskRoutes, LetEverybodyReadThePolicyInForceAsAPageAndOnPaper) {
+  auto& one = tenant();
+  EXPECT_EQ(send("GET", "/portal/policy-in-force", "", "").code(), "policy.none");
+  const auto files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  write(one, [&](auto& tx) {
+    const auto imported = import_policy(tx, one.id, by, files, clock.now());
+    return put_in_force(tx, one, by, imported.version->digest, clock.now(), clock.now()).ok();
+  });
+  const auto page = send("GET", "/portal/policy-in-force", "", "");
+  ASSERT_EQ(page.status, 200) << page.body;
+  EXPECT_EQ(page.json().at("outline").at("title").as_string(), "سياسة تنظيم العلاقة مع المستفيدين");
+  EXPECT_EQ(page.json().at("outline").at("language").as_string(), "ar");
+  const auto english = send("GET", "/portal/policy-in-force?language=en", "", "");
+  EXPECT_EQ(english.json().at("outline").at("language").as_string(), "en");
+  const auto paper = send("GET", "/portal/policy-in-force/paper", "", "");
+  ASSERT_EQ(paper.status, 200);
+  EXPECT_TRUE(paper.body.starts_with("%PDF")) << paper.body.substr(0, 20);
+  EXPECT_NE(paper.head.find("application/pdf"), std::string::npos) << paper.head;
+}
+
+TEST_F(DeskRoutes, GiveEditorsTheSchemaAndWhatTheirFilesWouldRead) {
+  const auto cookie = set_up(first_token()).cookie();
+  EXPECT_EQ(send("GET", "/desk/policy/schemas/requests", "", cookie).status, 200);
+  EXPECT_EQ(send("GET", "/desk/policy/schemas/holidays", "", cookie).status, 404);
+  boost::json::object files;
+  for (const auto& [name, text] : read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq"))
+    files[name] = text;
+  boost::json::object body = {
+      {"language", "en" },
+      {"files",    files}
+  };
+  const auto read = send("POST", "/desk/policy/readings", boost::json::serialize(body), cookie);
+  ASSERT_EQ(read.status, 200) << read.body.substr(0, 300);
+  EXPECT_EQ(read.json().at("outline").at("language").as_string(), "en");
+  body["files"] = boost::json::object{
+      {"pack.yaml", "id: x"}
+  };
+  const auto broken = send("POST", "/desk/policy/readings", boost::json::serialize(body), cookie);
+  EXPECT_FALSE(broken.json().as_object().contains("outline"));
 }
 
 TEST_F(DeskRoutes, AnswerUnavailableWithoutAPolicy) {

@@ -1,6 +1,7 @@
 #include "organisation/branches.h"
 #include "organisation/desk_routes.h"
 #include "organisation/desk_views.h"
+#include "organisation/policy_reading.h"
 #include "organisation/policy_versions.h"
 
 namespace organisation {
@@ -91,6 +92,7 @@ void add_routes(api::Routes& routes, const RouteOptions& options) {
   add_sign_in_routes(routes, options);
   add_staff_routes(routes, options);
   add_setting_routes(routes);
+  add_policy_reading_routes(routes);
 }
 
 }  // namespace organisation

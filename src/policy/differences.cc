@@ -69,9 +69,21 @@ std::vector<std::string> only_of(const std::vector<std::string>& ids,
   return kept;
 }
 
-int weight_of(const std::string& code) {
+std::ptrdiff_t rank_of(const std::string& code) {
   const auto& codes = difference_codes();
-  return static_cast<int>(std::find(codes.begin(), codes.end(), code) - codes.begin());
+  return std::find(codes.begin(), codes.end(), code) - codes.begin();
+}
+
+// Which group of difference_codes() it belongs to: each begins with one of these.
+int weight_of(const std::string& code) {
+  int weight = 0;
+  for (const char* first : {"step", "item", "title", "chosen", "step.message", "kind.order"})
+    if (rank_of(code) >= rank_of(first)) ++weight;
+  return weight;
+}
+
+std::string without_change(const std::string& code) {
+  return code.substr(0, code.rfind('.'));
 }
 
 class Joining {
@@ -88,8 +100,9 @@ class Joining {
     }
     for (const Fact& fact : from_.list())
       if (!to_.find(fact) && stands_alone(fact, to_)) add(fact, "removed", &fact, nullptr);
-    std::stable_sort(found_.begin(), found_.end(),
-                     [](const Difference& a, const Difference& b) { return a.weight < b.weight; });
+    std::stable_sort(found_.begin(), found_.end(), [](const Difference& a, const Difference& b) {
+      return rank_of(without_change(a.code)) < rank_of(without_change(b.code));
+    });
     return std::move(found_);
   }
 

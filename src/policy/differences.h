@@ -24,7 +24,7 @@ struct Difference {
   Place place;
   // `name`: what differs; `from`, `to`: what it was and is; `what`: which of several.
   std::map<std::string, Text> parameters;
-  int weight = 0;  // 0 first: what changes people's clocks and rights
+  int weight = 0;  // 0: people's clocks and rights; 1: the way that a request goes; then the rest
 };
 
 // Every difference that matters, heaviest first: everything that a pack says but the digest of its

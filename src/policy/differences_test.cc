@@ -197,6 +197,18 @@ TEST(Differences, what_changes_clocks_and_rights_comes_first) {
                                       "pack.name.changed"}));
 }
 
+TEST(Differences, clocks_and_rights_of_people_weigh_most) {
+  const Pack from = shipped("teryaq");
+  Pack to = from;
+  step_of(to, "verify").within->amount = 9;
+  kind_of(to, "assistance").appeal_kind.clear();
+  step_of(to, "register").optional = true;
+  to.help["ar"] += '.';
+  std::vector<int> weights;
+  for (const Difference& difference : differences(from, to)) weights.push_back(difference.weight);
+  EXPECT_EQ(weights, (std::vector<int>{0, 0, 1, 5}));
+}
+
 TEST(Differences, of_a_whole_thing_only_itself_is_told) {
   const Pack from = shipped("teryaq");
   Pack to = from;

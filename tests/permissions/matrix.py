@@ -42,7 +42,7 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "force": {"from": "2026-01-01"}, "checks": {"files": {}}, "contractors": {"name": "x", "purpose": "x", "email": "x@example.org"},
     "PUT /desk/policy/contractors/{id}": {"name": "x", "purpose": "x", "email": "x@example.org", "state": "ended"}, "link": {"digest": "x"},
     "POST /desk/policy/versions/{digest}/circulation": {}, "POST /desk/policy/versions/{digest}/acknowledgement": {},
-    "rating": {"score": 4}, "reading": {}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
+    "rating": {"score": 4}, "reading": {}, "readings": {"files": {}, "language": "ar"}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
 }
 checked = {"denied": 0, "allowed": 0, "hidden": 0}
 problems = []

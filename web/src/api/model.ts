@@ -358,3 +358,38 @@ export interface DemoMessages {
   items: DemoMessage[];
   more: boolean;
 }
+
+// A document as the server writes it (base/outline.h): what the terminal, a page and the PDF show of the same thing.
+export interface DrawnPoint {
+  x: number;
+  y: number;
+}
+export interface Drawing {
+  title: string;
+  right_to_left: boolean;
+  width: number;
+  height: number;
+  boxes: readonly { id: string; x: number; y: number; width: number; height: number; lines: readonly string[]; notes: readonly string[]; optional: boolean }[];
+  arrows: readonly { points: readonly DrawnPoint[]; label: string; label_at: DrawnPoint }[];
+}
+export interface OutlineBlock {
+  sort: 'heading' | 'paragraph' | 'note' | 'list' | 'table' | 'drawing';
+  level: number;
+  anchor: string;
+  text: string;
+  items: readonly string[];
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+  drawing?: Drawing;
+}
+export interface Outline {
+  language: string;
+  title: string;
+  subtitle: string;
+  page_words: string;
+  blocks: readonly OutlineBlock[];
+}
+export interface PolicyReading {
+  digest: string;
+  outline: Outline;
+}

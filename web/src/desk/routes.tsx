@@ -56,6 +56,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/policy/versions', () => import('./policy/VersionsPage')),
     page('/policy/versions/$digest', () => import('./policy/VersionPage')),
     page('/policy/differences', () => import('./policy/DifferencesPage')),
+    page('/policy/drafts/$draft', () => import('./policy/DraftPage')),
     page('/policy/contractors', () => import('./policy/ContractorsPage')),
     page('/staff', () => import('./admin/StaffPage')),
     page('/branches', () => import('./admin/BranchesPage')),

@@ -28,6 +28,7 @@ const routes: readonly Route[] = [
   { path: '', page: page(() => import('./pages/Home')) },
   { path: 'kinds/{kind}', page: page(() => import('./pages/Kind')) },
   { path: 'kinds/{kind}/apply', page: page(() => import('./pages/Apply')), isPersonal: true, isFocused: true },
+  { path: 'policy', page: page(() => import('./pages/Policy')) },
   { path: 'sign-in', page: SignIn },
   { path: 'requests', page: page(() => import('./pages/Requests')), isPersonal: true },
   { path: 'requests/{id}', page: page(() => import('./pages/Standing')), isPersonal: true },

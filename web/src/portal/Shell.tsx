@@ -114,6 +114,7 @@ function Footer() {
             <span className="numbers">{digits === 'latn' ? texts.shell.digitsArabic : texts.shell.digitsLatin}</span>
           </Button>
         )}
+        <Link to="policy">{texts.shell.policy}</Link>
         {home.mail_page && <a href={`/mail/${home.slug}`}>{texts.shell.mailPage}</a>}
       </div>
     </footer>

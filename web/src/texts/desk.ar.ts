@@ -1,6 +1,7 @@
 // The desk's texts. Arabic is the shape; desk.en.ts must match it. {name} is filled in by the screen; plural forms follow Intl.PluralRules.
 import type { ArabicForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.ar';
+import { editor } from './desk.editor.ar';
 import { request } from './desk.request.ar';
 import { versions } from './desk.versions.ar';
 import { words } from './desk.words.ar';
@@ -304,6 +305,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

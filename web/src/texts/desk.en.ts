@@ -1,11 +1,12 @@
 import type { EnglishForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.en';
 import type { Desk } from './desk.ar';
+import { editor } from './desk.editor.en';
 import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
 import { words } from './desk.words.en';
 
-type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions'>;
+type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor'>;
 
 const own = ({ count }: Grammar<EnglishForms>): Own => ({
   app: {
@@ -306,5 +307,5 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
 });
 
 export const desk = (grammar: Grammar<EnglishForms>): Desk => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar),
 });

@@ -7,7 +7,11 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     signIn: 'Sign in', quickExit: 'Quick exit', quickExitHint: 'Leaves this page and wipes what was written from this device',
     licence: (number) => `Licence ${number}`, privacy: 'Privacy', arabic: 'العربية', english: 'English', digitsLatin: '123', digitsArabic: '١٢٣', settings: 'Display',
     unread: count({ zero: 'No new messages', one: '1 new message', other: '{n} new messages' }),
-    mailPage: 'Demo mail',
+    mailPage: 'Demo mail', policy: 'The policy',
+  },
+  policy: {
+    lead: 'This is the policy in force: its clauses and how each is kept, what each service asks for, and how your request goes, step by step.',
+    paper: 'To print (PDF)', contents: 'Contents',
   },
   home: {
     welcome: 'Welcome',
