@@ -3,6 +3,7 @@
 #include <cstring>
 #include <future>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "base/json.h"
@@ -10,6 +11,7 @@
 #include "load.h"
 #include "measure.h"
 #include "reporting/clause_report.h"
+#include "reporting/replay_policy.h"
 #include "requests/queue.h"
 #include "storage.h"
 #include "town.h"
@@ -250,8 +252,50 @@ void measure_growth(Table& table, Town& town) {
   measure_report(table, town, officer);
 }
 
-// `only`: a part whose name holds this word; empty for all.
-void measure(const std::string& out, const std::string& only) {
+// Items whose values decide what is asked for.
+std::vector<std::string> asked_by_conditions(const policy::RequestKind& kind) {
+  std::set<std::string> items;
+  const auto take = [&](const std::vector<policy::Condition>& conditions) {
+    for (const auto& one : conditions)
+      if (one.fact.starts_with("item.")) items.insert(one.fact.substr(5));
+  };
+  for (const auto& item : kind.items) take(item.when);
+  for (const auto& step : kind.steps) take(step.when);
+  return {items.begin(), items.end()};
+}
+
+// The answer may not come before three weeks: every one that came earlier moves.
+policy::Pack stricter(policy::Pack draft) {
+  auto& kind = draft.kinds[static_cast<std::size_t>(draft.kind_index("assistance"))];
+  for (auto& step : kind.steps) {
+    if (step.kind == policy::StepKind::study)
+      step.at_least = policy::Period{21, policy::Unit::calendar_days, false};
+  }
+  return draft;
+}
+
+void measure_replay(Table& table, Town& town, int requests) {
+  town.fill(requests);
+  const auto pack = town.tenant().policy_in_force();
+  for (const auto& kind : pack->kinds) town.open_values(kind.id, asked_by_conditions(kind));
+  const policy::Pack draft = stricter(*pack);
+  const kernel::Clock clock;
+  reporting::ReplayReport report;
+  const double seconds = seconds_of([&] {
+    report =
+        reporting::replay_policy(town.tenant(), draft, clock.now(), {.threads = 2, .progress = {}});
+  });
+  const auto count = static_cast<double>(report.requests);
+  Raw raw(town.database());
+  const double pass = raw.pass_over_events(town.tenant().id.text);
+  table.add("replay of " + std::to_string(report.requests) + " requests, two threads", seconds, "s",
+            Better::less, pass, "one raw pass over their events, one thread");
+  table.add("replay, requests a second", count / seconds, "a s", Better::more, {}, "",
+            {">= 50,000 a second (1 M in 20 s)", {}, 50'000});
+}
+
+// `only`: a part whose name holds this word; empty for all. `requests`: how many are replayed.
+void measure(const std::string& out, const std::string& only, int requests) {
   Table table;
   Town town;
   const auto wanted = [&](const char* part) {
@@ -259,6 +303,7 @@ void measure(const std::string& out, const std::string& only) {
   };
   if (wanted("engine")) measure_engine(table, *town.tenant().policy_in_force());
   if (wanted("queue and report")) measure_growth(table, town);
+  if (wanted("replay")) measure_replay(table, town, requests);
   if (wanted("point read")) measure_point_read(table, town);
   {
     const Served served(town.house());
@@ -274,12 +319,14 @@ void measure(const std::string& out, const std::string& only) {
 
 int main(int count, char** words) {
   std::string out, only;
+  int requests = bench::many;
   for (int at = 1; at + 1 < count; ++at) {
     if (std::strcmp(words[at], "--out") == 0) out = words[at + 1];
     if (std::strcmp(words[at], "--only") == 0) only = words[at + 1];
+    if (std::strcmp(words[at], "--requests") == 0) requests = std::atoi(words[at + 1]);
   }
   try {
-    bench::measure(out, only);
+    bench::measure(out, only, requests);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sila_bench: %s\n", error.what());

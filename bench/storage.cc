@@ -107,4 +107,17 @@ double Raw::pass_over_outcomes(const std::string& association) {
   });
 }
 
+double Raw::pass_over_events(const std::string& association) {
+  Statement select(handle_,
+                   "SELECT seq, kind, happened_at, recorded_at, step, payload FROM request_events "
+                   "WHERE association_id = ?1 ORDER BY request_id, seq");
+  select.bind(1, association);
+  return seconds_of([&] {
+    while (sqlite3_step(select.get()) == SQLITE_ROW) {
+      sqlite3_column_int64(select.get(), 0);
+      sqlite3_column_text(select.get(), 5);
+    }
+  });
+}
+
 }  // namespace bench

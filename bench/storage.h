@@ -20,6 +20,7 @@ class Raw {
   double read_rows(const std::string& association, const std::vector<RequestId>& ids);
   // One pass over every outcome; seconds.
   double pass_over_outcomes(const std::string& association);
+  double pass_over_events(const std::string& association);  // every row, its payload touched
 
  private:
   void run(const char* sql);

@@ -95,6 +95,9 @@ SELECT c.association_id, '02' || SUBSTR($2, 7) || SUBSTR(c.request_id, 9),
        AND c.request_id = r.id
  WHERE r.association_id = $1 AND r.reference < 'copy-')sql");
 
+const db::Sql delete_value(R"sql(
+DELETE FROM request_values WHERE association_id = $1 AND request_id = $2 AND item = $3)sql");
+
 std::vector<RequestId> ids_of(api::Tenant& tenant, const db::Sql& sql, const auto&... more) {
   std::vector<RequestId> ids;
   tenant.store->read([&](db::Transaction& tx) {
@@ -151,6 +154,47 @@ void Town::fill(int requests) {
       return true;
     });
     if (end != db::End::committed) throw std::runtime_error("the bench could not fill its tables");
+  }
+}
+
+namespace {
+
+// As copy_requests makes it.
+RequestId id_of_copy(const RequestId& id, int copy) {
+  char number[16];
+  std::snprintf(number, sizeof number, "%012d", copy);
+  return {"02" + std::string(number).substr(6) + id.text.substr(8)};
+}
+
+void seal_again(db::Transaction& tx, api::Tenant& tenant, const RequestId& id, int copy,
+                const requests::StoredValues& values, const std::vector<std::string>& items) {
+  const auto row = requests::find_row(tx, tenant.id, id);
+  const auto key = tenant.keeper->party_key(tx, row->beneficiary);
+  const RequestId other = id_of_copy(id, copy);
+  for (const auto& item : items) {
+    const auto found = values.find(item);
+    if (found == values.end()) continue;
+    tx.execute(delete_value, tenant.id, other, item);
+    requests::store_value(tx, *key, tenant.id, other, row->beneficiary, item, found->second.value,
+                          found->second.digest, found->second.given_at);
+  }
+}
+
+}  // namespace
+
+void Town::open_values(const std::string& kind, const std::vector<std::string>& items) {
+  for (const auto& id : lived_) {
+    requests::StoredValues values;
+    bool wanted = false;
+    tenant_->store->read([&](db::Transaction& tx) {
+      wanted = requests::find_row(tx, tenant_->id, id)->kind == kind;
+      if (wanted) values = requests::load_values(tx, *tenant_->keeper, tenant_->id, id);
+    });
+    if (!wanted) continue;
+    tenant_->store->write_and_wait([&](db::Transaction& tx) {
+      for (int copy = 1; copy <= copies_; ++copy) seal_again(tx, *tenant_, id, copy, values, items);
+      return true;
+    });
   }
 }
 

@@ -22,6 +22,9 @@ class Town {
   // values weigh, but open only under the ids that they were sealed for.
   void fill(int requests);
 
+  // The values that conditions of this kind of request ask for open in the copies too.
+  void open_values(const std::string& kind, const std::vector<std::string>& items);
+
   app::House& house() { return *house_; }
   api::Tenant& tenant() { return *tenant_; }
   // Made through the use cases: these can be read.
