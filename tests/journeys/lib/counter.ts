@@ -2,7 +2,7 @@ import { expect, type Locator } from '@playwright/test';
 import { sentCode } from './codes';
 import type { Desk } from './desk';
 import { paper } from './papers';
-import { portalTexts, type Applicant } from './portal';
+import type { Applicant } from './portal';
 
 /** What an officer does for somebody who came, phoned or wrote. */
 export class Counter {
@@ -13,13 +13,6 @@ export class Counter {
   type(name: string, text: string): Promise<void> { return this.field(name).locator('input, textarea').first().fill(text); }
   choose(name: string, option: string): Promise<string[]> { return this.field(name).locator('select').selectOption(option); }
   submit(): Promise<void> { return this.page.locator('form button[type=submit]').click(); }
-
-  /** Typed by its parts, in the order of day, month, year. */
-  async date(field: Locator, digits: string): Promise<void> {
-    await field.getByRole('button', { name: portalTexts(this.desk.person.language).common.dates.gregorian, exact: true }).click();
-    await field.locator('.date-segment').first().click();
-    await this.page.keyboard.type(digits);
-  }
 
   /** Looked for first, by the number; nobody is registered twice. */
   async register(applicant: Applicant): Promise<void> {
@@ -34,7 +27,7 @@ export class Counter {
     await this.desk.look('unnamed');
     await this.type('full_name', applicant.name);
     await this.type('phone', applicant.phone);
-    await this.date(this.field('identity_expires_on'), '15032029');
+    await this.desk.date(this.field('identity_expires_on'), '15032029');
     await this.desk.look('registering');
     await this.page.getByRole('button', { name: register.submit, exact: true }).click();
     await expect(this.page.locator('h1')).toContainText(applicant.name);
@@ -52,7 +45,7 @@ export class Counter {
 
   /** What the file does not know of the request for assistance; the papers too. */
   async fillAssistance(): Promise<void> {
-    await this.date(this.field('birth_date'), '14051988');
+    await this.desk.date(this.field('birth_date'), '14051988');
     await this.choose('region', 'SA-02');
     await this.type('city', 'جدة');
     await this.choose('need', 'medicine');

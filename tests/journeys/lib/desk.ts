@@ -3,6 +3,7 @@ import { desk as arabic } from '../../../web/src/texts/desk.ar';
 import { desk as english } from '../../../web/src/texts/desk.en';
 import { grammar, type ArabicForms, type EnglishForms } from '../../../web/src/ui/grammar';
 import type { Person, Language } from './people';
+import { portalTexts } from './portal';
 import type { Role, Slug } from './sila';
 
 const plain = (value: number): string => String(value);
@@ -44,7 +45,7 @@ export class Desk {
 
   async openFromQueue(reference: string): Promise<void> {
     await this.go('queue?scope=team');
-    await this.page.locator('[data-row]', { hasText: reference }).click();
+    await this.page.locator('[data-row]', { hasText: reference }).first().click();  // a row for each step that is open
     await expect(this.page.locator('.actions')).toBeVisible();
   }
 
@@ -80,12 +81,20 @@ export class Desk {
     await this.offer(action).first().click();
   }
 
+  /** A Gregorian date, by its eight digits from the day on. */
+  async date(field: Locator, digits: string): Promise<void> {
+    await field.getByRole('button', { name: portalTexts(this.person.language).common.dates.gregorian, exact: true }).click();
+    await field.locator('.date-segment').first().click();
+    await this.page.keyboard.type(digits);
+  }
+
   async answer(answers: Answers): Promise<void> {
     const form = this.page.locator('.action-form');
     for (const [name, answer] of Object.entries(answers)) {
       const field = form.locator(`[data-field="${name}"]`);
       if (answer === true) await field.locator('input').check();
       else if (typeof answer === 'number') await field.locator('.choice').nth(answer).click();
+      else if (typeof answer === 'string' && await field.locator('.date-segment').count() > 0) await this.date(field, answer);
       else if (typeof answer === 'string') {
         const select = field.locator('select');
         if (await select.count() > 0) await select.selectOption(answer);
@@ -98,6 +107,13 @@ export class Desk {
     const form = this.page.locator('.action-form');
     await form.locator('button[type=submit]').click();
     await expect(form).toBeHidden();
+  }
+
+  /** Sent, and kept from going: what is to be mended stands in the form. */
+  async sendInVain(words: string): Promise<void> {
+    const form = this.page.locator('.action-form');
+    await form.locator('button[type=submit]').click();
+    await expect(form).toContainText(words);
   }
 
   /** One action of the panel, from its button to its being on record. */
@@ -116,6 +132,24 @@ export class Desk {
       await quick.first().click();
       await expect(quick).toHaveCount(left - 1);
     }
+  }
+
+  /** Each of these clauses is kept at this request, and none is broken. */
+  async allKept(clauses: readonly string[]): Promise<void> {
+    const { kept = '', broken = '' } = this.texts.words.controlOutcomes;
+    await this.tab('clauses');
+    for (const clause of clauses) await expect(this.clause(clause).filter({ hasText: kept }).first(), clause).toBeVisible();
+    await expect(this.page.locator('[role=tabpanel] tbody')).not.toContainText(broken);
+  }
+
+  /** Nobody finds it who may not: neither in the queue nor by its number. */
+  async findsNothing(reference: string): Promise<void> {
+    await this.go('queue?scope=all');
+    await expect(this.page.locator('.scope-count').first()).toBeVisible();
+    await expect(this.row(reference)).toHaveCount(0);
+    await this.page.keyboard.press('/');
+    await this.page.keyboard.type(reference);
+    await expect(this.page.locator('.search-status')).toContainText(this.texts.search.nothing);
   }
 
   /** What the system does by itself, such as telling by message, is on the page when it is read again. */

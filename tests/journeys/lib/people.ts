@@ -6,7 +6,7 @@ import { root } from './demo';
 import { Sila } from './sila';
 
 export type Language = 'ar' | 'en';
-export const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
+export const sizes = { phone: { width: 390, height: 844 }, small: { width: 360, height: 780 }, desk: { width: 1440, height: 900 } } as const;
 export type Size = keyof typeof sizes;
 const pictures = join(root, 'build/screenshots');
 
@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures & { sila: Sila }, Pick<WorkerFixtures, 
     const contexts: BrowserContext[] = [];
     const faults: string[] = [];
     await use(async (size, language, name) => {
-      const isPhone = size === 'phone';
+      const isPhone = size !== 'desk';
       const context = await chromium_.newContext({ viewport: sizes[size], isMobile: isPhone, hasTouch: isPhone, timezoneId: 'Asia/Riyadh', reducedMotion: 'reduce', serviceWorkers: 'block', permissions: ['clipboard-write'] });
       contexts.push(context);
       context.setDefaultTimeout(40_000);

@@ -55,6 +55,18 @@ export class Portal {
     await expect(this.field(field).locator('.file[data-state=done]')).toHaveCount(1);
   }
 
+  /** By field: a choice by its place, a date by its eight digits from the day on, anything else as it is typed. */
+  async fill(answers: Readonly<Record<string, string | number>>): Promise<void> {
+    for (const [name, answer] of Object.entries(answers)) {
+      const field = this.field(name);
+      await expect(field).toBeVisible();
+      if (typeof answer === 'number') await this.choose(name, answer);
+      else if (/^\d{8}$/.test(answer)) await this.date(field, { day: answer.slice(0, 2), month: answer.slice(2, 4), year: answer.slice(4) });
+      else if (await field.locator('select').count() > 0) await field.locator('select').selectOption(answer);
+      else await field.locator('input, textarea').fill(answer);
+    }
+  }
+
   choose(field: string, index: number): Promise<void> { return this.field(field).locator('.choice').nth(index).click(); }
 
   async consent(): Promise<void> {
@@ -94,6 +106,36 @@ export class Portal {
     await identity.locator('input').first().fill(applicant.identity);
     await this.date(identity, { day: '15', month: '03', year: '2029' });
   }
+
+  /** From the data to the number of the request: looked at on the way. */
+  async reviewAndSign(): Promise<string> {
+    await this.next();
+    await expect(this.page.locator('.summary-row').first()).toBeVisible();
+    await this.look('review');
+    await this.next();
+    await this.draw();
+    await this.look('signed');
+    await this.next();
+    return this.reference();
+  }
+
+  /** To the request's own page. */
+  async follow(reference: string): Promise<void> {
+    await this.go('requests');
+    await this.page.getByText(reference).click();
+    await expect(this.page.locator('#now')).toBeVisible();
+  }
+
+  async ask(question: string): Promise<void> {
+    await this.button(this.texts.standing.ask).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.locator('textarea').fill(question);
+    await dialog.getByRole('button', { name: this.texts.standing.askSend, exact: true }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** What was written down for the applicant at a step. */
+  record(step: string): Locator { return this.page.locator(`section[aria-labelledby="record-${step}"]`); }
 
   async fillPapers(applicant: Applicant): Promise<void> {
     await this.fillIdentity(applicant);

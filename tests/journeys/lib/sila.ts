@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoData, program, root } from './demo';
 
-export type Slug = 'teryaq' | 'aoun';
+export type Slug = 'teryaq' | 'aoun' | 'quran-education' | 'deem' | 'tawazun';
 export type Role = 'officer' | 'officer2' | 'researcher' | 'secretary' | 'member' | 'supervisor' | 'delegate' | 'quality' | 'director' | 'board' | 'admin';
 export interface Login {
   email: string;

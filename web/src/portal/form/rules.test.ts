@@ -46,6 +46,11 @@ describe('what is asked', () => {
     expect(ids({ size: { text: '2' } })).toEqual(['need', 'unknown']);
     expect(ids({}, 'guardian')).toEqual(['need', 'deed', 'unknown']);
   });
+  it.each<[string, string[]]>([['2008-11-21', []], ['2008-11-22', ['consent']], ['1988-05-14', []]])('whoever was born on %s is asked as their age has it', (date, asked) => {
+    const born = item({ id: 'born', type: 'date', known_as: 'birth_date' });
+    const consent = item({ id: 'consent', kind: 'upload', when: [{ fact: 'beneficiary.minor', comparison: 'equals', value: 'yes' }] });
+    expect(askedItems([born, consent], { values: { born: { date } }, capacity: 'self' }, '2026-11-21').map((one) => one.id)).toEqual(['born', ...asked]);
+  });
   it('sends only answers to what is asked', () => {
     const values = { need: { text: 'rent' }, medicine: { text: 'left over' }, unknown: { text: ' ' } };
     expect(valuesToSend(all, { values, capacity: 'self' })).toEqual({ need: { text: 'rent' } });

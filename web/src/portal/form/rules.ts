@@ -1,4 +1,5 @@
 import type { Capacity, Condition, Day, FormItem, ItemValue, Values } from '../../api/model';
+import { today } from '../../ui/dates';
 import { latinDigits, onlyDigits } from '../../ui/numbers';
 
 // What the form asks, and whether an answer can be right. Pure; the server judges again, with more facts.
@@ -7,10 +8,20 @@ import { latinDigits, onlyDigits } from '../../ui/numbers';
 export interface Facts {
   values: Values;
   capacity: Capacity;
+  /** Whether the beneficiary is a minor: told by the date of birth, once the form has it. */
+  minor?: 'yes' | 'no';
 }
 
-function factOf(fact: string, { values, capacity }: Facts): string | undefined {
+const grownUp = 18;
+function minorOf(items: readonly FormItem[], values: Values, on: Day): Facts['minor'] {
+  const born = values[items.find((item) => item.known_as === 'birth_date')?.id ?? '']?.date;
+  if (!born) return undefined;
+  return on < `${Number(born.slice(0, 4)) + grownUp}${born.slice(4)}` ? 'yes' : 'no';
+}
+
+function factOf(fact: string, { values, capacity, minor }: Facts): string | undefined {
   if (fact === 'applicant.capacity') return capacity;
+  if (fact === 'beneficiary.minor') return minor;
   if (fact === 'channel') return 'portal';
   if (!fact.startsWith('item.')) return undefined;
   const value = values[fact.slice('item.'.length)];
@@ -23,7 +34,7 @@ function factOf(fact: string, { values, capacity }: Facts): string | undefined {
 
 /** A fact that the page cannot know holds: better to ask too much than to leave out what is needed. */
 export function holds(condition: Condition, facts: Facts): boolean {
-  const known = condition.fact.startsWith('item.') || condition.fact === 'applicant.capacity' || condition.fact === 'channel';
+  const known = condition.fact.startsWith('item.') || condition.fact === 'applicant.capacity' || condition.fact === 'channel' || (condition.fact === 'beneficiary.minor' && facts.minor !== undefined);
   if (!known) return true;
   return compares(condition, factOf(condition.fact, facts));
 }
@@ -39,10 +50,11 @@ export function compares(condition: Condition, fact: string | undefined): boolea
   }
 }
 
-export const isAsked = (item: FormItem, facts: Facts): boolean => item.when.every((condition) => holds(condition, facts));
+const isAsked = (item: FormItem, facts: Facts): boolean => item.when.every((condition) => holds(condition, facts));
 
-export function askedItems(items: readonly FormItem[], facts: Facts): FormItem[] {
-  return items.filter((item) => isAsked(item, facts));
+export function askedItems(items: readonly FormItem[], facts: Facts, on: Day = today()): FormItem[] {
+  const minor = minorOf(items, facts.values, on);
+  return items.filter((item) => isAsked(item, { ...facts, minor }));
 }
 
 export function isEmpty(value: ItemValue | undefined): boolean {

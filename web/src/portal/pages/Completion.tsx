@@ -14,7 +14,7 @@ import { useFormats } from '../../ui/texts';
 import { Breadcrumb, GoButton, PageHead } from '../bits';
 import { faultText, portalFaultWords } from '../form/faults';
 import { ItemsStep } from '../form/ItemsStep';
-import { check, isAsked } from '../form/rules';
+import { askedItems, check } from '../form/rules';
 import { SignStep, signFields, type Signer } from '../form/SignStep';
 import { remember, useLoad } from '../load';
 import { usePortal } from '../session';
@@ -48,7 +48,7 @@ function CompletionForm({ standing, form }: Loaded) {
 
   const facts = { values: draft.values, capacity: 'self' as const };
   // What was asked for, and what an answer to it newly calls for.
-  const items = form.items.filter((item) => isAsked(item, facts) && (asked.length === 0 || asked.includes(item.id) || (item.required && !before[item.id] && item.when.length > 0)));
+  const items = askedItems(form.items, facts).filter((item) => asked.length === 0 || asked.includes(item.id) || (item.required && !before[item.id] && item.when.length > 0));
   const given: Values = Object.fromEntries(items.flatMap((item) => (draft.values[item.id] ? [[item.id, draft.values[item.id] ?? {}]] : [])));
   const faults: Record<string, ReactNode> = {};
   for (const item of items) {
