@@ -323,7 +323,7 @@ int main(int count, char** words) {
   for (int at = 1; at + 1 < count; ++at) {
     if (std::strcmp(words[at], "--out") == 0) out = words[at + 1];
     if (std::strcmp(words[at], "--only") == 0) only = words[at + 1];
-    if (std::strcmp(words[at], "--requests") == 0) requests = std::atoi(words[at + 1]);
+    if (std::strcmp(words[at], "--requests") == 0) requests = std::stoi(words[at + 1]);
   }
   try {
     bench::measure(out, only, requests);
