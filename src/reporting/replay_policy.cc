@@ -76,6 +76,28 @@ class Totals {
   std::map<Key, ReplayFinding> findings_;
 };
 
+std::set<std::string> birth_dates_in(const policy::RequestKind& kind) {
+  std::set<std::string> items;
+  for (const auto& item : kind.items)
+    if (item.known_as == "birth_date") items.insert(item.id);
+  return items;
+}
+
+// Whether the beneficiary was a minor follows from the date of birth, when it was given.
+void add_minor(const policy::RequestKind& kind, requests::History& history) {
+  std::vector<procedure::KnownValue> more;
+  for (const auto& item : birth_dates_in(kind)) {
+    for (const auto& known : history.values) {
+      const auto born = known.fact == "item." + item ? parse_date(known.value) : std::nullopt;
+      if (!born) continue;
+      const bool minor = requests::is_minor(*born, riyadh_date(known.since));
+      more.push_back({"beneficiary.minor", minor ? "yes" : "no", known.since});
+    }
+  }
+  history.values.insert(history.values.end(), more.begin(), more.end());
+  std::ranges::stable_sort(history.values, {}, &procedure::KnownValue::since);
+}
+
 // The stored values that conditions of this kind ask for.
 std::set<std::string> names_in(const policy::RequestKind& kind) {
   std::set<std::string> names;
@@ -83,6 +105,7 @@ std::set<std::string> names_in(const policy::RequestKind& kind) {
     for (const auto& one : conditions) {
       if (one.fact.starts_with("item.")) names.insert(one.fact.substr(5));
       if (one.fact.starts_with("record.")) names.insert(one.fact);
+      if (one.fact == "beneficiary.minor") names.merge(birth_dates_in(kind));
     }
   };
   for (const auto& item : kind.items) take(item.when);
@@ -151,6 +174,7 @@ class Replaying {
         const auto names = names_.find(history.kind);
         if (names == names_.end()) continue;
         requests::read_facts(tx, *tenant_.keeper, tenant_.id, names->second, history);
+        add_minor(*draft_.kind(history.kind), history);
       }
     });
     for (const auto& history : part) look_at(history, totals);

@@ -5,6 +5,7 @@
 #include "organisation/organisation.h"
 #include "parties/parties.h"
 #include "requests/item_values.h"
+#include "requests/person_facts.h"
 #include "requests/projections.h"
 #include "requests/write_record.h"
 
@@ -174,7 +175,14 @@ std::map<std::string, std::string> facts_of_values(const OpenRequest& open,
       {"channel",            open.row.channel },
       {"applicant.capacity", open.row.capacity}
   };
-  for (const auto& [name, stored] : values) add_value_fact(name, stored.value, facts);
+  ItemValues items;
+  for (const auto& [name, stored] : values) {
+    add_value_fact(name, stored.value, facts);
+    if (stored.value.date) items[name] = stored.value;
+  }
+  // As of the day on which it was submitted: nobody grows up while their request is studied.
+  const Instant at = open.row.submitted_at.value_or(open.row.received_at);
+  add_minor(open.kind(), items, riyadh_date(at), facts);
   return facts;
 }
 
@@ -184,6 +192,14 @@ void note_acknowledgement(db::Transaction& tx, const api::Tenant& tenant, const 
   const auto version = organisation::version_in_force(tx, tenant.id, now);
   facts.acknowledged =
       version && organisation::has_acknowledged(tx, tenant.id, StaffId{actor.id}, version->digest);
+}
+
+void add_registered(db::Transaction& tx, const AssociationId& association, const OpenRequest& open,
+                    std::map<std::string, std::string>& facts) {
+  constexpr std::string_view fact = "beneficiary.registered";
+  if (!depends_on(open.kind(), fact)) return;
+  const bool claim = parties::is_claim(tx, association, open.row.beneficiary);
+  facts[std::string(fact)] = claim ? "no" : "yes";
 }
 
 std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const OpenRequest& open,
@@ -212,6 +228,7 @@ std::unique_ptr<Facts> facts_of(db::Transaction& tx, api::Tenant& tenant, const 
   facts->facts.content_digest = content_digest(digests, declaration ? declaration->version : 0);
   facts->facts.duplicate_open = has_open_twin(tx, tenant.id, open.row);
   add_step_facts(tx, tenant, open, facts->facts);
+  add_registered(tx, tenant.id, open, facts->facts.values);
   if (!open.row.about.empty()) {
     if (auto about = open_request(tx, tenant, open.row.about)) {
       facts->facts.part_taken_by = about->state.part_taken;

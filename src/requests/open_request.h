@@ -46,6 +46,9 @@ struct Facts {
 // For conditions: "item.need", "record.permit.reference", "channel", "applicant.capacity".
 std::map<std::string, std::string> facts_of_values(const OpenRequest& open,
                                                    const StoredValues& values);
+// "beneficiary.registered", where this kind depends on it: a person on file, or still a claim.
+void add_registered(db::Transaction& tx, const AssociationId& association, const OpenRequest& open,
+                    std::map<std::string, std::string>& facts);
 // F4: whether the member who acts has acknowledged the version in force; asked only where the
 // request's policy makes it a gate.
 void note_acknowledgement(db::Transaction& tx, const api::Tenant& tenant, const OpenRequest& open,

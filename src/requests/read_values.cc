@@ -208,8 +208,8 @@ bool compare(const std::map<std::string, std::string>& facts, const policy::Cond
 void add_value_fact(const std::string& item, const ItemValue& value,
                     std::map<std::string, std::string>& facts) {
   const std::string fact = is_record(item) ? item : "item." + item;
-  if (value.text) {
-    facts[fact] = *value.text;
+  if (value.text || value.date) {
+    facts[fact] = value.text ? *value.text : *value.date;
   } else if (!is_blank(value)) {
     facts[fact] = "given";
   }

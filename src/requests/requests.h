@@ -7,6 +7,7 @@
 #include "requests/describe.h"
 #include "requests/histories.h"
 #include "requests/open_under.h"
+#include "requests/person_facts.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/submit_request.h"

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "parties/parties.h"
 #include "platform/files/files.h"
+#include "requests/person_facts.h"
 
 namespace requests {
 
@@ -93,7 +94,10 @@ Result<Done> remember(db::Transaction& tx, const api::Call& call, const OpenRequ
 Result<Done> store_values(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
                           const ItemValues& given) {
   const auto stored = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
-  const auto values = TRY(read_values(open.kind(), given, facts_of_values(open, stored)));
+  auto facts = facts_of_values(open, stored);
+  add_minor(open.kind(), given, riyadh_date(call.now), facts);
+  add_registered(tx, call.tenant.id, open, facts);
+  const auto values = TRY(read_values(open.kind(), given, facts));
   const auto key = call.tenant.keeper->party_key(tx, open.row.beneficiary);
   if (!key) return refuse(RefusalKind::conflict, "party.erased");
   for (const auto& [id, value] : values) {

@@ -4,6 +4,7 @@
 
 #include "parties/parties.h"
 #include "platform/files/files.h"
+#include "requests/person_facts.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/take_request.h"
@@ -213,6 +214,7 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
     owners = {open.row.beneficiary, open.row.applicant};
     const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
     facts = facts_of_values(open, values);
+    add_registered(tx, call.tenant.id, open, facts);
     for (const auto& [item, stored] : values) {
       if (!is_record(item)) digests[item] = stored.digest;
     }
@@ -223,6 +225,7 @@ Result<ContentDigest> digest_values(db::Transaction& tx, const api::Call& call,
   const auto* kind = pack->kind(kind_id);
   if (kind == nullptr)
     return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
+  add_minor(*kind, body.values, riyadh_date(call.now), facts);
   const auto values = TRY(read_values(*kind, body.values, facts));
   for (const auto& [item, value] : values) {
     digests[item] = digest_of(value, TRY(file_digests(tx, call, item, value, owners)));

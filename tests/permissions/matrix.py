@@ -196,7 +196,7 @@ class Town:
     def values(self, route, thing=None):
         attachment = thing if thing and "{id}" not in route else sila.uuid_v7()
         return {"id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
-                "clause": "H1", "kind": "inquiry", "purpose": "service",
+                "clause": "H1", "kind": "inquiry", "purpose": "service", "file": "requests",
                 "digest": self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]}
 
     def subjects(self, stranger):

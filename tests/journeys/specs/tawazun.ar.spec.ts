@@ -217,3 +217,29 @@ test('E1 to E3, A1 to A5: a place in a paid programme of tawazun, from the regis
     await officer.look('kept');
   });
 });
+
+test('H9: a question about the programmes of tawazun is answered', async ({ open }) => {
+  const she = new Portal(await open('small', 'ar', 'tawazun-inquiry-portal'), slug);
+  await she.go('kinds/inquiry/apply');
+  await she.signIn('0500000713');
+  await she.consent();
+  await she.next();
+  await she.fill({ topic: 0, question: 'هل برنامج صحة الغدد الصماء مناسب لمن تتناول علاج الغدة؟' });
+  await she.look('asking');
+  await she.next();
+  await she.next();
+  const reference = await she.reference();
+  const officer = new Desk(await open('desk', 'ar', 'tawazun-inquiry-officer'), slug, 'officer');
+  await officer.signIn();
+  await officer.find(reference);
+  await officer.open('reply');
+  await officer.answer({ outcome: 0, channel: 'website', text: 'نعم، ويُذكر العلاج عند التسجيل ليراعيه القائمون على البرنامج.' });
+  await officer.look('replying');
+  await officer.send();
+  await she.follow(reference);
+  await expect(she.page.getByText('ويُذكر العلاج عند التسجيل')).toBeVisible();
+  await she.look('answered');
+  await officer.page.reload();
+  await officer.allKept(['H9', 'O5']);
+  await officer.look('kept');
+});

@@ -7,7 +7,7 @@ const schema: SchemaNode = {
     requests: { properties: { requests: { items: { $ref: '#/$defs/kind' } } } },
     kind: {
       properties: {
-        id: { 'type': 'string', 'x-ar': 'معرّف', 'x-en': 'An id' },
+        id: { type: 'string', 'x-ar': 'معرّف', 'x-en': 'An id' },
         identity: { enum: ['required', 'not_required'] },
         items: { items: { $ref: '#/$defs/item' } },
         steps: { items: { $ref: '#/$defs/step' } },
