@@ -49,10 +49,6 @@ function parents(lines: readonly string[], at: number, indent: number, isEntry: 
     } else if (line.indent === below && line.isEntry && !wantsEntry) {
       path.unshift(null);
       below = entryIndent + 1;
-    } else if (wantsEntry && line.key !== undefined && !line.isEntry && line.indent < below) {
-      path.unshift(line.key);
-      below = line.indent;
-      wantsEntry = false;
     }
   }
   return path;
