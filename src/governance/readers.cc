@@ -80,8 +80,8 @@ class Listing {
       group.readers = counted.group == "staff"        ? staff()
                       : counted.group == "volunteers" ? volunteers()
                                                       : contractors();
-      std::ranges::stable_partition(group.readers,
-                                    [](const Reader& reader) { return !reader.acknowledged_at; });
+      std::stable_partition(group.readers.begin(), group.readers.end(),
+                            [](const Reader& reader) { return !reader.acknowledged_at; });
       groups.push_back(std::move(group));
     }
     return groups;

@@ -7,11 +7,11 @@
 
 namespace policy {
 
-Facts::At Facts::At::in(std::string_view list, const std::string& id, const Text& title) const {
+Facts::At Facts::At::in(std::string_view of, const std::string& id, const Text& title) const {
   At inner = *this;
   std::string segment = id;
   std::ranges::replace(segment, '/', ' ');
-  inner.path += '/' + std::string(list) + '/' + segment;
+  inner.path += '/' + std::string(of) + '/' + segment;
   inner.place.name =
       place.name.empty()
           ? title

@@ -73,6 +73,7 @@ void add_step_facts(Facts& facts, const Facts::At& at, const Pack& pack, const R
 template <class List>
 std::vector<std::string> paths_of(const Facts::At& at, std::string_view list, const List& things) {
   std::vector<std::string> paths;
+  paths.reserve(things.size());
   for (const auto& thing : things)
     paths.push_back(at.path + '/' + std::string(list) + '/' + thing.id);
   return paths;

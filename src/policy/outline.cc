@@ -30,6 +30,7 @@ std::string approval_of(const OutlineWriter& writer, const Approval& approval) {
 std::string words_in(const OutlineWriter& writer, std::string_view list,
                      const std::vector<std::string>& words) {
   std::vector<Text> all;
+  all.reserve(words.size());
   for (const std::string& word : words) all.push_back(word_in_both(list, word));
   return writer.in(joined(all));
 }
@@ -79,6 +80,7 @@ void write_terms(OutlineWriter& writer) {
 std::vector<std::string> titles_in(const OutlineWriter& writer,
                                    const std::vector<Reference>& references) {
   std::vector<std::string> titles;
+  titles.reserve(references.size());
   for (const Reference& reference : references)
     titles.push_back(writer.in(reference.title) +
                      (reference.version.empty()

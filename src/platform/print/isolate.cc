@@ -21,9 +21,8 @@ bool joins(char c) {
 std::size_t end_of(std::string_view text, std::size_t from) {
   std::size_t end = from;
   for (std::size_t at = from; at < text.size(); ++at) {
-    if (is_letter(text[at]) || is_digit(text[at]))
-      end = at + 1;
-    else if (text[at] == '%' && end == at)
+    const bool percent = text[at] == '%' && end == at;
+    if (is_letter(text[at]) || is_digit(text[at]) || percent)
       end = at + 1;
     else if (!joins(text[at]))
       break;
