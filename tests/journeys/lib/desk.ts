@@ -32,10 +32,17 @@ export class Desk {
     await expect(this.page.locator('input[name=password]')).toBeHidden();
   }
 
+  /** By the key of the one search box, which is heard once the page has its frame. */
+  private async search(typed: string): Promise<void> {
+    await expect(this.page.locator('.search-input')).toBeVisible();
+    await this.page.keyboard.press('/');
+    await expect(this.page.locator('.search-input')).toBeFocused();
+    await this.page.keyboard.type(typed);
+  }
+
   /** Through the one search box, by its number. */
   async find(reference: string): Promise<void> {
-    await this.page.keyboard.press('/');
-    await this.page.keyboard.type(reference);
+    await this.search(reference);
     await this.page.locator('.search-hit', { hasText: this.texts.search.matchedBy.reference }).click();
     await expect(this.page.locator('.actions')).toBeVisible();
   }
@@ -147,8 +154,7 @@ export class Desk {
     await this.go('queue?scope=all');
     await expect(this.page.locator('.scope-count').first()).toBeVisible();
     await expect(this.row(reference)).toHaveCount(0);
-    await this.page.keyboard.press('/');
-    await this.page.keyboard.type(reference);
+    await this.search(reference);
     await expect(this.page.locator('.search-status')).toContainText(this.texts.search.nothing);
   }
 
