@@ -17,8 +17,9 @@ bool is_common(const std::string& folder) {
   return !fs::exists(fs::path(folder) / "pack.yaml");
 }
 
-int check_pack(const std::string& folder, const std::string& language) {
-  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
+int check_pack(const std::string& folder, const std::string& installed,
+               const std::string& language) {
+  const auto parsed = policy::parse(organisation::read_pack_folder(folder, installed));
   auto problems = parsed.problems;
   if (parsed.pack) problems = procedure::run_examples(*parsed.pack, parsed.examples);
   for (const auto& problem : problems) print_error(policy::describe(problem, language, folder));
@@ -31,7 +32,8 @@ int check_pack(const std::string& folder, const std::string& language) {
 
 }  // namespace
 
-int check_policies(const std::vector<std::string>& folders, const std::string& language) {
+int check_policies(const kernel::Config& config, const std::vector<std::string>& folders,
+                   const std::string& language) {
   int worst = 0;
   for (std::string folder : folders) {
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
@@ -41,7 +43,7 @@ int check_policies(const std::vector<std::string>& folders, const std::string& l
     } else if (is_common(folder)) {
       print(folder + ": common parts, checked with the packs that use them");
     } else {
-      worst = std::max(worst, check_pack(folder, language));
+      worst = std::max(worst, check_pack(folder, config.policies, language));
     }
   }
   return worst;

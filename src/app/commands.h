@@ -19,7 +19,8 @@ struct NewAssociation {
 int add_association(const kernel::Config& config, const NewAssociation& given);
 int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
              const std::string& email, const std::vector<std::string>& roles);
-int check_policies(const std::vector<std::string>& folders, const std::string& language);
+int check_policies(const kernel::Config& config, const std::vector<std::string>& folders,
+                   const std::string& language);
 // What a draft would have meant for the requests of an association. Takes the file's lock: not
 // beside a running server, whose page does the same.
 int replay_policy(const kernel::Config& config, const std::string& slug, const std::string& folder,

@@ -61,6 +61,7 @@ CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what
 }
 
 const Names for_links{"data", "address", "port", "public-address"};
+const Names for_founding{"data", "policies", "address", "port", "public-address"};
 
 void add_serving(CLI::App& root, Words& words, int& code) {
   auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words, {});
@@ -76,7 +77,7 @@ void add_association_commands(CLI::App& root, Words& words, int& code) {
   auto& command = add(association, "add",
                       "Make an association that runs: its policy, and the setup link of its first "
                       "administrator",
-                      words, for_links);
+                      words, for_founding);
   command.add_option("slug", one.slug, "its name in addresses: amal")->required();
   command.add_option("--name-ar", one.name_ar, "its Arabic name")->required();
   command.add_option("--name-en", one.name_en, "its English name")->required();
@@ -109,17 +110,23 @@ void add_user_commands(CLI::App& root, Words& words, int& code) {
 void add_checks(CLI::App& root, Words& words, int& code) {
   auto& policy = *root.add_subcommand("policy", "Policy packs");
   policy.require_subcommand(1);
-  auto& check = *policy.add_subcommand(
-      "check", "Check packs: every problem with its place, and the packs' examples");
+  const Names where_packs_are{"policies"};
+  auto& check =
+      add(policy, "check", "Check packs: every problem with its place, and the packs' examples",
+          words, where_packs_are);
   check.add_option("folders", words.folders, "policies/teryaq …")->required();
   check.add_option("--language", words.language, "of the messages: ar or en")
       ->check(CLI::IsMember({"ar", "en"}));
-  check.callback([&] { code = app::check_policies(words.folders, words.language); });
-  app::add_policy_reading(policy, code);
+  check.callback(
+      [&] { code = app::check_policies(config_of(words), words.folders, words.language); });
+  app::add_policy_reading(
+      policy, [&words] { return config_of(words).policies; }, code);
+  for (const char* reading : {"show", "clauses"})
+    add_settings(*policy.get_subcommand(reading), words, where_packs_are);
 
   auto& replay =
       add(policy, "replay", "Replay past requests under a draft: what it would have meant", words,
-          {"data"});
+          {"data", "policies"});
   replay.add_option("folder", words.pack, "folder of the draft: policies/teryaq")->required();
   replay.add_option("--association", words.slug, "whose requests")->required();
   replay.add_option("--language", words.language, "of titles: ar or en")

@@ -16,6 +16,8 @@
 namespace app {
 namespace {
 
+using Installed = std::function<std::string()>;
+
 struct Show {
   std::string folder, language = "ar", kind, drawing, pdf;
 };
@@ -28,8 +30,9 @@ bool is_there(const std::string& folder) {
 
 // The pack, or nothing when it is broken: its problems are then told.
 std::shared_ptr<const policy::Pack> read_pack(const std::string& folder,
+                                              const std::string& installed,
                                               const std::string& language) {
-  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
+  const auto parsed = policy::parse(organisation::read_pack_folder(folder, installed));
   for (const auto& problem : parsed.problems)
     print_error(policy::describe(problem, language, folder));
   return parsed.pack;
@@ -54,9 +57,9 @@ int write_pdf(const Outline& outline, const policy::Pack& pack, const std::strin
   return 1;
 }
 
-int show(const Show& words) {
+int show(const Show& words, const std::string& installed) {
   if (!is_there(words.folder)) return 1;
-  const auto pack = read_pack(words.folder, words.language);
+  const auto pack = read_pack(words.folder, installed, words.language);
   if (!pack) return 1;
   if (!words.drawing.empty()) {
     const auto* kind = find_kind(*pack, words.drawing);
@@ -73,7 +76,7 @@ int show(const Show& words) {
   return 0;
 }
 
-void add_show(CLI::App& policy, int& code) {
+void add_show(CLI::App& policy, const Installed& installed, int& code) {
   auto& command = *policy.add_subcommand("show", "Print a pack as a document that people read");
   const auto words = std::make_shared<Show>();
   command.add_option("folder", words->folder, "policies/teryaq …")->required();
@@ -83,16 +86,16 @@ void add_show(CLI::App& policy, int& code) {
   command.add_option("--drawing", words->drawing,
                      "the procedure of this kind of request, drawn as SVG");
   command.add_option("--pdf", words->pdf, "write it to this file, as PDF");
-  command.callback([words, &code] { code = show(*words); });
+  command.callback([words, installed, &code] { code = show(*words, installed()); });
 }
 
 // A folder of common parts has no pack of its own.
-int print_clauses(const std::vector<std::string>& folders) {
+int print_clauses(const std::vector<std::string>& folders, const std::string& installed) {
   std::vector<policy::Pack> packs;
   for (const auto& folder : folders) {
     if (!is_there(folder)) return 1;
     if (!std::filesystem::exists(std::filesystem::path(folder) / "pack.yaml")) continue;
-    const auto pack = read_pack(folder, "en");
+    const auto pack = read_pack(folder, installed, "en");
     if (!pack) return 1;
     packs.push_back(*pack);
   }
@@ -100,12 +103,12 @@ int print_clauses(const std::vector<std::string>& folders) {
   return 0;
 }
 
-void add_clauses(CLI::App& policy, int& code) {
+void add_clauses(CLI::App& policy, const Installed& installed, int& code) {
   auto& clauses = *policy.add_subcommand(
       "clauses", "How each clause of the packs is kept, and what is not measured yet: a page");
   const auto folders = std::make_shared<std::vector<std::string>>();
   clauses.add_option("folders", *folders, "policies/teryaq …")->required();
-  clauses.callback([folders, &code] { code = print_clauses(*folders); });
+  clauses.callback([folders, installed, &code] { code = print_clauses(*folders, installed()); });
 }
 
 void add_schema(CLI::App& policy, int& code) {
@@ -123,10 +126,11 @@ void add_schema(CLI::App& policy, int& code) {
 
 }  // namespace
 
-void add_policy_reading(CLI::App& policy, int& code) {
-  add_clauses(policy, code);
+void add_policy_reading(CLI::App& policy, const std::function<std::string()>& installed,
+                        int& code) {
+  add_clauses(policy, installed, code);
   add_schema(policy, code);
-  add_show(policy, code);
+  add_show(policy, installed, code);
 }
 
 }  // namespace app

@@ -45,7 +45,7 @@ std::string line_of(const reporting::ReplayFinding& one, const std::string& lang
 
 int replay_policy(const kernel::Config& config, const std::string& slug, const std::string& folder,
                   const std::string& language) {
-  const auto parsed = policy::parse(organisation::read_pack_folder(folder));
+  const auto parsed = policy::parse(organisation::read_pack_folder(folder, config.policies));
   for (const auto& problem : parsed.problems)
     print_error(policy::describe(problem, language, folder));
   if (!parsed.pack || !parsed.problems.empty()) return 1;

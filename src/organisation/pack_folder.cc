@@ -59,15 +59,19 @@ std::string take_part(std::string_view& rest) {
 
 }  // namespace
 
-policy::Files read_pack_folder(const std::string& folder) {
+policy::Files read_pack_folder(const std::string& folder, const std::string& installed) {
   const fs::path path(folder);
   if (!fs::is_directory(path)) throw std::runtime_error("no folder " + folder);
   policy::Files files;
   take_folder(files, path, "");
-  const auto common = fs::absolute(path).lexically_normal();
+  const auto whole = fs::absolute(path).lexically_normal();
   const auto parent =
-      common.filename().empty() ? common.parent_path().parent_path() : common.parent_path();
-  if (fs::is_directory(parent / "common")) take_folder(files, parent / "common", "common/");
+      whole.filename().empty() ? whole.parent_path().parent_path() : whole.parent_path();
+  for (const auto& packs : {parent, fs::path(installed)}) {
+    if (!fs::is_directory(packs / "common")) continue;
+    take_folder(files, packs / "common", "common/");
+    break;
+  }
   return files;
 }
 

@@ -25,10 +25,12 @@ struct PolicyVersion {
   std::optional<Date> stated_approval;  // the day that its own files state
 };
 
-// The files of `folder` (policies/teryaq) and of the common parts beside it (policies/common), as
-// policy::parse wants them. Throws std::runtime_error when the folder cannot be read. At most 200
-// files, 1 MiB each.
-policy::Files read_pack_folder(const std::string& folder);
+// The files of `folder` (policies/teryaq) and of the common parts, as policy::parse wants them:
+// those in the folder `common` beside it (policies/common), else those of the installation, in
+// `installed`/common, so that a pack may be written anywhere. Throws std::runtime_error when the
+// folder cannot be read. At most 200 files, 1 MiB each.
+policy::Files read_pack_folder(const std::string& folder,
+                               const std::string& installed = "policies");
 
 // Length-prefixed, in order of name: what is stored and what the digest is over.
 std::string encode_files(const policy::Files& files);

@@ -168,6 +168,16 @@ TEST(PackFolder, ReadsThePackAndTheCommonParts) {
   EXPECT_THROW((void)read_pack_folder(SILA_SOURCE_DIR "/policies/nowhere"), std::runtime_error);
 }
 
+TEST(PackFolder, TakesTheCommonPartsOfTheInstallationWhereNoneStandBesideThePack) {
+  const std::string lending = SILA_SOURCE_DIR "/docs/how-to/lending";
+  const std::string part = "common/inquiry/requests.yaml";
+  EXPECT_TRUE(read_pack_folder(lending, SILA_SOURCE_DIR "/policies").contains(part));
+  EXPECT_FALSE(read_pack_folder(lending, SILA_SOURCE_DIR "/nowhere").contains(part));
+  EXPECT_TRUE(read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq", SILA_SOURCE_DIR "/nowhere")
+                  .contains(part))
+      << "what stands beside the pack comes first";
+}
+
 TEST(PackFolder, EncodedFilesAreBoundToTheirNames) {
   const policy::Files one = {
       {"a", "bc"},

@@ -177,6 +177,22 @@ INSTANTIATE_TEST_SUITE_P(Shipped, ShippedPack, ::testing::ValuesIn(shipped_packs
                            return name;
                          });
 
+// The worked example of docs/how-to/write-a-pack.md: a policy unlike the five.
+TEST(Lending, IsCleanWithTheCommonPartsAndLendsUntilTheDeviceIsBack) {
+  const Parsed parsed = parse(testing::shipped_pack("../docs/how-to/lending"));
+  ASSERT_TRUE(parsed.pack) << all_of(parsed, "lending");
+  const RequestKind& kind = *parsed.pack->kind("lending");
+  const auto step = [&](const char* id) -> const Step& {
+    return kind.steps.at(static_cast<std::size_t>(kind.step_index(id)));
+  };
+  EXPECT_EQ(step("register").capacity, 40);
+  EXPECT_EQ(step("deposit").fee, 30'000) << "halalas";
+  EXPECT_TRUE(step("hand_over").receipt);
+  EXPECT_EQ(step("come_back").repeat->max, 3) << "renewals";
+  for (const char* common : {"inquiry", "complaint", "grievance"})
+    EXPECT_TRUE(parsed.pack->kind(common)) << common;
+}
+
 TEST(Teryaq, SaysItsOfficialFacts) {
   const Parsed parsed = parse(testing::shipped_pack("teryaq"));
   ASSERT_TRUE(parsed.pack);
