@@ -252,18 +252,6 @@ void measure_growth(Table& table, Town& town) {
   measure_report(table, town, officer);
 }
 
-// Items whose values decide what is asked for.
-std::vector<std::string> asked_by_conditions(const policy::RequestKind& kind) {
-  std::set<std::string> items;
-  const auto take = [&](const std::vector<policy::Condition>& conditions) {
-    for (const auto& one : conditions)
-      if (one.fact.starts_with("item.")) items.insert(one.fact.substr(5));
-  };
-  for (const auto& item : kind.items) take(item.when);
-  for (const auto& step : kind.steps) take(step.when);
-  return {items.begin(), items.end()};
-}
-
 // The answer may not come before three weeks: every one that came earlier moves.
 policy::Pack stricter(policy::Pack draft) {
   auto& kind = draft.kinds[static_cast<std::size_t>(draft.kind_index("assistance"))];
@@ -277,7 +265,7 @@ policy::Pack stricter(policy::Pack draft) {
 void measure_replay(Table& table, Town& town, int requests) {
   town.fill(requests);
   const auto pack = town.tenant().policy_in_force();
-  for (const auto& kind : pack->kinds) town.open_values(kind.id, asked_by_conditions(kind));
+  for (const auto& kind : pack->kinds) town.open_values(kind.id, reporting::values_asked(kind));
   const policy::Pack draft = stricter(*pack);
   const kernel::Clock clock;
   reporting::ReplayReport report;

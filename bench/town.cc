@@ -167,7 +167,7 @@ RequestId id_of_copy(const RequestId& id, int copy) {
 }
 
 void seal_again(db::Transaction& tx, api::Tenant& tenant, const RequestId& id, int copy,
-                const requests::StoredValues& values, const std::vector<std::string>& items) {
+                const requests::StoredValues& values, const std::set<std::string>& items) {
   const auto row = requests::find_row(tx, tenant.id, id);
   const auto key = tenant.keeper->party_key(tx, row->beneficiary);
   const RequestId other = id_of_copy(id, copy);
@@ -182,7 +182,7 @@ void seal_again(db::Transaction& tx, api::Tenant& tenant, const RequestId& id, i
 
 }  // namespace
 
-void Town::open_values(const std::string& kind, const std::vector<std::string>& items) {
+void Town::open_values(const std::string& kind, const std::set<std::string>& items) {
   for (const auto& id : lived_) {
     requests::StoredValues values;
     bool wanted = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Town {
   void fill(int requests);
 
   // The values that conditions of this kind of request ask for open in the copies too.
-  void open_values(const std::string& kind, const std::vector<std::string>& items);
+  void open_values(const std::string& kind, const std::set<std::string>& items);
 
   app::House& house() { return *house_; }
   api::Tenant& tenant() { return *tenant_; }

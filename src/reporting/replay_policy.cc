@@ -98,8 +98,9 @@ void add_minor(const policy::RequestKind& kind, requests::History& history) {
   std::ranges::stable_sort(history.values, {}, &procedure::KnownValue::since);
 }
 
-// The stored values that conditions of this kind ask for.
-std::set<std::string> names_in(const policy::RequestKind& kind) {
+}  // namespace
+
+std::set<std::string> values_asked(const policy::RequestKind& kind) {
   std::set<std::string> names;
   const auto take = [&](const std::vector<policy::Condition>& conditions) {
     for (const auto& one : conditions) {
@@ -119,12 +120,14 @@ std::set<std::string> names_in(const policy::RequestKind& kind) {
   return names;
 }
 
+namespace {
+
 class Replaying {
  public:
   Replaying(api::Tenant& tenant, const policy::Pack& draft, Instant now,
             const ReplayOptions& options)
       : tenant_(tenant), draft_(draft), now_(now), options_(options) {
-    for (const auto& kind : draft.kinds) names_[kind.id] = names_in(kind);
+    for (const auto& kind : draft.kinds) names_[kind.id] = values_asked(kind);
     tenant.store->read([&](db::Transaction& tx) {
       calendar_ = organisation::working_calendar(tx, tenant, now);
       all_ = tx.one(

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ struct ReplayReport {
   Instant measured_at;
 };
 BOOST_DESCRIBE_STRUCT(ReplayReport, (), (draft, requests, unaffected, findings, measured_at))
+
+// The stored values that conditions of this kind ask for: names of items, or "record.STEP.FIELD".
+std::set<std::string> values_asked(const policy::RequestKind& kind);
 
 struct ReplayOptions {
   int threads = 2;
