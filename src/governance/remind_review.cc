@@ -57,7 +57,7 @@ bool remind_of_review(api::Tenant& tenant, Instant now) {
     messages::StaffNews news{
         .what = letter_of(due->stage), .staff = {}, .page = "policy", .key = due->reminder};
     news.staff = auth::staff_with_roles(
-        tx, tenant.id, {Role::quality_manager, Role::director, Role::board_member}, {});
+        tx, tenant.id, {Role::quality_manager, Role::director, Role::board_member});
     messages::tell_staff(tx, tenant.id, now, news);
     audit::record(tx, tenant.id, {.kind = "system", .id = {}}, now,
                   {.action = "policy.review_reminded", .object = due->digest});

@@ -5,13 +5,14 @@
 namespace messages {
 namespace {
 
-// A message of a branch is seen by the staff of that branch; one of none by everybody.
+// A message of a branch is seen by the staff of that branch, one about a request of no branch by
+// those who see every branch, one about no request by everybody.
 std::string newest(std::string_view more) {
   return std::string(R"sql(
 SELECT id, created_at, channel, template, request_id, state, attempts, code, class
   FROM messages m
  WHERE association_id = $1 AND id < $2 AND channel <> 'portal'
-   AND ($3 = 1 OR branch_id IS NULL
+   AND ($3 = 1 OR (branch_id IS NULL AND request_id IS NULL)
         OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = m.association_id
                       AND b.staff_id = $4 AND b.branch_id = m.branch_id)))sql") +
          std::string(more) + " ORDER BY id DESC LIMIT $5";
@@ -69,7 +70,9 @@ Result<Done> retry_message(db::Transaction& tx, const AssociationId& association
   const auto stored = find_message(tx, association, id);
   if (!stored || stored->header.channel == Channel::portal) return auth::not_found();
   const Header& header = stored->header;
-  TRY(auth::authorise(actor, auth::Action::message_retry, {.branch = header.branch}));
+  const bool of_no_branch = header.branch.empty() && !header.request.empty();
+  TRY(auth::authorise(actor, auth::Action::message_retry,
+                      {.branch = header.branch, .of_no_branch = of_no_branch}));
   if (header.state == State::sent) return refuse(RefusalKind::conflict, "message.already_sent");
   tx.execute(update_waiting, association, id);
   outbox::try_again(tx, association, "message." + std::string(name_of(header.channel)), id.text,

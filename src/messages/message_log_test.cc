@@ -57,10 +57,18 @@ TEST_F(ListMessages, OfAnotherBranchAreNotSeen) {
   message = to_sara("south");
   message.branch = BranchId{"south"};
   send(message);
+  EXPECT_EQ(log(Wanted::any, officer("north")).items.size(), 2u);
+  EXPECT_EQ(log(Wanted::waiting, officer("north")).items.size(), 2u);
+  EXPECT_EQ(log(Wanted::any, officer()).items.size(), 4u);
+}
+
+TEST_F(ListMessages, OfNoBranchAreSeenInABranchOnlyWhenTheyAreAboutNoRequest) {
+  auto message = to_sara("code");
+  message.request = {};
+  send(message);
   send(to_sara("none"));
-  EXPECT_EQ(log(Wanted::any, officer("north")).items.size(), 4u);
-  EXPECT_EQ(log(Wanted::waiting, officer("north")).items.size(), 4u);
-  EXPECT_EQ(log(Wanted::any, officer()).items.size(), 6u);
+  EXPECT_EQ(log(Wanted::any, officer("north")).items.size(), 2u);
+  EXPECT_EQ(log(Wanted::any, officer()).items.size(), 4u);
 }
 
 TEST_F(ListMessages, GivesEachMessageOnceFromPageToPage) {
@@ -107,6 +115,8 @@ TEST_F(RetryMessage, RefusesWhatWasSentWhatIsMissingAndWhatIsElsewhere) {
   message.branch = BranchId{"south"};
   const auto made = send(message);
   EXPECT_EQ(retry(made[1], officer("north")).refusal(), auth::not_found());
+  const auto of_no_branch = send(to_sara("none"));
+  EXPECT_EQ(retry(of_no_branch[1], officer("north")).refusal(), auth::not_found());
   EXPECT_EQ(retry(made[0], officer()).refusal(), auth::not_found());
   EXPECT_EQ(retry(MessageId{"none"}, officer()).refusal(), auth::not_found());
   tenant.runner->run_due();

@@ -3,7 +3,8 @@
 namespace organisation {
 
 std::vector<StaffId> staff_with_roles(db::Transaction& tx, const AssociationId& association,
-                                      const std::vector<Role>& roles, const BranchId& branch) {
+                                      const std::vector<Role>& roles,
+                                      const std::optional<BranchId>& branch) {
   return auth::staff_with_roles(tx, association, roles, branch);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,9 +8,10 @@
 
 namespace organisation {
 
-// Active members who hold one of the roles and work in the branch (or in every one); by id.
+// As auth::staff_with_roles.
 std::vector<StaffId> staff_with_roles(db::Transaction& tx, const AssociationId& association,
-                                      const std::vector<Role>& roles, const BranchId& branch);
+                                      const std::vector<Role>& roles,
+                                      const std::optional<BranchId>& branch = std::nullopt);
 // The name to show beside an id; empty when there is no such member.
 std::string staff_name(db::Transaction& tx, const api::Tenant& tenant, const StaffId& staff);
 

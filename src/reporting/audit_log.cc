@@ -28,6 +28,7 @@ class Sight {
     if (row.confidentiality != Class::confidential) return false;
     auto object = requests::rights_object(tx_, call_.tenant.id, row, call_.actor, call_.now);
     object.branch = {};  // the log is of the whole association
+    object.of_no_branch = false;
     return !auth::authorise(call_.actor, auth::Action::audit_read, object).ok();
   }
 

@@ -231,9 +231,18 @@ TEST_F(ReportOfClauses, WalksAWholeClauseWithoutLossOrRepetition) {
 struct PackName {
   const char* name;
 };
+const db::Sql insert_branch{
+    "INSERT INTO staff_branches (association_id, staff_id, branch_id) VALUES ($1, $2, $3)"};
+
 class ListBehindAFigure : public ReportOfClauses, public testing::WithParamInterface<PackName> {
  protected:
   ListBehindAFigure() : ReportOfClauses(GetParam().name) {}
+  auth::Actor limited_to(const BranchId& branch, auth::Actor by) {
+    by.branches = {branch};
+    write(one(),
+          [&](db::Transaction& tx) { return tx.execute(insert_branch, one().id, by.id, branch); });
+    return by;
+  }
   std::set<std::string> listed_for(const auth::Actor& by) {
     std::set<std::string> listed;
     for (const auto& clause : pack->clauses) {
@@ -261,15 +270,19 @@ TEST_P(ListBehindAFigure, HoldsExactlyWhatItsReaderMayOpen) {
   int listed_ones = 0, kept_back = 0;
   for (const Role role : {Role::director, Role::quality_manager, Role::supervisor,
                           Role::board_member, Role::secretary, Role::officer}) {
-    const auto by = role == Role::officer ? officer : actor(role);
-    const auto listed = listed_for(by);
-    for (const auto& row : rows) {
-      const auto call = call_of(by);
-      const bool may = read([&](db::Transaction& tx) {
-        return requests::open_for(tx, call, auth::Action::request_read, row.id).ok();
-      });
-      EXPECT_EQ(listed.contains(row.id.text), may) << name_of(role) << " " << row.kind;
-      ++(may ? listed_ones : kept_back);
+    for (const bool everywhere : {true, false}) {
+      auto by = role == Role::officer ? officer : actor(role);
+      if (!everywhere) by = limited_to(here, by);
+      const auto listed = listed_for(by);
+      for (const auto& row : rows) {
+        const auto call = call_of(by);
+        const bool may = read([&](db::Transaction& tx) {
+          return requests::open_for(tx, call, auth::Action::request_read, row.id).ok();
+        });
+        EXPECT_EQ(listed.contains(row.id.text), may)
+            << name_of(role) << " " << row.kind << " of «" << row.branch.text << "»";
+        ++(may ? listed_ones : kept_back);
+      }
     }
   }
   EXPECT_GT(listed_ones, 0);

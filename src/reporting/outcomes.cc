@@ -78,8 +78,8 @@ Figures figures_of(const policy::Control& control, const Counts& counts) {
 
 // $2 control, $3 stored outcome; $4: 1 its date has passed at $5 (now), 2 not yet, 0 either.
 // $6 … $7 received within; $8, $9 the last row's, whose equal counts too when $10 is 1.
-// What may be opened: $11 staff, $12 sees every branch, $13 sits on a body, $14 sees restricted
-// ones.
+// What may be opened, as auth::authorise says: $11 staff, $12 sees every branch, $13 sits on a
+// body, $14 sees restricted ones.
 const db::Sql select_rows(R"sql(
 SELECT o.request_id, o.received_at, o.due, r.reference, r.kind, r.policy_version
   FROM control_outcomes o
@@ -88,26 +88,19 @@ SELECT o.request_id, o.received_at, o.due, r.reference, r.kind, r.policy_version
    AND ($4 = 0 OR ($4 = 1 AND o.due < $5) OR ($4 = 2 AND (o.due IS NULL OR o.due >= $5)))
    AND o.received_at >= $6 AND o.received_at < $7 AND o.received_at <= $8
    AND (o.received_at < $8 OR o.request_id < $9 OR ($10 = 1 AND o.request_id = $9))
-   AND ((r.class <> 'confidential'
-         AND (r.class = 'ordinary' OR $14 = 1)
-         AND ($12 = 1 OR r.branch_id IS NULL
-              OR EXISTS (SELECT 1 FROM staff_branches b
-                          WHERE b.association_id = r.association_id AND b.staff_id = $11
-                            AND b.branch_id = r.branch_id)))
-        OR (r.class = 'confidential'
-            AND (EXISTS (SELECT 1 FROM request_staff w
-                          WHERE w.association_id = r.association_id AND w.request_id = r.id
-                            AND w.staff_id = $11
-                            AND (w.break_glass_until IS NULL
-                                 OR (w.break_glass_until > $5
-                                     AND ($12 = 1 OR r.branch_id IS NULL
-                                          OR EXISTS (SELECT 1 FROM staff_branches b
-                                                      WHERE b.association_id = r.association_id
-                                                        AND b.staff_id = $11
-                                                        AND b.branch_id = r.branch_id)))))
-                 OR ($13 = 1 AND EXISTS (SELECT 1 FROM tasks t
-                                          WHERE t.association_id = r.association_id
-                                            AND t.request_id = r.id AND t.step_kind = 'study')))))
+   AND (EXISTS (SELECT 1 FROM request_staff w
+                 WHERE w.association_id = r.association_id AND w.request_id = r.id
+                   AND w.staff_id = $11 AND w.break_glass_until IS NULL)
+        OR ($13 = 1 AND EXISTS (SELECT 1 FROM tasks t
+                                 WHERE t.association_id = r.association_id
+                                   AND t.request_id = r.id AND t.step_kind = 'study'))
+        OR (($12 = 1 OR EXISTS (SELECT 1 FROM staff_branches b
+                                 WHERE b.association_id = r.association_id AND b.staff_id = $11
+                                   AND b.branch_id = r.branch_id))
+            AND (r.class = 'ordinary' OR (r.class = 'restricted' AND $14 = 1)
+                 OR EXISTS (SELECT 1 FROM request_staff g
+                             WHERE g.association_id = r.association_id AND g.request_id = r.id
+                               AND g.staff_id = $11 AND g.break_glass_until > $5))))
  ORDER BY o.received_at DESC, o.request_id DESC LIMIT $15)sql");
 
 namespace {

@@ -11,6 +11,15 @@ class AppealRequest : public Desk {
                             auth::Action::request_receive);
     });
   }
+  Codes waiting_for(const auth::Actor& actor) {
+    const auto page = queue(actor, {
+                                       {"scope", "all"}
+    });
+    Codes found;
+    for (const auto& row : page->items) found.push_back(row.request);
+    EXPECT_EQ(page->counts.all, static_cast<std::int64_t>(found.size()));
+    return found;
+  }
 };
 
 TEST_F(AppealRequest, OpensAGrievanceAboutTheRequest) {
@@ -53,7 +62,9 @@ TEST_F(AppealRequest, WhoHadAPartInTheDecisionDoesNotJudge) {
   EXPECT_FALSE(judged.refusal().obstacles[0].clause.empty());
   const auto board = invite("board", {Role::board_member});
   EXPECT_EQ(codes_of(act(board, grievance, judgement)), Codes{"request.unknown"});
+  EXPECT_EQ(waiting_for(board), Codes{});
   must(officer, grievance, deed_of(AssignmentBody{board.id, {}}));
+  EXPECT_EQ(waiting_for(board), Codes{grievance.text});
   must(board, grievance, judgement);
 }
 

@@ -14,7 +14,7 @@ constexpr std::int64_t open_for_ms = hour_ms;
 // The quality managers, but nobody watches themselves: else the directors, else the administrators.
 std::vector<StaffId> who_watches(db::Transaction& tx, const api::Call& call) {
   for (const Role role : {Role::quality_manager, Role::director, Role::administrator}) {
-    auto holders = organisation::staff_with_roles(tx, call.tenant.id, {role}, {});
+    auto holders = organisation::staff_with_roles(tx, call.tenant.id, {role});
     std::erase(holders, StaffId{call.actor.id});
     if (!holders.empty()) return holders;
   }

@@ -155,6 +155,26 @@ TEST_F(BreakGlass, AnswersAlikeWhetherNothingIsThereOrItMayNotBeOpened) {
   EXPECT_TRUE(audited("request.glass_broken").empty());
 }
 
+TEST_F(BreakGlass, WorkOfNoBranchIsGivenToNobodyWhoIsOfABranch) {
+  const auto north = branch("north");
+  const auto delegate = invite("delegate", {Role::delegate}, {north});
+  const auto sara = applicant();
+  const auto received_in = [&](const BranchId& where) {
+    const NewRequest given{.kind = "assistance",
+                           .channel = "website",
+                           .beneficiary = sara.acting_for,
+                           .applicant = sara.acting_for,
+                           .branch = where};
+    const auto made =
+        write([&](db::Transaction& tx) { return receive_request(tx, call_as(sara), given); });
+    ASSERT_TRUE(made.ok()) << testing::PrintToString(codes_of(made));
+  };
+  for (int i = 0; i < 3; ++i) received_in({});
+  EXPECT_EQ(found_by(delegate), 0u);
+  received_in(north);
+  EXPECT_EQ(found_by(delegate), 1u);
+}
+
 TEST_F(BreakGlass, WhomItIsGivenToFindsIt) {
   must(officer, id, deed_of(AssignmentBody{colleague.id, "إجازة"}));
   EXPECT_TRUE(opened_by(colleague, id).empty());

@@ -43,6 +43,7 @@ auth::Object rights_object(db::Transaction& tx, const AssociationId& association
   auth::Object object;
   object.object_class = row.confidentiality;
   object.branch = row.branch;
+  object.of_no_branch = row.branch.empty();
   // Whoever applied for another is as much theirs as whom it is for.
   object.party = row.applicant == actor.acting_for ? row.applicant : row.beneficiary;
   if (actor.kind != auth::Actor::Kind::staff) return object;

@@ -74,12 +74,16 @@ const db::Sql count_open_work(R"sql(
 SELECT COUNT(*) FROM tasks WHERE association_id = $1 AND assignee_id = $2)sql");
 
 // Of those who hold a role for this branch the one with the least open work; first by id among
-// equals.
+// equals. Where only staff of branches hold it, one of them does what is of no branch: it would be
+// left undone else.
 std::string least_loaded(db::Transaction& tx, api::Tenant& tenant, const RequestRow& row,
                          const std::vector<Role>& roles) {
   std::string chosen;
   std::int64_t least = no_due;
-  for (const auto& staff : organisation::staff_with_roles(tx, tenant.id, roles, row.branch)) {
+  auto holders = organisation::staff_with_roles(tx, tenant.id, roles, row.branch);
+  if (holders.empty() && row.branch.empty())
+    holders = organisation::staff_with_roles(tx, tenant.id, roles);
+  for (const auto& staff : holders) {
     const auto load = tx.one(
         count_open_work, [](const db::Row& count) { return count.integer(0); }, tenant.id, staff);
     if (load.value_or(0) < least) {

@@ -7,13 +7,20 @@
 namespace requests {
 namespace {
 
-// What may be found: not outside one's branches, unless one was given it; of confidential requests
-// only one's own work, and what stands before the body that one sits on. $2 staff, $3 sees every
-// branch, $4 sits on a body, $5 now.
+// What may be found: not outside one's branches, unless one was given it; of restricted requests
+// not by whoever is of the board alone, unless they were given it; of confidential ones only one's
+// own work, and what stands before the body that one sits on. $2 staff, $3 sees every branch, $4
+// sits on a body, $5 now.
 const std::string findable = R"sql(
    AND ($3 = 1 OR t.assignee_id = $2
         OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = t.association_id
                       AND b.staff_id = $2 AND b.branch_id = t.branch_id))
+   AND (t.class <> 'restricted'
+        OR EXISTS (SELECT 1 FROM staff_roles o WHERE o.association_id = $1 AND o.staff_id = $2
+                      AND o.role NOT IN ('board_member', 'administrator'))
+        OR EXISTS (SELECT 1 FROM request_staff g WHERE g.association_id = t.association_id
+                      AND g.request_id = t.request_id AND g.staff_id = $2
+                      AND g.break_glass_until IS NULL))
    AND (t.class <> 'confidential' OR ($4 = 1 AND t.step_kind = 'study')
         OR EXISTS (SELECT 1 FROM request_staff w WHERE w.association_id = t.association_id
                       AND w.request_id = t.request_id AND w.staff_id = $2

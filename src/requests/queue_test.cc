@@ -169,11 +169,16 @@ TEST_F(ListQueue, UnknownWordsAndKeysAreRefused) {
 TEST_F(ListQueue, AMemberOfABranchSeesItsOwnAndNoOther) {
   const auto north = branch("north"), south = branch("south");
   const auto delegate = invite("delegate", {Role::delegate}, {north});
-  for (const auto& where : {north, south}) {
+  for (const auto& where : {north, south, BranchId{}}) {
     OpenRequestBody body{.kind = "assistance", .channel = "branch"};
     body.full_name = "نورة فهد";
-    body.branch = where.text;
-    ASSERT_TRUE(take(body).ok());
+    if (!where.empty()) body.branch = where.text;
+    const auto taken = take(body);
+    ASSERT_TRUE(taken.ok());
+    const auto opened = read([&](db::Transaction& tx) {
+      return open_for(tx, call_as(delegate), auth::Action::request_read, taken->row.id);
+    });
+    EXPECT_EQ(opened.ok(), where == north) << "a request of " << where.text;
   }
   const auto page = queue(delegate, {
                                         {"scope", "all"}

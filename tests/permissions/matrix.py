@@ -249,13 +249,22 @@ def check_permissions(town, stranger):
 
 
 def may_be_hidden(town, who, route):
-    """Only what is confidential, or restricted and read by the board alone, is hidden from who may read such things."""
+    """Only what is confidential, restricted and read by the board alone, or of no branch and read by the staff of one, is hidden from who
+    may read such things."""
     classes = {"requests": "SELECT class FROM requests WHERE id = ?", "people": "SELECT class FROM parties WHERE id = ?"}
     for part, sql in classes.items():
         if f"/desk/{part}/{{id}}" in route:
             (found,) = town.watch.rows(sql, town.object_of(route))[0]
-            return found == "confidential" or (found == "restricted" and who == "board_member")
+            of_no_branch = part == "requests" and who == "delegate" and of_no_branch_for(town, who, town.object_of(route))
+            return found == "confidential" or (found == "restricted" and who == "board_member") or bool(of_no_branch)
     return False
+
+
+def of_no_branch_for(town, who, request=None):
+    """Requests of no branch (or this one, when it is) that this member of one was not given."""
+    return town.watch.rows(
+        "SELECT id FROM requests r WHERE branch_id IS NULL AND class <> 'confidential' AND id = COALESCE(?, id) AND NOT EXISTS"
+        " (SELECT 1 FROM request_staff w WHERE w.request_id = r.id AND w.staff_id = ?) LIMIT 1", request, town.logins[LOGINS[who]]["id"])
 
 
 def check_hidden(town, who, client, route, things):
@@ -285,6 +294,8 @@ def check_objects(town, foreign):
             else:
                 client = town.staff[who]
                 things.update(confidential_things(town, who, route))
+                if who == "delegate" and "/desk/requests/" in route:
+                    things.update({"of no branch": request for (request,) in of_no_branch_for(town, who)})
             check_hidden(town, who, client, route, things)
 
 

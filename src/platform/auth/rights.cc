@@ -43,7 +43,8 @@ constexpr std::array<Right, action_count> matrix = {
      {Action::anyone, "anyone", Whose::everybody, all_staff},
      {Action::portal_use, "portal_use", Whose::applicants, nobody_of_staff},
      {Action::desk_use, "desk_use", Whose::staff, all_staff},
-     {Action::queue_read, "queue_read", Whose::staff, workers | bodies | heads},
+     {Action::queue_read, "queue_read", Whose::staff,
+         workers | bodies | heads | roles({board_member})},
      {Action::person_find, "person_find", Whose::staff, workers | roles({director})},
      {Action::person_register, "person_register", Whose::staff, front | roles({supervisor})},
      {Action::person_read, "person_read", Whose::staff, workers | heads},
@@ -120,7 +121,8 @@ std::uint32_t allowing_roles(const Actor& actor, Action action) {
 }
 
 bool in_branch(const Actor& actor, const Object& object) {
-  if (actor.branches.empty() || object.branch.empty()) return true;
+  if (actor.branches.empty()) return true;
+  if (object.branch.empty()) return !object.of_no_branch;
   for (const auto& branch : actor.branches)
     if (branch == object.branch) return true;
   return false;

@@ -81,6 +81,7 @@ struct Actor {
 struct Object {  // what an action is on, as far as rights need it; leave empty what does not apply
   std::optional<Class> object_class;
   BranchId branch;
+  bool of_no_branch = false;  // work of the association itself, not of one of its branches
   PartyId party;
   bool assigned_to_actor =
       false;  // among the staff this request is assigned to, now or at an earlier step
@@ -91,9 +92,9 @@ struct Object {  // what an action is on, as far as rights need it; leave empty 
 
 // The matrix allows ∧ branch ∧ class. A confidential or foreign object answers not_found, never
 // forbidden.
-// - branch: a member with branches acts only there; an object of no branch is everybody's. Being
-// assigned, or having
-//   it on the agenda, reaches over branches.
+// - branch: a member with branches acts only there, and on no work of_no_branch. What is no work,
+//   such as a person in no branch, is everybody's. Being assigned, or having it on the agenda,
+//   reaches over branches.
 // - confidential: only assigned_to_actor, on_agenda or break_glass. Only request_break_glass itself
 // passes without them.
 // - restricted: not for whoever the matrix lets in as board member alone, unless assigned or on the

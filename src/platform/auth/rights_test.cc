@@ -14,7 +14,7 @@ constexpr std::string_view stated = R"(
 anyone              y y y y y y y y y y
 portal_use          . . . . . . . . . .
 desk_use            y y y y y y y y y y
-queue_read          y y y y y y y y . .
+queue_read          y y y y y y y y y .
 person_find         y y . . y y . y . .
 person_register     y . . . y y . . . .
 person_read         y y . . y y y y . .
@@ -143,6 +143,16 @@ TEST(Rights, StopAtTheBranch) {
       authorise(delegate, Action::request_read, {.branch = {"b3"}, .assigned_to_actor = true})
           .ok());
   EXPECT_TRUE(authorise(staff({Role::officer}), Action::request_read, {.branch = {"b3"}}).ok());
+}
+
+TEST(Rights, InWorkOfNoBranchAreOfThoseWhoSeeEveryBranch) {
+  const auto delegate = staff({Role::delegate}, {{"b1"}});
+  EXPECT_EQ(refused(authorise(delegate, Action::request_read, {.of_no_branch = true})),
+            RefusalKind::not_found);
+  EXPECT_TRUE(
+      authorise(delegate, Action::request_read, {.of_no_branch = true, .assigned_to_actor = true})
+          .ok());
+  EXPECT_TRUE(authorise(staff({Role::officer}), Action::request_read, {.of_no_branch = true}).ok());
 }
 
 TEST(Rights, InAConfidentialMatterAreOfThoseWhoWorkOnIt) {

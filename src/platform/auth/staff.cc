@@ -277,20 +277,21 @@ const db::Sql select_holders(R"sql(
   SELECT r.staff_id FROM staff_roles r
   JOIN staff s ON s.association_id = r.association_id AND s.id = r.staff_id
   WHERE r.association_id = $1 AND r.role = $2 AND s.state = 'active'
-    AND ($3 = ''
+    AND ($3 = 1
       OR NOT EXISTS (SELECT 1 FROM staff_branches b
                      WHERE b.association_id = s.association_id AND b.staff_id = s.id)
       OR EXISTS (SELECT 1 FROM staff_branches b
                  WHERE b.association_id = s.association_id AND b.staff_id = s.id
-                   AND b.branch_id = $3)))sql");
+                   AND b.branch_id = $4)))sql");
 
 std::vector<StaffId> staff_with_roles(db::Transaction& tx, const AssociationId& association,
-                                      const std::vector<Role>& roles, const BranchId& branch) {
+                                      const std::vector<Role>& roles,
+                                      const std::optional<BranchId>& branch) {
   std::set<StaffId> holders;
   for (const Role role : roles) {
     tx.each(
         select_holders, [&](const db::Row& row) { holders.insert({row.string(0)}); }, association,
-        name_of(role), branch);
+        name_of(role), !branch, branch.value_or(BranchId{}));
   }
   return {holders.begin(), holders.end()};
 }

@@ -73,9 +73,11 @@ std::optional<StaffMember> find_staff_by_email(db::Transaction& tx, const seal::
 std::vector<StaffMember> list_staff(db::Transaction& tx, const seal::Keeper& keeper,
                                     const AssociationId& association, std::string_view after,
                                     int limit);
-// Active members who hold one of the roles and work in the branch (or in every one); by id.
+// Active members who hold one of the roles; by id. With a branch, those who work there or in every
+// one; with an empty one, those who work in every one.
 std::vector<StaffId> staff_with_roles(db::Transaction& tx, const AssociationId& association,
-                                      const std::vector<Role>& roles, const BranchId& branch);
+                                      const std::vector<Role>& roles,
+                                      const std::optional<BranchId>& branch = std::nullopt);
 // The name to show beside an id; empty when there is no such member.
 std::string staff_name(db::Transaction& tx, const seal::Keeper& keeper,
                        const AssociationId& association, const StaffId& staff);

@@ -210,12 +210,14 @@ TEST_F(Staff, OfARoleAreFoundByBranch) {
                         {.branches = std::vector<BranchId>{{"b1"}}}, clock.now());
   });
   ASSERT_TRUE(moved.ok());
-  const auto holders = [&](const std::vector<Role>& roles, const BranchId& branch) {
+  const auto holders = [&](const std::vector<Role>& roles, const std::optional<BranchId>& branch) {
     return write([&](auto& tx) { return staff_with_roles(tx, association, roles, branch); });
   };
-  EXPECT_EQ(holders({Role::officer}, {"b1"}), (std::vector{everywhere.id, here.id}));
-  EXPECT_EQ(holders({Role::officer}, {"b2"}), std::vector{everywhere.id});
-  EXPECT_EQ(holders({Role::officer, Role::researcher}, {}),
+  EXPECT_EQ(holders({Role::officer}, BranchId{"b1"}), (std::vector{everywhere.id, here.id}));
+  EXPECT_EQ(holders({Role::officer}, BranchId{"b2"}), std::vector{everywhere.id});
+  EXPECT_EQ(holders({Role::officer, Role::researcher}, BranchId{}),
+            (std::vector{everywhere.id, researcher.id}));
+  EXPECT_EQ(holders({Role::officer, Role::researcher}, std::nullopt),
             (std::vector{everywhere.id, here.id, researcher.id}));
 }
 

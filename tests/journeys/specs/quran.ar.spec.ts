@@ -1,9 +1,11 @@
+import { Counter } from '../lib/counter';
 import { Desk } from '../lib/desk';
 import { expect, test } from '../lib/people';
 import { Portal } from '../lib/portal';
 
 const slug = 'quran-education';
 const applicant = { name: 'عبدالرحمن صالح محمد الزهراني', identity: '1500000128', phone: '0500000654' };
+const visitor = { name: 'نورة خالد سعد المطيري', identity: '1500000136', phone: '0500000655' };
 const question = 'هل يلزم أن يكون المعلم مجازًا قبل أن تبدأ الحلقة؟';
 const answer = 'لا يلزم للتعليم الابتدائي، وتكفي تزكية الشؤون التعليمية.';
 const why = 'المكان مهيأ، والحاجة في الحي قائمة.';
@@ -155,5 +157,43 @@ test('a circle of quran-education, from the portal to its first lesson', async (
     await he.confirmReceipt();
     await he.rate(4, 'جزاكم الله خيرًا.');
     await he.look('rated');
+  });
+  await test.step('every clause that the request owed is kept', async () => {
+    await officer.go('queue');
+    await officer.find(reference);
+    await expect(officer.page.getByText(officer.texts.request.page.closedTitle('مقبول'))).toBeVisible();
+    await officer.allKept(['C8', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'O7']);
+    await officer.look('closed');
+  });
+});
+
+test('C10: a branch supervisor of quran-education sees the branch, and nothing else', async ({ open }) => {
+  const officer = new Desk(await open('desk', 'ar', 'quran-whole'), slug, 'officer');
+  await officer.signIn();
+  await officer.go('queue?scope=all');
+  await officer.page.locator('[data-row]').first().click();
+  await expect(officer.page.locator('.actions')).toBeVisible();
+  const reference = await new Counter(officer).reference();
+  const branch = new Desk(await open('desk', 'ar', 'quran-branch'), slug, 'delegate');
+  await test.step('C10: a branch supervisor finds nothing of what is not of the branch', async () => {
+    await branch.signIn();
+    await branch.findsNothing(reference);
+    await branch.look('not-of-the-branch');
+    await branch.page.goto(officer.page.url());
+    await expect(branch.page.getByText(branch.texts.states.missingTitle)).toBeVisible();
+  });
+  await test.step('C10: what is received in the branch is of the branch', async () => {
+    const counter = new Counter(branch);
+    await counter.register(visitor);
+    await counter.newRequest(visitor.name);
+    await counter.choose('kind', 'circle');
+    await counter.choose('channel', 'branch');
+    await branch.look('received-in-the-branch');
+    await counter.submit();
+    await expect(branch.page.locator('.actions')).toBeVisible();
+    const own = await counter.reference();
+    await branch.go('queue?scope=all');
+    await expect(branch.row(own)).toBeVisible();
+    await branch.look('queue-of-the-branch');
   });
 });
