@@ -5,6 +5,10 @@ import type { PersonFile, PersonHit } from '../../api/desk';
 /** Fewer characters than this find half the register. */
 export const queryLengthMin = 2;
 
+/** What stands while the answer is awaited: what was found for the same search when it was shorter, never for another. */
+export const foundSoFar = <T>(q: string, before: string, found: T | undefined): T | undefined =>
+  before.length >= queryLengthMin && q.startsWith(before) ? found : undefined;
+
 export const findPeopleOptions = (client: Client, typed: string) => {
   const q = typed.trim();
   return queryOptions({
@@ -12,7 +16,7 @@ export const findPeopleOptions = (client: Client, typed: string) => {
     queryFn: async ({ signal }) => (await client.get<{ items: PersonHit[] }>('desk/people', { signal, query: { q } })).items,
     enabled: q.length >= queryLengthMin,
     staleTime: 10_000,
-    placeholderData: (old) => (q.length >= queryLengthMin ? old : undefined),
+    placeholderData: (old, query) => foundSoFar(q, String(query?.queryKey[2] ?? ''), old),
   });
 };
 
