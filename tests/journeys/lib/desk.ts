@@ -44,6 +44,7 @@ export class Desk {
   async find(reference: string): Promise<void> {
     await this.search(reference);
     await this.page.locator('.search-hit', { hasText: this.texts.search.matchedBy.reference }).click();
+    await expect(this.page.locator('[aria-current=page] bdi')).toHaveText(reference);
     await expect(this.page.locator('.actions')).toBeVisible();
   }
 
@@ -68,7 +69,8 @@ export class Desk {
 
   /** Unfolds everything in the panel of actions; no name in it may lie on another text. */
   async unfold(): Promise<void> {
-    for (const fold of await this.page.locator('.fold[aria-expanded=false]').all()) await fold.click();
+    const folded = this.page.locator('.fold[aria-expanded=false]');
+    for (let left = await folded.count(); left > 0; left--) await folded.first().click();
     const overlaps = await this.page.locator('.offer-name').evaluateAll((names) => names.flatMap((name) => {
       const parts = [...name.querySelectorAll('span')].filter((part) => !part.querySelector('span')).map((part) => part.getBoundingClientRect());
       return parts.slice(1).filter((part, index) => part.top < (parts[index]?.bottom ?? 0) - 2 && part.left < (parts[index]?.right ?? 0) - 2 && part.right > (parts[index]?.left ?? 0) + 2).map(() => name.textContent);
@@ -81,11 +83,12 @@ export class Desk {
     return this.page.getByRole('tabpanel').locator('tbody tr').filter({ has: this.page.locator('.clause', { hasText: new RegExp(`^${id}$`) }) });
   }
 
-  /** Opens the form of an action, unfolding the lesser ones when it is not among the first. */
-  async open(action: ActionName): Promise<void> {
+  /** Opens the form of an action, unfolding the lesser ones when it is not among the first; `step`: where it is offered for several. */
+  async open(action: ActionName, step = ''): Promise<void> {
     await expect(this.page.locator('.actions')).toBeVisible();
-    if (await this.offer(action).count() === 0) await this.page.locator('.fold').first().click();
-    await this.offer(action).first().click();
+    const offer = this.offer(action).filter({ hasText: step });
+    if (await offer.count() === 0) await this.page.locator('.fold').first().click();
+    await offer.first().click();
   }
 
   /** A Gregorian date, by its eight digits from the day on. */

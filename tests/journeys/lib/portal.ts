@@ -134,6 +134,18 @@ export class Portal {
     await expect(dialog).toBeHidden();
   }
 
+  /** Against the decision of the request that is open: the page of the grievance comes. */
+  async appeal(reason: string): Promise<void> {
+    const { appeal } = this.texts.standing;
+    const before = await this.page.locator('h1').innerText();
+    await this.button(appeal).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.locator('textarea').fill(reason);
+    await dialog.getByRole('button', { name: appeal, exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.page.locator('h1')).not.toHaveText(before);
+  }
+
   /** What was written down for the applicant at a step. */
   record(step: string): Locator { return this.page.locator(`section[aria-labelledby="record-${step}"]`); }
 

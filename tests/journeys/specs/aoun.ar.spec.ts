@@ -130,4 +130,10 @@ test('a request for care of aoun: what others cannot find, neutral names, and th
     await he.look('confirmed');
     for (const message of await sila.messages('aoun')) expect(message.text).not.toMatch(secretWords);
   });
+  await test.step('he rates it; every clause that his request owed is kept', async () => {
+    await he.rate(4, 'حُفظ سرّي، ووجدت من يعينني.');
+    await officer.page.reload();
+    await officer.allKept(['C9', 'H0', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'O1', 'O5', 'O7', 'P3', 'F1', 'F2']);
+    await officer.look('kept');
+  });
 });
