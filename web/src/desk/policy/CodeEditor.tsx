@@ -6,6 +6,7 @@ import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemi
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import './adopt_styles';
 import { offersAt, spotAt, type SchemaNode } from './schema_path';
 
 export interface Fault {
@@ -62,7 +63,7 @@ export function CodeEditor({ label, text, isReadOnly, faults, schema, language, 
           lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(), yaml(), lintGutter(),
           syntaxHighlighting(defaultHighlightStyle), autocompletion({ override: [complete] }), EditorView.lineWrapping,
           keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
-          EditorState.readOnly.of(isReadOnly), EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorState.readOnly.of(isReadOnly), EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => { if (update.docChanged) now.current.onChange(update.state.doc.toString()); }),
         ],
       }),

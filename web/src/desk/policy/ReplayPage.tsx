@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import type { Id, Obstacle, Text } from '../../api/model';
 import { asProblem } from '../../api/problem';
@@ -8,7 +8,7 @@ import { Alert, EmptyState } from '../../ui/feedback';
 import { ProblemAlert } from '../../ui/Problem';
 import { useClient } from '../context';
 import { useDates } from '../formats';
-import { Crumb } from '../parts/links';
+import { Crumb, LinkButton } from '../parts/links';
 import { ObstacleList } from '../parts/Obstacles';
 import { Page } from '../parts/Page';
 import { Numeric } from '../parts/Reference';
@@ -64,7 +64,7 @@ function FindingRow({ finding }: { finding: Finding }) {
       {finding.sample.length > 0 && (
         <details>
           <summary>{replay.which}</summary>
-          <p className="row-wrap">{finding.sample.map((one) => <Link key={one.request} to="/requests/$request" params={{ request: one.request }}><Numeric>{one.reference}</Numeric></Link>)}</p>
+          <p className="row-wrap">{finding.sample.map((one) => <LinkButton key={one.request} size="small" to="/requests/$request" params={{ request: one.request }}><Numeric>{one.reference}</Numeric></LinkButton>)}</p>
         </details>
       )}
     </li>
