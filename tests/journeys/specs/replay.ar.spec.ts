@@ -36,6 +36,7 @@ test('F3: a draft of teryaq that shortens the study is tried on the requests tha
     // Its indentation is what YAML means: it must be seen.
     await expect(page.locator('.cm-line').last()).toHaveCSS('white-space', /break-spaces|pre-wrap/);
     await expect(page.locator('.cm-gutters')).toBeVisible();
+    await expect(page.getByRole('region', { name: editor.preview })).toContainText('16 يومًا');
     await quality.look('draft');
   });
   await test.step('sees what differs, and tries it on the past requests', async () => {

@@ -26,15 +26,15 @@ function Table({ block }: { block: OutlineBlock }) {
 }
 
 /** One level below the page's own heading. */
-function Heading({ block, top }: { block: OutlineBlock; top: number }) {
-  const level = Math.min(block.level + top, 6);
+function Heading({ block }: { block: OutlineBlock }) {
+  const level = Math.min(block.level + 1, 6);
   const Tag = `h${level}` as 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
   return <Tag id={block.anchor || undefined} className="outline-heading" data-level={block.level}><Prose text={block.text} /></Tag>;
 }
 
-function Block({ block, top }: { block: OutlineBlock; top: number }) {
+function Block({ block }: { block: OutlineBlock }) {
   switch (block.sort) {
-    case 'heading': return <Heading block={block} top={top} />;
+    case 'heading': return <Heading block={block} />;
     case 'paragraph': return <p><Lines text={block.text} /></p>;
     case 'note': return <p className="outline-note"><Lines text={block.text} /></p>;
     case 'list': return <ul className="outline-list">{block.items.map((item, index) => <li key={index}><Prose text={item} /></li>)}</ul>;
@@ -43,11 +43,11 @@ function Block({ block, top }: { block: OutlineBlock; top: number }) {
   }
 }
 
-/** A document that the server wrote. `top`: the level of the heading that stands over it. */
-export function Outline({ outline, top = 1 }: { outline: Document; top?: number }) {
+/** A document that the server wrote. */
+export function Outline({ outline }: { outline: Document }) {
   return (
     <div className="outline" lang={outline.language} dir={outline.language === 'ar' ? 'rtl' : 'ltr'}>
-      {outline.blocks.map((block, index) => <Block key={index} block={block} top={top} />)}
+      {outline.blocks.map((block, index) => <Block key={index} block={block} />)}
     </div>
   );
 }

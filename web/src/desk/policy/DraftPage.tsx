@@ -179,9 +179,9 @@ function Editor({ draft, onFresh }: { draft: DraftView; onFresh: () => Promise<D
           <p className="muted small">{editor.keys}</p>
         </div>
         <div className="draft-mistakes">{faults.length > 0 && <Mistakes faults={faults} onGo={go} />}</div>
-        <section className="draft-preview card" aria-label={editor.preview} aria-busy={isBusy}>
+        <section className="draft-preview card" aria-label={editor.preview} aria-busy={isBusy} tabIndex={0}>
           {faults.length > 0 && <p className="muted">{editor.previewStands}</p>}
-          {outline ? <Outline outline={outline} top={2} /> : <p className="muted">{faults.length > 0 ? editor.previewWaits : editor.previewComes}</p>}
+          {outline ? <Outline outline={outline} /> : <p className="muted">{faults.length > 0 ? editor.previewWaits : editor.previewComes}</p>}
         </section>
       </div>
     </Page>
