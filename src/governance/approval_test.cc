@@ -3,20 +3,7 @@
 namespace governance {
 namespace {
 
-class Approvals : public Council {
- protected:
-  // A PDF on the spool, uploaded as minutes.
-  Result<MinutesView> upload(const std::string& name = "minutes.pdf") {
-    const std::string spool = folder + "/spool";
-    std::ofstream(spool, std::ios::binary)
-        << "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-    const auto inspected = files::inspect(spool, name);
-    EXPECT_TRUE(inspected.ok());
-    return write([&](db::Transaction& tx) {
-      return upload_minutes(tx, call_as(director), inspected.value(), spool);
-    });
-  }
-};
+using Approvals = Council;
 
 TEST_F(Approvals, MakesAVersionWithBodyMeetingTermDateAndMinutes) {
   auto given = decision();

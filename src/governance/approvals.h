@@ -30,8 +30,9 @@ struct MinutesView {
   AttachmentId id;
   std::string name, type;
   std::int64_t bytes = 0;
+  std::string digest;  // BLAKE2b-256 of the content
 };
-BOOST_DESCRIBE_STRUCT(MinutesView, (), (id, name, type, bytes))
+BOOST_DESCRIBE_STRUCT(MinutesView, (), (id, name, type, bytes, digest))
 
 struct ApprovalCard {
   std::optional<ApprovalId> id;  // nothing: the version's own files state it

@@ -44,16 +44,24 @@ std::vector<GroupCount> count_readers(db::Transaction& tx, const AssociationId& 
 
 struct Reader {
   std::string id;
-  std::string name;  // empty: it is confidential that this person is known here
+  std::string name;   // empty: it is confidential that this person is known here
+  policy::Text role;  // a member's titles, what a contract is for; empty: a volunteer, or gone
   std::optional<Instant> acknowledged_at;
   std::optional<std::string> signed_as;  // by a contractor
 };
-BOOST_DESCRIBE_STRUCT(Reader, (), (id, name, acknowledged_at, signed_as))
+BOOST_DESCRIBE_STRUCT(Reader, (), (id, name, role, acknowledged_at, signed_as))
 
 struct ReaderGroup : GroupCount {
   std::vector<Reader> readers;  // those who have not acknowledged first; the first two hundred
 };
 BOOST_DESCRIBE_STRUCT(ReaderGroup, (GroupCount), (readers))
+
+struct KeptGroup : ReaderGroup {  // everybody
+  std::vector<Reader> former;     // acknowledged it, and work here no more
+};
+BOOST_DESCRIBE_STRUCT(KeptGroup, (ReaderGroup), (former))
+std::vector<KeptGroup> all_readers(db::Transaction& tx, const api::Tenant& tenant,
+                                   std::string_view digest);
 
 struct Readers {
   std::string digest;

@@ -37,6 +37,18 @@ policy::Text in_both(const std::function<std::string(const char*)>& say) {
 
 }  // namespace
 
+std::vector<DifferenceLine> difference_lines(const policy::Pack& from, const policy::Pack& to) {
+  std::vector<DifferenceLine> lines;
+  for (const auto& difference : policy::differences(from, to)) {
+    lines.push_back(
+        {.code = difference.code,
+         .weight = difference.weight,
+         .place = difference.place.name,
+         .text = in_both([&](const char* in) { return policy::sentence(difference, in); })});
+  }
+  return lines;
+}
+
 Result<Comparison> compare_versions(db::Transaction& tx, const api::Call& call) {
   Comparison comparison{.from = call.argument("from").value_or(""),
                         .to = call.argument("to").value_or(""),
@@ -44,13 +56,7 @@ Result<Comparison> compare_versions(db::Transaction& tx, const api::Call& call) 
                         .kept_by = {}};
   const auto from = TRY(pack_named(tx, call, comparison.from, "from"));
   const auto to = TRY(pack_named(tx, call, comparison.to, "to"));
-  for (const auto& difference : policy::differences(*from, *to)) {
-    comparison.lines.push_back(
-        {.code = difference.code,
-         .weight = difference.weight,
-         .place = difference.place.name,
-         .text = in_both([&](const char* in) { return policy::sentence(difference, in); })});
-  }
+  comparison.lines = difference_lines(*from, *to);
   comparison.kept_by = requests_under(tx, call.tenant, comparison.from);
   return comparison;
 }

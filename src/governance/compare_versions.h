@@ -17,6 +17,8 @@ struct DifferenceLine {
 };
 BOOST_DESCRIBE_STRUCT(DifferenceLine, (), (code, weight, place, text))
 
+std::vector<DifferenceLine> difference_lines(const policy::Pack& from, const policy::Pack& to);
+
 struct Comparison {
   std::string from, to;
   std::vector<DifferenceLine> lines;

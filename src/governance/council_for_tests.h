@@ -136,6 +136,33 @@ class Council : public testing::Test {
     return draft;
   }
 
+  // The study is answered within another period.
+  DraftCard shorter_study() {
+    auto draft = begun();
+    auto text = view(draft.id).files.at("requests.yaml");
+    const std::string was = "at_most: {days: 30";
+    const auto at = text.find(was);
+    EXPECT_NE(at, std::string::npos);
+    text.replace(at, was.size(), "at_most: {days: 21");
+    const auto saved = save(draft.id, {draft.revision, {}, {{"requests.yaml", text}}}, quality);
+    EXPECT_TRUE(saved.ok() && saved->faults.empty());
+    draft.revision = saved->revision;
+    return draft;
+  }
+
+  // A PDF on the spool, uploaded as minutes; as large as asked for.
+  Result<MinutesView> upload(const std::string& name = "minutes.pdf", std::size_t bytes = 0) {
+    const std::string spool = folder + "/spool";
+    std::string text = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    if (text.size() < bytes) text.resize(bytes, '\n');
+    std::ofstream(spool, std::ios::binary) << text;
+    const auto inspected = files::inspect(spool, name);
+    EXPECT_TRUE(inspected.ok());
+    return write([&](db::Transaction& tx) {
+      return upload_minutes(tx, call_as(director), inspected.value(), spool);
+    });
+  }
+
   // ---- approval and force
   RecordApproval decision() {
     return {.body = "board", .meeting = "12", .term = "2", .decided_on = today(), .minutes = {}};

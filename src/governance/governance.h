@@ -7,6 +7,8 @@
 #include "governance/contractors.h"
 #include "governance/drafts.h"
 #include "governance/evidence.h"
+#include "governance/evidence_folder.h"
+#include "governance/evidence_paper.h"
 #include "governance/force_version.h"
 #include "governance/policy_links.h"
 #include "governance/remind_review.h"
@@ -19,7 +21,7 @@
 namespace governance {
 
 struct RouteOptions {
-  std::string public_address;  // for contractors' links; from the configuration
+  std::string public_address;  // of the portal; from the configuration
 };
 void add_routes(api::Routes& routes, const RouteOptions& options);
 

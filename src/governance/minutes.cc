@@ -6,6 +6,14 @@ PartyId association_owner(const AssociationId& association) {
   return {association.text};
 }
 
+namespace {
+
+MinutesView view_of(const files::Attachment& file) {
+  return {file.id, file.name, file.type, file.bytes, file.digest};
+}
+
+}  // namespace
+
 Result<MinutesView> upload_minutes(db::Transaction& tx, const api::Call& call,
                                    const files::Inspected& inspected, const std::string& spool) {
   auto& keeper = *call.tenant.keeper;
@@ -15,7 +23,7 @@ Result<MinutesView> upload_minutes(db::Transaction& tx, const api::Call& call,
       TRY(files::store(tx, keeper, call.tenant.id, owner, call.now, inspected, spool));
   audit::record(tx, call.tenant.id, auth::who_of(call.actor, auth::Action::policy_approve),
                 call.now, {.action = "policy.minutes_uploaded", .object = stored.id.text});
-  return MinutesView{stored.id, stored.name, stored.type, stored.bytes};
+  return view_of(stored);
 }
 
 Result<Done> attach_minutes(db::Transaction& tx, const api::Call& call, const AttachmentId& id) {
@@ -32,7 +40,7 @@ std::optional<MinutesView> find_minutes(db::Transaction& tx, const api::Tenant& 
                                         const AttachmentId& id) {
   const auto found = files::find(tx, *tenant.keeper, tenant.id, id);
   if (!found) return std::nullopt;
-  return MinutesView{found->id, found->name, found->type, found->bytes};
+  return view_of(*found);
 }
 
 const db::Sql select_minutes(R"sql(

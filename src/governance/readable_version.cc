@@ -1,5 +1,7 @@
 #include "governance/readable_version.h"
 
+#include "policy/in_words.h"
+
 namespace governance {
 
 Result<ReadableVersion> readable_version(db::Transaction& tx, const api::Tenant& tenant,
@@ -14,6 +16,7 @@ Result<ReadableVersion> readable_version(db::Transaction& tx, const api::Tenant&
                           .approval = {},
                           .effective_at = {},
                           .clauses = {},
+                          .terms = {},
                           .legal_references = {}};
   if (!standing.approvals.empty()) {
     const auto& approval = standing.approvals.front();
@@ -26,6 +29,8 @@ Result<ReadableVersion> readable_version(db::Transaction& tx, const api::Tenant&
         {clause.id, clause.text,
          clause.source.empty() ? std::nullopt : std::optional(clause.source)});
   }
+  for (const auto& term : pack->terms)
+    version.terms.push_back({term.id, policy::word_in_both("term", term.id), term.text});
   for (const auto& reference : pack->legal_references)
     version.legal_references.push_back(reference.title);
   return version;

@@ -14,6 +14,12 @@ struct ReadableClause {
 };
 BOOST_DESCRIBE_STRUCT(ReadableClause, (), (id, text, source))
 
+struct ReadableTerm {
+  std::string id;  // rights, duties, performance, shortfall, liability, disputes
+  policy::Text title, text;
+};
+BOOST_DESCRIBE_STRUCT(ReadableTerm, (), (id, title, text))
+
 struct ReadableApproval {
   std::string body, meeting, term;
   std::optional<Date> decided_on;
@@ -26,10 +32,11 @@ struct ReadableVersion {
   std::optional<ReadableApproval> approval;
   std::optional<Instant> effective_at;
   std::vector<ReadableClause> clauses;  // those that bind
+  std::vector<ReadableTerm> terms;      // what each side owes and is owed (F2)
   std::vector<policy::Text> legal_references;
 };
 BOOST_DESCRIBE_STRUCT(ReadableVersion, (),
-                      (digest, state, name, document, approval, effective_at, clauses,
+                      (digest, state, name, document, approval, effective_at, clauses, terms,
                        legal_references))
 
 // Refuses policy.unknown.

@@ -1,13 +1,17 @@
 #include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
 
 #include "governance/circulation.h"
 #include "parties/parties.h"
 #include "platform/kernel/kernel.h"
+#include "policy/in_words.h"
 
 namespace governance {
 namespace {
 
-constexpr int listed_max = 200;  // of one group
+constexpr int listed_max = 200;  // of one group on the desk's page; of volunteers read at once
 
 constexpr std::string_view word_of(Outside kind) {
   return kind == Outside::volunteer ? "volunteer" : "contractor";
@@ -20,6 +24,9 @@ VALUES ($1, $2, $3, $4, $5, $6)
 const db::Sql select_outside(R"sql(
 SELECT at, sealed FROM policy_outside_acknowledgements
  WHERE association_id = $1 AND digest = $2 AND who_kind = $3 AND who_id = $4)sql");
+const db::Sql select_all_outside(R"sql(
+SELECT who_id, at, sealed FROM policy_outside_acknowledgements
+ WHERE association_id = $1 AND digest = $2 AND who_kind = $3 ORDER BY who_id)sql");
 const db::Sql count_staff(R"sql(
 SELECT COUNT(*), COUNT(a.staff_id) FROM staff s
   LEFT JOIN policy_acknowledgements a
@@ -69,8 +76,13 @@ std::string shown_name(db::Transaction& tx, const api::Tenant& tenant, const Par
 // The readers of one version, group by group.
 class Listing {
  public:
-  Listing(db::Transaction& tx, const api::Tenant& tenant, std::string digest)
-      : tx_(tx), tenant_(tenant), digest_(std::move(digest)) {}
+  Listing(db::Transaction& tx, const api::Tenant& tenant, std::string_view digest,
+          std::size_t most = std::numeric_limits<std::size_t>::max())
+      : tx_(tx),
+        tenant_(tenant),
+        digest_(digest),
+        most_(most),
+        pack_(tenant.policy_version(digest_)) {}
 
   std::vector<ReaderGroup> groups() {
     std::vector<ReaderGroup> groups;
@@ -87,14 +99,25 @@ class Listing {
     return groups;
   }
 
+  // Who acknowledged and does not stand in the whole group.
+  std::vector<Reader> former(const ReaderGroup& group) {
+    std::set<std::string> known;
+    for (const auto& reader : group.readers) known.insert(reader.id);
+    std::vector<Reader> former;
+    for (auto& one : everybody_of(group.group))
+      if (!known.contains(one.id)) former.push_back(std::move(one));
+    return former;
+  }
+
  private:
   std::vector<Reader> staff() {
     const auto done = organisation::acknowledgements_of(tx_, tenant_.id, digest_);
     std::vector<Reader> readers;
     for (auto& member : active_staff(tx_, tenant_)) {
-      if (std::ssize(readers) == listed_max) break;
+      if (readers.size() == most_) break;
       Reader reader{.id = member.id.text,
                     .name = std::move(member.name),
+                    .role = titles_of(member.roles),
                     .acknowledged_at = {},
                     .signed_as = {}};
       if (const auto at = done.find(member.id); at != done.end())
@@ -105,37 +128,98 @@ class Listing {
   }
   std::vector<Reader> volunteers() {
     std::vector<Reader> readers;
-    for (const auto& id :
-         parties::parties_with_role(tx_, tenant_.id, "volunteer", "", listed_max)) {
-      readers.push_back({.id = id.text,
-                         .name = shown_name(tx_, tenant_, id),
-                         .acknowledged_at = outside_acknowledgement(tx_, tenant_.id, digest_,
-                                                                    Outside::volunteer, id.text),
-                         .signed_as = {}});
+    const auto done = given_outside(Outside::volunteer);
+    std::string after;
+    for (bool more = true; more && readers.size() < most_;) {
+      const auto found =
+          parties::parties_with_role(tx_, tenant_.id, "volunteer", after, listed_max);
+      more = std::ssize(found) == listed_max;
+      if (!found.empty()) after = found.back().text;
+      for (const auto& id : found)
+        readers.push_back(with(done, {.id = id.text,
+                                      .name = shown_name(tx_, tenant_, id),
+                                      .role = {},
+                                      .acknowledged_at = {},
+                                      .signed_as = {}}));
     }
     return readers;
   }
   std::vector<Reader> contractors() {
     std::vector<Reader> readers;
+    const auto done = given_outside(Outside::contractor);
     for (const auto& one : active_contractors(tx_, tenant_)) {
-      if (std::ssize(readers) == listed_max) break;
-      Reader reader{.id = one.id.text, .name = one.name, .acknowledged_at = {}, .signed_as = {}};
-      tx_.each(
-          select_outside,
-          [&](const db::Row& row) {
-            reader.acknowledged_at = row.instant(0);
-            reader.signed_as = tenant_.keeper->association_key().open(
-                row.bytes(1), context_of({.digest = digest_, .id = one.id.text}));
-          },
-          tenant_.id, digest_, word_of(Outside::contractor), one.id);
-      readers.push_back(std::move(reader));
+      if (readers.size() == most_) break;
+      readers.push_back(with(done, {.id = one.id.text,
+                                    .name = one.name,
+                                    .role = policy::same_in_both(one.purpose),
+                                    .acknowledged_at = {},
+                                    .signed_as = {}}));
     }
     return readers;
+  }
+
+  policy::Text titles_of(const std::set<Role>& roles) const {
+    std::vector<policy::Text> titles;
+    titles.reserve(roles.size());
+    for (const Role role : roles)
+      titles.push_back(pack_ ? policy::in_words(*pack_, role)
+                             : policy::word_in_both("role", name_of(role)));
+    return policy::joined(titles);
+  }
+
+  struct Given {
+    Instant at;
+    std::optional<std::string> signed_as;
+  };
+  using AllGiven = std::map<std::string, Given, std::less<>>;
+  AllGiven given_outside(Outside kind) {
+    AllGiven all;
+    tx_.each(
+        select_all_outside,
+        [&](const db::Row& row) {
+          Given& given = all[row.string(0)];
+          given.at = row.instant(1);
+          if (kind == Outside::contractor)
+            given.signed_as = tenant_.keeper->association_key().open(
+                row.bytes(2), context_of({.digest = digest_, .id = row.string(0)}));
+        },
+        tenant_.id, digest_, word_of(kind));
+    return all;
+  }
+  static Reader with(const AllGiven& all, Reader reader) {
+    if (const auto given = all.find(reader.id); given != all.end()) {
+      reader.acknowledged_at = given->second.at;
+      reader.signed_as = given->second.signed_as;
+    }
+    return reader;
+  }
+
+  // Whoever acknowledged, whether they work here still or not.
+  std::vector<Reader> everybody_of(const std::string& group) {
+    std::vector<Reader> all;
+    if (group == "staff") {
+      for (const auto& [id, at] : organisation::acknowledgements_of(tx_, tenant_.id, digest_))
+        all.push_back(
+            {id.text, auth::staff_name(tx_, *tenant_.keeper, tenant_.id, id), {}, at, {}});
+      return all;
+    }
+    const bool volunteers = group == "volunteers";
+    for (const auto& [id, given] :
+         given_outside(volunteers ? Outside::volunteer : Outside::contractor)) {
+      const auto contractor =
+          volunteers ? std::nullopt : find_contractor(tx_, tenant_, ContractorId{id});
+      auto name = volunteers ? shown_name(tx_, tenant_, PartyId{id})
+                             : (contractor ? contractor->name : std::string());
+      all.push_back({id, std::move(name), {}, given.at, given.signed_as});
+    }
+    return all;
   }
 
   db::Transaction& tx_;
   const api::Tenant& tenant_;
   const std::string digest_;
+  const std::size_t most_;
+  const std::shared_ptr<const policy::Pack> pack_;  // whose titles they bear
 };
 
 }  // namespace
@@ -190,6 +274,19 @@ std::vector<Instant> reminders_of(db::Transaction& tx, const AssociationId& asso
   return reminded;
 }
 
+std::vector<KeptGroup> all_readers(db::Transaction& tx, const api::Tenant& tenant,
+                                   std::string_view digest) {
+  Listing listing(tx, tenant, digest);
+  std::vector<KeptGroup> all;
+  for (auto& group : listing.groups()) {
+    KeptGroup whole;
+    static_cast<ReaderGroup&>(whole) = std::move(group);
+    whole.former = listing.former(whole);
+    all.push_back(std::move(whole));
+  }
+  return all;
+}
+
 Result<Readers> list_readers(db::Transaction& tx, const api::Call& call) {
   const auto digest = call.param("digest");
   if (!organisation::find_policy_version(tx, call.tenant.id, digest)) {
@@ -199,7 +296,7 @@ Result<Readers> list_readers(db::Transaction& tx, const api::Call& call) {
                   .circulated_at = {},
                   .circulated_by = {},
                   .reminded_at = reminders_of(tx, call.tenant.id, "readers/" + digest),
-                  .groups = Listing(tx, call.tenant, digest).groups()};
+                  .groups = Listing(tx, call.tenant, digest, listed_max).groups()};
   if (const auto circulation = find_circulation(tx, call.tenant.id, digest)) {
     readers.circulated_at = circulation->at;
     readers.circulated_by =

@@ -7,6 +7,7 @@ namespace governance {
 
 void add_draft_routes(api::Routes& routes);
 void add_version_routes(api::Routes& routes);
+void add_evidence_routes(api::Routes& routes, const std::string& public_address);
 void add_circulation_routes(api::Routes& routes, const std::string& public_address);
 void add_portal_routes(api::Routes& routes);
 

@@ -36,8 +36,6 @@ void add_version_routes(api::Routes& routes) {
   routes.get<VersionView>("/desk/policy/versions/{digest}", Action::policy_read, read_version);
   routes.get<VersionFiles>("/desk/policy/versions/{digest}/files", Action::policy_read,
                            read_version_files);
-  routes.get<Evidence>("/desk/policy/versions/{digest}/evidence", Action::policy_draft,
-                       read_evidence);
   routes.get<Comparison>("/desk/policy/differences", Action::policy_read, compare_versions);
   routes.change<ApproveDraft, Approved>("POST", "/desk/policy/drafts/{id}/approval",
                                         Action::policy_approve, approve_draft);
@@ -51,9 +49,25 @@ void add_version_routes(api::Routes& routes) {
                                          Action::policy_approve, cancel_scheduled);
 }
 
+void add_evidence_routes(api::Routes& routes, const std::string& public_address) {
+  routes.get<Evidence>("/desk/policy/versions/{digest}/evidence", Action::policy_draft,
+                       [public_address](db::Transaction& tx, const api::Call& call) {
+                         return read_evidence(tx, call, public_address);
+                       });
+  routes.bytes("/desk/policy/versions/{digest}/evidence/paper", Action::policy_draft,
+               [public_address](db::Transaction& tx, const api::Call& call, api::Opening& opening) {
+                 return print_evidence(tx, call, opening, public_address);
+               });
+  routes.bytes("/desk/policy/versions/{digest}/evidence/folder", Action::policy_draft,
+               [public_address](db::Transaction& tx, const api::Call& call, api::Opening& opening) {
+                 return download_evidence(tx, call, opening, public_address);
+               });
+}
+
 void add_routes(api::Routes& routes, const RouteOptions& options) {
   add_draft_routes(routes);
   add_version_routes(routes);
+  add_evidence_routes(routes, options.public_address);
   add_circulation_routes(routes, options.public_address);
   add_portal_routes(routes);
 }

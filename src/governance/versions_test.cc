@@ -27,19 +27,6 @@ class Versions : public Council {
       return compare_versions(tx, call);
     });
   }
-  // The study is answered within another period.
-  DraftCard shorter_study() {
-    auto draft = begun();
-    auto text = view(draft.id).files.at("requests.yaml");
-    const std::string was = "at_most: {days: 30";
-    const auto at = text.find(was);
-    EXPECT_NE(at, std::string::npos);
-    text.replace(at, was.size(), "at_most: {days: 21");
-    const auto saved = save(draft.id, {draft.revision, {}, {{"requests.yaml", text}}}, quality);
-    EXPECT_TRUE(saved.ok() && saved->faults.empty());
-    draft.revision = saved->revision;
-    return draft;
-  }
   void write_in() {
     const auto open = write([&](db::Transaction& tx) {
       requests::OpenRequestBody body{.kind = "inquiry", .channel = "phone"};
@@ -107,35 +94,6 @@ TEST_F(Versions, DraftsAreComparedByWhoMayReadThemAndCanBeRead) {
   ASSERT_TRUE(save(draft.id, {draft.revision, {}, {{"pack.yaml", "id: ["}}}, quality).ok());
   EXPECT_THAT(codes_of(compares(first, draft.id.text, quality)),
               ElementsAre("policy.draft_has_problems"));
-}
-
-TEST_F(Versions, HaveTheirEvidenceInOneFolder) {
-  const auto renewed = write([&](db::Transaction& tx) {
-    return approve_version(tx,
-                           call_as(director,
-                                   {
-                                       {"digest", first}
-    }),
-                           decision());
-  });
-  ASSERT_TRUE(renewed.ok());
-  ASSERT_TRUE(circulates(first).ok());
-  ASSERT_TRUE(acknowledges(officer, first).ok());
-  clock.set(riyadh_midnight(today() + 365));
-  ASSERT_TRUE(remind_of_review(*tenant, clock.now()));
-  const auto evidence = read([&](db::Transaction& tx) {
-    return read_evidence(tx, call_as(quality, {
-                                                  {"digest", first}
-    }));
-  });
-  ASSERT_TRUE(evidence.ok());
-  EXPECT_EQ(evidence->version.approvals.size(), 2u);
-  EXPECT_TRUE(evidence->publication.shown);
-  EXPECT_TRUE(evidence->circulation.circulated_at.has_value());
-  EXPECT_EQ(group(evidence->circulation, "staff").acknowledged, 1);
-  EXPECT_THAT(evidence->review.reminded_at, SizeIs(1));
-  EXPECT_FALSE(evidence->files.empty());
-  EXPECT_EQ(evidence->files[0].digest.size(), 64u);
 }
 
 TEST_F(Versions, TheApprovalOnRecordIsShownBeforeWhatTheFilesState) {

@@ -7,12 +7,6 @@
 namespace policy {
 namespace {
 
-std::string date_in_both_calendars(Date date, std::string_view language) {
-  if (language == "ar") return saudi::dual_date_ar(date);
-  const auto hijri = saudi::to_hijri(date);
-  return hijri ? iso(date) + " (" + saudi::iso(*hijri) + " AH)" : iso(date);
-}
-
 std::string approval_of(const OutlineWriter& writer, const Approval& approval) {
   std::string line = writer.in(word_in_both("approval_body", approval.body));
   const auto add = [&](const std::string& code, const std::string& value) {
@@ -23,7 +17,7 @@ std::string approval_of(const OutlineWriter& writer, const Approval& approval) {
   };
   add("meeting", approval.meeting);
   add("term", approval.term);
-  if (approval.date) add("date", date_in_both_calendars(*approval.date, writer.language()));
+  if (approval.date) add("date", saudi::dual_date(*approval.date, writer.language()));
   return line;
 }
 
@@ -137,46 +131,6 @@ std::string OutlineWriter::marked(const std::string& text, bool chosen) const {
                           {"text", text}
   })
                 : text;
-}
-
-OutlineBlock& OutlineWriter::add(OutlineSort sort) {
-  OutlineBlock& block = outline_.blocks.emplace_back();
-  block.sort = sort;
-  return block;
-}
-
-void OutlineWriter::heading(int level, const std::string& text, std::string anchor) {
-  OutlineBlock& block = add(OutlineSort::heading);
-  block.level = level;
-  block.text = text;
-  block.anchor = std::move(anchor);
-}
-
-void OutlineWriter::paragraph(const std::string& text) {
-  if (!text.empty()) add(OutlineSort::paragraph).text = text;
-}
-
-void OutlineWriter::note(const std::string& text) {
-  if (!text.empty()) add(OutlineSort::note).text = text;
-}
-
-void OutlineWriter::list(std::vector<std::string> items) {
-  if (!items.empty()) add(OutlineSort::list).items = std::move(items);
-}
-
-void OutlineWriter::table(std::vector<std::string> columns, Rows rows) {
-  if (rows.empty()) return;
-  OutlineBlock& block = add(OutlineSort::table);
-  block.columns = std::move(columns);
-  block.rows = std::move(rows);
-}
-
-void OutlineWriter::facts(Rows rows) {
-  table({}, std::move(rows));
-}
-
-void OutlineWriter::drawing(Drawing drawing) {
-  add(OutlineSort::drawing).drawing = std::move(drawing);
 }
 
 Outline outline_of(const Pack& pack, std::string_view language) {

@@ -23,7 +23,7 @@ const DrawnBox& box(const Drawing& drawing, const std::string& step) {
                        [&](const DrawnBox& each) { return each.id == step; });
 }
 
-class ReadablePolicy : public ::testing::TestWithParam<const char*> {};
+class ReadablePolicy : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(ReadablePolicy, says_every_clause_and_every_kind_of_request) {
   const auto pack = shipped(GetParam());
@@ -55,8 +55,7 @@ TEST_P(ReadablePolicy, draws_each_procedure_without_a_box_upon_another) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, ReadablePolicy,
-                         ::testing::Values("teryaq", "aoun", "quran-education"));
+INSTANTIATE_TEST_SUITE_P(Shipped, ReadablePolicy, ::testing::ValuesIn(testing::shipped_names()));
 
 }  // namespace
 

@@ -2,20 +2,19 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "base/outline_blocks.h"
 #include "policy/in_words.h"
 #include "policy/outline.h"
 
 // What an outline is written with, in its language. Internal to the room.
 namespace policy {
 
-class OutlineWriter {
+class OutlineWriter : public OutlineBlocks {
  public:
   OutlineWriter(const Pack& pack, std::string_view language) : pack_(pack), language_(language) {
-    outline_.language = std::string(language == "ar" ? "ar" : "en");
-    outline_.page_words = say("page");
+    outline().language = std::string(language == "ar" ? "ar" : "en");
+    outline().page_words = say("page");
   }
 
   const Pack& pack() const { return pack_; }
@@ -26,26 +25,11 @@ class OutlineWriter {
   std::string period(const std::string& code, const Period& period) const;
   std::string marked(const std::string& text, bool chosen) const;
 
-  void heading(int level, const std::string& text, std::string anchor = {});
-  void paragraph(const std::string& text);
-  void note(const std::string& text);
-  void list(std::vector<std::string> items);
-  using Rows = std::vector<std::vector<std::string>>;
-  void table(std::vector<std::string> columns, Rows rows);
-  // Two columns without a head: what, and what of it.
-  void facts(Rows rows);
-  void drawing(Drawing drawing);
-
-  Outline take() { return std::move(outline_); }
-  Outline& outline() { return outline_; }
   std::string_view language() const { return language_; }
 
  private:
-  OutlineBlock& add(OutlineSort sort);
-
   const Pack& pack_;
   std::string language_;
-  Outline outline_;
 };
 
 void write_kind(OutlineWriter& writer, const RequestKind& kind);

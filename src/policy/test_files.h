@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "policy/policy.h"
 
@@ -34,6 +36,17 @@ inline Files shipped_pack(const std::string& name) {
   add_folder(files, policies / name, "");
   add_folder(files, policies / "common", "common/");
   return files;
+}
+
+// Every pack that is shipped, in order.
+inline std::vector<std::string> shipped_names() {
+  std::vector<std::string> names;
+  for (const auto& folder :
+       std::filesystem::directory_iterator(std::filesystem::path(SILA_SOURCE_DIR) / "policies"))
+    if (std::filesystem::exists(folder.path() / "pack.yaml"))
+      names.push_back(folder.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace policy::testing

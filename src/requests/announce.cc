@@ -13,10 +13,9 @@ using procedure::EventKind;
 
 // Both calendars wherever a date has effect: "1448/06/25هـ الموافق 2026/12/05م".
 policy::Text both_calendars(Date date) {
-  const auto hijri = saudi::to_hijri(date);
   return {
-      {"ar", saudi::dual_date_ar(date)                                    },
-      {"en", iso(date) + (hijri ? " (" + saudi::iso(*hijri) + " AH)" : "")}
+      {"ar", saudi::dual_date(date, "ar")},
+      {"en", saudi::dual_date(date, "en")}
   };
 }
 

@@ -70,16 +70,25 @@ std::string iso(const HijriDate& hijri) {
   return text;
 }
 
-std::string dual_date_ar(Date date) {
+namespace {
+
+std::string dual_date_ar(Date date, const std::optional<HijriDate>& hijri) {
   const auto [year, month, day] = parts(date);
   char text[96];
   std::snprintf(text, sizeof text, "%04d/%02d/%02dم", year, month, day);
-  const auto hijri = to_hijri(date);
   if (!hijri) return text;
   char both[160];
   std::snprintf(both, sizeof both, "%04d/%02d/%02dهـ الموافق %s", hijri->year, hijri->month,
                 hijri->day, text);
   return both;
+}
+
+}  // namespace
+
+std::string dual_date(Date date, std::string_view language) {
+  const auto hijri = to_hijri(date);
+  if (language == "ar") return dual_date_ar(date, hijri);
+  return hijri ? ::iso(date) + " (" + iso(*hijri) + " AH)" : ::iso(date);
 }
 
 std::optional<HijriDate> parse_hijri(std::string_view text) {

@@ -23,8 +23,9 @@ inline constexpr int ramadan = 9, shawwal = 10, dhu_al_hijjah = 12;
 std::optional<HijriDate> to_hijri(Date date);  // nothing outside 1300-01-01 … 1600-12-end
 std::optional<Date> from_hijri(const HijriDate& hijri);  // nothing when there is no such day
 int hijri_month_days(int year, int month);               // 29 or 30; 0 outside the range
-// As letters and messages in Arabic print a date that has effect, in both calendars.
-std::string dual_date_ar(Date date);
+// A date that has effect, in both calendars, as letters, messages and papers print it:
+// "1446/12/05هـ الموافق 2025/06/01م" in Arabic, else "2025-06-01 (1446-12-05 AH)".
+std::string dual_date(Date date, std::string_view language);
 std::string iso(const HijriDate& hijri);  // "1448-06-11"
 std::optional<HijriDate> parse_hijri(std::string_view text);
 

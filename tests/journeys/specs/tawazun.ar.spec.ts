@@ -233,7 +233,7 @@ test('H9: a question about the programmes of tawazun is answered', async ({ open
   await officer.signIn();
   await officer.find(reference);
   await officer.open('reply');
-  await officer.answer({ outcome: 0, channel: 'website', text: 'نعم، ويُذكر العلاج عند التسجيل ليراعيه القائمون على البرنامج.' });
+  await officer.answer({ channel: 'website', text: 'نعم، ويُذكر العلاج عند التسجيل ليراعيه القائمون على البرنامج.' });
   await officer.look('replying');
   await officer.send();
   await she.follow(reference);

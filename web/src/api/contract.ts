@@ -1,6 +1,8 @@
 // Held by the compiler: what the pages read is what the server's own OpenAPI document says it gives, and what they send is what it takes.
 // `schema.d.ts` is generated from that document (npm run api); nothing of this file reaches a browser.
+import type * as Versions from '../desk/policy/versions_data';
 import type { RequestPage } from '../desk/request/model';
+import type { DuePolicy, LinkReading } from '../portal/policy_data';
 import type * as Desk from './desk';
 import type * as Model from './model';
 import type { components } from './schema';
@@ -19,6 +21,8 @@ type Holds<All extends Record<string, true>> = All;
 
 export type Answers = Holds<{
   portalHome: Fits<Server['PortalHome'], Model.PortalHome>;
+  policyReading: Fits<Server['PolicyReading'], Model.PolicyReading>;
+  outline: Fits<Server['Outline'], Model.Outline>;
   kindForm: Fits<Server['KindForm'], Model.KindForm>;
   portalMe: Fits<Server['PortalMe'], Model.PortalMe>;
   begun: Fits<Server['BegunValue'], Model.Begun>;
@@ -48,6 +52,11 @@ export type Answers = Holds<{
   staffInvited: Fits<Server['StaffInvited'], Desk.StaffInvited>;
   calendar: Fits<Server['CalendarView'], Desk.WorkCalendar>;
   policy: Fits<Server['PolicyPage'], Desk.PolicyView>;
+  versionList: Fits<Server['VersionList'], Versions.VersionList>;
+  versionView: Fits<Server['VersionView'], Versions.VersionView>;
+  readers: Fits<Server['Readers'], Versions.Readers>;
+  duePolicy: Fits<Server['DuePolicy'], DuePolicy>;
+  linkReading: Fits<Server['LinkReading'], LinkReading>;
 }>;
 
 export type Bodies = Holds<{

@@ -9,6 +9,7 @@ export interface ReadableVersion {
   approval?: { body: string; meeting: string; term: string; decided_on?: string };
   effective_at?: Instant;
   clauses: { id: string; text: Text; source?: string }[];
+  terms: { id: string; title: Text; text: Text }[];
   legal_references: Text[];
 }
 /** What is asked of a volunteer; no version: nothing. */

@@ -19,8 +19,8 @@ export const versions = ({ count }: Grammar<ArabicForms>) => ({
   circulated: 'التعميم',
   notCirculated: 'لم يُعمَّم بعد',
   digest: 'بصمة النص',
-  download: 'نزّل الملفات',
-  evidence: 'ملف الإثبات',
+  download: 'مجلد الإثبات (ZIP)',
+  evidence: 'ملف الإثبات (PDF)',
   drafts: {
     title: 'المسودات',
     begin: 'ابدأ مسودة',
@@ -174,6 +174,7 @@ export const versions = ({ count }: Grammar<ArabicForms>) => ({
   },
   text: {
     title: 'نص الإصدار',
+    terms: 'الحقوق والواجبات',
     references: 'المراجع النظامية',
     clauseCount: count({ zero: 'لا بنود', one: 'بند واحد', two: 'بندان', few: '{n} بنود', many: '{n} بندًا', other: '{n} بند' }),
   },

@@ -19,8 +19,8 @@ export const versions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ar
   circulated: 'Circulation',
   notCirculated: 'Not circulated yet',
   digest: 'Digest of the text',
-  download: 'Download its files',
-  evidence: 'Evidence folder',
+  download: 'Evidence folder (ZIP)',
+  evidence: 'Evidence (PDF)',
   drafts: {
     title: 'Drafts',
     begin: 'Begin a draft',
@@ -174,6 +174,7 @@ export const versions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ar
   },
   text: {
     title: 'Text of the version',
+    terms: 'Rights and duties',
     references: 'Legal references',
     clauseCount: count({ one: '{n} clause', other: '{n} clauses' }),
   },

@@ -36,7 +36,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     lead: 'اقرأ البنود، ثم أقرّ بها في آخر الصفحة.',
     approved: (body: string, meeting: string) => (meeting ? `اعتمدها: ${body}، الاجتماع ${meeting}` : `اعتمدها: ${body}`),
     inForce: (day: string) => `تسري من ${day}`,
-    clauses: 'البنود', references: 'المراجع النظامية',
+    clauses: 'البنود', terms: 'الحقوق والواجبات', references: 'المراجع النظامية',
     agree: 'اطّلعت على السياسة وأقرّ بالعمل بها', name: 'اسمك الكامل', nameHint: 'كما في العقد أو الهوية', needName: 'اكتب اسمك.',
     done: (day: string) => `أقررتَ بها ${day}.`, thanks: 'سُجّل إقرارك. شكرًا لك.',
     ended: 'هذا الرابط لم يعد صالحًا',

@@ -32,7 +32,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     lead: 'Read the clauses, then acknowledge them at the end of the page.',
     approved: (body, meeting) => (meeting ? `Approved by: ${body}, meeting ${meeting}` : `Approved by: ${body}`),
     inForce: (day) => `In force from ${day}`,
-    clauses: 'Clauses', references: 'Legal references',
+    clauses: 'Clauses', terms: 'Rights and duties', references: 'Legal references',
     agree: 'I have read the policy and will act under it', name: 'Your full name', nameHint: 'As in the contract or on your identity document', needName: 'Write your name.',
     done: (day) => `You acknowledged it on ${day}.`, thanks: 'Your acknowledgement is on record. Thank you.',
     ended: 'This link does not hold any more',

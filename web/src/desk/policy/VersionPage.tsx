@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { FilePlus2, FileText, GitCompareArrows } from 'lucide-react';
+import { FilePlus2, FileText, FolderDown, GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Alert, Chip } from '../../ui/feedback';
 import { FileName } from '../../ui/FileName';
 import { ProblemAlert } from '../../ui/Problem';
+import { useLanguage } from '../../ui/texts';
 import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
 import { BothDates } from '../parts/BothDates';
@@ -79,6 +80,12 @@ function Reading({ version }: { version: ReadableVersion }) {
       <ol className="list clause-list">
         {version.clauses.map((clause) => <li key={clause.id} id={clause.id}><bdi className="clause">{clause.id}</bdi><p>{dates.words(clause.text)}</p></li>)}
       </ol>
+      {version.terms.length > 0 && (
+        <>
+          <h3>{text.terms}</h3>
+          {version.terms.map((term) => <div key={term.id}><h4>{dates.words(term.title)}</h4><p>{dates.words(term.text)}</p></div>)}
+        </>
+      )}
       {version.legal_references.length > 0 && (
         <>
           <h3>{text.references}</h3>
@@ -86,6 +93,20 @@ function Reading({ version }: { version: ReadableVersion }) {
         </>
       )}
     </section>
+  );
+}
+
+/** What proves it, for an inspector: a paper to read and a folder with everything that stands behind it. */
+function EvidenceLinks({ digest }: { digest: string }) {
+  const { versions } = useDesk();
+  const { language } = useLanguage();
+  const client = useClient();
+  const address = (part: string) => client.address(`desk/policy/versions/${digest}/evidence/${part}`, { language });
+  return (
+    <>
+      <ButtonLink href={address('paper')} download icon={<FileText aria-hidden="true" />}>{versions.evidence}</ButtonLink>
+      <ButtonLink href={address('folder')} download icon={<FolderDown aria-hidden="true" />}>{versions.download}</ButtonLink>
+    </>
   );
 }
 
@@ -109,6 +130,7 @@ function Standing({ version }: { version: VersionView }) {
       {version.open_requests > 0 && <p>{versions.requests(version.open_requests)}: {dates.list(version.kept_by.map((one) => `${dates.words(one.title) || one.kind} (${dates.number(one.open)})`))}</p>}
       <div className="row-wrap">
         {inForce && inForce.digest !== version.digest && <LinkButton to="/policy/differences" search={{ from: inForce.digest, to: version.digest } as never} icon={<GitCompareArrows aria-hidden="true" />}>{versions.differences.compareWith}</LinkButton>}
+        {may('policy_draft') && <EvidenceLinks digest={version.digest} />}
         {may('policy_draft') && <Button icon={<FilePlus2 aria-hidden="true" />} onPress={() => setBeginning(true)}>{versions.drafts.begin}</Button>}
       </div>
       {isBeginning && <BeginDraft version={version.digest} onClose={() => setBeginning(false)} />}

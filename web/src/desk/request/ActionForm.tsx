@@ -60,7 +60,8 @@ const places = (record: StepRecord | undefined): boolean => record?.capacity !==
 function begin(page: RequestPage, offer: Offer, preset: FormValues | undefined): FormValues {
   const record = recordFor(page, offer);
   const amount = record?.fee_halalas === undefined ? undefined : typedRiyals(record.fee_halalas);
-  const outcome = offer.action === 'record_result' && offer.outcomes.length === 1 ? offer.outcomes[0] : undefined;
+  // A decision is chosen even where there is one alone; a result or a reply that can only end one way is not asked about.
+  const outcome = (offer.action === 'record_result' || offer.action === 'reply') && offer.outcomes.length === 1 ? offer.outcomes[0] : undefined;
   return { ...(outcome && { outcome }), ...preset, ...(record && { values: beginRecord(record) }), ...(amount && { amount }) };
 }
 

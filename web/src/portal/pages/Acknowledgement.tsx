@@ -30,6 +30,12 @@ function Version({ version, children }: { version: ReadableVersion; children: Re
         </p>
         <h3>{texts.clauses}</h3>
         <ol className="stack-small">{version.clauses.map((clause) => <li key={clause.id}>{words(clause.text)}</li>)}</ol>
+        {version.terms.length > 0 && (
+          <>
+            <h3>{texts.terms}</h3>
+            {version.terms.map((term) => <div key={term.id}><h4>{words(term.title)}</h4><p>{words(term.text)}</p></div>)}
+          </>
+        )}
         {version.legal_references.length > 0 && (
           <>
             <h3>{texts.references}</h3>
