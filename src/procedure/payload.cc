@@ -1,3 +1,4 @@
+#include <array>
 #include <boost/json.hpp>
 
 #include "base/json.h"
@@ -106,20 +107,22 @@ std::string encode(const Payload& payload) {
   return std::move(out).end();
 }
 
-Result<Payload> decode_payload(std::string_view text) {
+Result<Done> decode_payload(std::string_view text, Payload& into) {
+  // Most payloads fit: a replay reads millions of them, and the heap would cost more than the rest.
+  std::array<unsigned char, 4'096> room;
+  boost::json::monotonic_resource memory(room.data(), room.size());
   boost::json::error_code error;
-  const auto document = boost::json::parse({text.data(), text.size()}, error);
+  const auto document = boost::json::parse({text.data(), text.size()}, error, &memory);
   const auto* object = document.if_object();
   if (error || object == nullptr) return refuse(RefusalKind::invalid, "event.payload");
-  Payload payload;
-  Taker taker(payload);
+  Taker taker(into);
   for (const auto& entry : *object) {
     if (!taker.take({entry.key().data(), entry.key().size()}, entry.value())) {
       return refuse(RefusalKind::invalid,
                     Obstacle{.code = "event.payload", .field = "/" + std::string(entry.key())});
     }
   }
-  return payload;
+  return Done{};
 }
 
 }  // namespace procedure

@@ -209,7 +209,8 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 std::string encode(const Payload& payload);  // canonical JSON
-Result<Payload> decode_payload(std::string_view json);
+// Into an empty payload; what is not readable there is refused ("event.payload").
+Result<Done> decode_payload(std::string_view json, Payload& into);
 
 enum class StepStatus : std::uint8_t { waiting, open, done, skipped, voided };
 struct StepState {

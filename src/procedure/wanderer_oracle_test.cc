@@ -230,9 +230,10 @@ void Wanderer::look_at(const Event& event, const Request& after, const std::vect
 void Wanderer::look_at_replay() {
   auto stored = events_;
   for (auto& event : stored) {
-    const auto payload = decode_payload(encode(event.payload));
-    if (!payload) return fault("a payload cannot be read again");
-    event.payload = payload.value();
+    Payload payload;
+    if (!decode_payload(encode(event.payload), payload))
+      return fault("a payload cannot be read again");
+    event.payload = std::move(payload);
   }
   if (stored != events_) fault("a payload changed in the store");
   if (!(fold(pack_, request_.kind, stored) == request_)) fault("replay gives another request");

@@ -19,7 +19,7 @@ SELECT COUNT(*) FROM requests WHERE association_id = $1)sql");
 
 namespace {
 
-constexpr int part_size = 1'000;
+constexpr int part_size = 50;  // what a part takes in memory should stay in the cache
 constexpr std::size_t sample_max = 100;
 
 using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
@@ -189,11 +189,15 @@ class Replaying {
   void look_at(const requests::History& history, Totals& totals) {
     const auto own = tenant_.policy_version(history.policy_version);
     const int kind = own ? own->kind_index(history.kind) : -1;
-    if (kind < 0 || history.events.empty()) return;
+    ReplayFinding finding{.kind = history.kind};
+    if (kind >= 0) finding.kind_title = own->kinds[static_cast<std::size_t>(kind)].title;
+    if (kind < 0 || history.events.empty() || !history.readable) {
+      finding.what = "unreadable";
+      totals.add(history, std::move(finding));
+      return totals.count(true);
+    }
     const procedure::Replay with{*own, draft_, now_, &calendar_};
     const auto replayed = procedure::replay(with, kind, history.events, history.values);
-    ReplayFinding finding{.kind = history.kind};
-    finding.kind_title = own->kinds[static_cast<std::size_t>(kind)].title;
     totals.count(note(history, replayed, finding, totals));
   }
 

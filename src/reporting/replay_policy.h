@@ -23,7 +23,8 @@ BOOST_DESCRIBE_STRUCT(ReplayedRequest, (), (request, reference))
 struct ReplayFinding {
   // stopped: an act would have been refused. waits: a step would still be open. clock_broken,
   // clock_mended: a date would have been missed, or no longer. answer_later: the answer could not
-  // have come before. gone: the draft has no such kind of request.
+  // have come before. gone: the draft has no such kind of request. unreadable: not replayed, since
+  // what is stored of it is not of a form that this program reads.
   std::string what;
   std::string kind;
   policy::Text kind_title;

@@ -76,6 +76,41 @@ TEST_F(ReplayOfRequests, TellsHowFarItIs) {
   EXPECT_EQ(all, 1);
 }
 
+const db::Sql make_newer(R"sql(
+UPDATE request_events SET kind_version = 2
+ WHERE association_id = $1 AND request_id = $2 AND seq = 1)sql");
+const db::Sql make_strange(R"sql(
+UPDATE request_events SET kind = 'foreseen'
+ WHERE association_id = $1 AND request_id = $2 AND seq = 1)sql");
+const db::Sql damage_payload(R"sql(
+UPDATE request_events SET payload = '{"outcome": 7}'
+ WHERE association_id = $1 AND request_id = $2 AND seq = 1)sql");
+const db::Sql lose_events(R"sql(
+DELETE FROM request_events WHERE association_id = $1 AND request_id = $2)sql");
+
+TEST_F(ReplayOfRequests, GoesOnPastThoseOfWhichTheStoredEventsAreNotReadable) {
+  std::set<std::string> spoilt;
+  for (const auto* spoil : {&make_newer, &make_strange, &damage_payload, &lose_events}) {
+    const auto row = took("inquiry", officer);
+    spoilt.insert(row.reference);
+    const auto spoilt_now = write(one(), [&](db::Transaction& tx) {
+      tx.execute(*spoil, one().id, row.id);
+      return Result<Done>(Done{});
+    });
+    ASSERT_TRUE(spoilt_now.ok());
+  }
+  took("inquiry", officer);
+  const auto report = replay(*pack);
+  EXPECT_EQ(report.requests, 5);
+  EXPECT_EQ(report.unaffected, 1);
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_EQ(report.findings.front().what, "unreadable");
+  EXPECT_EQ(report.findings.front().kind_title, pack->kind("inquiry")->title);
+  std::set<std::string> named;
+  for (const auto& request : report.findings.front().sample) named.insert(request.reference);
+  EXPECT_EQ(named, spoilt);
+}
+
 class ReplayOfConfidentialRequests : public ReplayOfRequests {
  protected:
   ReplayOfConfidentialRequests() : ReplayOfRequests("aoun") {}

@@ -34,6 +34,8 @@ SELECT request_id, seq, kind, kind_version, happened_at, recorded_at, actor_kind
  WHERE association_id = $1 AND request_id >= $2 AND request_id <= $3
  ORDER BY request_id, seq)sql");
 
+constexpr std::size_t usual_events = 48;
+
 void read_events(db::Transaction& tx, const AssociationId& association,
                  std::vector<History>& histories) {
   if (histories.empty()) return;
@@ -42,8 +44,13 @@ void read_events(db::Transaction& tx, const AssociationId& association,
       select_range,
       [&](const db::Row& row) {
         while (at != histories.end() && at->id.text < row.text(0)) ++at;
-        if (at != histories.end() && at->id.text == row.text(0))
-          at->events.push_back(event_from(row, 1));
+        if (at == histories.end() || at->id.text != row.text(0)) return;
+        if (at->events.empty()) at->events.reserve(usual_events);
+        try {
+          read_event(row, 1, at->events.emplace_back());
+        } catch (const Unreadable&) {
+          at->readable = false;
+        }
       },
       association, histories.front().id, histories.back().id);
 }
@@ -74,7 +81,11 @@ void read_facts(db::Transaction& tx, seal::Keeper& keeper, const AssociationId& 
     owner = one.party;
     if (!key) continue;
     std::map<std::string, std::string> facts;
-    add_value_fact(one.name, open_value(*key, history.id, one.name, one.box), facts);
+    try {
+      add_value_fact(one.name, open_value(*key, history.id, one.name, one.box), facts);
+    } catch (const Unreadable&) {
+      history.readable = false;
+    }
     for (auto& [fact, value] : facts) history.values.push_back({fact, value, one.given_at});
   }
   std::ranges::stable_sort(history.values, {}, &procedure::KnownValue::since);

@@ -13,6 +13,7 @@ struct History {
   RequestId id;
   std::string reference, kind, policy_version;
   Class confidentiality = Class::ordinary;
+  bool readable = true;  // else something of it is Unreadable, and what was read is not whole
   std::vector<procedure::Event> events;
   // Facts for conditions, of the names asked for, in order of time; those of an erased person are
   // not there.

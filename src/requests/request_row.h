@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -47,9 +48,15 @@ void insert_row(db::Transaction& tx, const AssociationId& association, const Req
 Result<Done> update_row(db::Transaction& tx, const AssociationId& association,
                         const RequestRow& row, std::int64_t seen_seq);
 
+// What is stored is not of a form that this program reads: written by a newer one, or damaged.
+struct Unreadable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // One row of `SELECT seq, kind, kind_version, happened_at, recorded_at, actor_kind, actor_id,
-// actor_role, on_behalf_of, channel, step, payload`, from its column `first` on.
-procedure::Event event_from(const db::Row& row, int first = 0);
+// actor_role, on_behalf_of, channel, step, payload`, from its column `first` on, into a new event:
+// one is a kilobyte, so it is made where it stays. Throws Unreadable.
+void read_event(const db::Row& row, int first, procedure::Event& into);
 std::vector<procedure::Event> load_events(db::Transaction& tx, const AssociationId& association,
                                           const RequestId& id);
 void append_events(db::Transaction& tx, const AssociationId& association, const RequestRow& row,

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "platform/kernel/kernel.h"
 #include "requests/item_values.h"
+#include "requests/request_row.h"
 
 namespace requests {
 namespace {
@@ -57,7 +58,7 @@ void store_value(db::Transaction& tx, const seal::Key& key, const AssociationId&
 ItemValue open_value(const seal::Key& key, const RequestId& request, const std::string& item,
                      const std::string& sealed) {
   const auto plain = key.open(sealed, value_context(request, item));
-  if (!plain) throw std::runtime_error("request_values: a sealed value does not open");
+  if (!plain) throw Unreadable("request_values: a sealed value does not open");
   auto value = json::read<ItemValue>(*plain);
   if (!value) throw std::runtime_error("request_values: a value is not readable");
   return std::move(value).value();

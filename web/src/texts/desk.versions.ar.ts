@@ -145,7 +145,7 @@ export const versions = ({ count }: Grammar<ArabicForms>) => ({
     running: (done: string, all: string) => `جُرّب ${done} من ${all}`,
     failed: 'توقفت التجربة لخلل. أعدها، فإن تكرر فأبلغ مدير النظام.',
     nothing: (all: string) => `جُرّب ${all} من الطلبات، ولم يتغير منها شيء.`,
-    summary: (all: string, same: string) => `جُرّب ${all} من الطلبات: ${same} منها كما كانت، وتغيّر الباقي.`,
+    summary: (all: string, same: string) => `من ${all} من الطلبات بقي ${same} كما كان، والبقية أدناه.`,
     what: {
       stopped: 'ما كان سيُمنع',
       waits: 'ما كان سيبقى مفتوحًا',
@@ -153,6 +153,7 @@ export const versions = ({ count }: Grammar<ArabicForms>) => ({
       clock_mended: 'مواعيد فاتت وكانت ستُحفظ',
       answer_later: 'أجوبة كانت ستتأخر',
       gone: 'أنواع لا تذكرها هذه الصيغة',
+      unreadable: 'طلبات لم تُجرَّب لأن سجلها لا يُقرأ',
     },
     requestCount: count({ zero: 'لا طلبات', one: 'طلب واحد', two: 'طلبان', few: '{n} طلبات', many: '{n} طلبًا', other: '{n} طلب' }),
     daysMost: count({ zero: 'أقل من يوم', one: 'يوم واحد على الأكثر', two: 'يومان على الأكثر', few: '{n} أيام على الأكثر', many: '{n} يومًا على الأكثر', other: '{n} يوم على الأكثر' }),

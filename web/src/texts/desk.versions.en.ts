@@ -145,7 +145,7 @@ export const versions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ar
     running: (done: string, all: string) => `Replayed ${done} of ${all}`,
     failed: 'The replay stopped by a fault. Try it again; if it comes back, tell the administrator.',
     nothing: (all: string) => `${all} requests were replayed and none would have changed.`,
-    summary: (all: string, same: string) => `${all} requests were replayed: ${same} of them as they were, the others changed.`,
+    summary: (all: string, same: string) => `Of ${all} requests, ${same} stay as they were; the others stand below.`,
     what: {
       stopped: 'What would have been stopped',
       waits: 'What would still be open',
@@ -153,6 +153,7 @@ export const versions = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ar
       clock_mended: 'Dates missed that would have been kept',
       answer_later: 'Answers that would have come later',
       gone: 'Kinds of request that this text does not have',
+      unreadable: 'Requests left out, since their records cannot be read',
     },
     requestCount: count({ one: '{n} request', other: '{n} requests' }),
     daysMost: count({ one: '{n} day at most', other: '{n} days at most' }),

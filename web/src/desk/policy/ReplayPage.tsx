@@ -17,7 +17,7 @@ import { useDesk, wordFor } from '../texts';
 
 // As src/reporting/replays.h and replay_policy.h describe them.
 interface Finding {
-  what: 'stopped' | 'waits' | 'clock_broken' | 'clock_mended' | 'answer_later' | 'gone';
+  what: 'stopped' | 'waits' | 'clock_broken' | 'clock_mended' | 'answer_later' | 'gone' | 'unreadable';
   kind: Id;
   kind_title: Text;
   step: Id;
@@ -41,7 +41,7 @@ interface Replay {
   report?: { requests: number; unaffected: number; findings: Finding[] };
 }
 
-const order: readonly Finding['what'][] = ['stopped', 'clock_broken', 'answer_later', 'waits', 'gone', 'clock_mended'];
+const order: readonly Finding['what'][] = ['stopped', 'clock_broken', 'answer_later', 'waits', 'gone', 'clock_mended', 'unreadable'];
 
 /** The reasons of one kind of finding: what would have stood in the way, of how many, and of whom. */
 function FindingRow({ finding }: { finding: Finding }) {
