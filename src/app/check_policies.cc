@@ -20,8 +20,7 @@ bool is_common(const std::string& folder) {
 int check_pack(const std::string& folder, const std::string& installed,
                const std::string& language) {
   const auto parsed = policy::parse(organisation::read_pack_folder(folder, installed));
-  auto problems = parsed.problems;
-  if (parsed.pack) problems = procedure::run_examples(*parsed.pack, parsed.examples);
+  const auto problems = problems_in(parsed);
   for (const auto& problem : problems) print_error(policy::describe(problem, language, folder));
   if (!problems.empty()) return 1;
   print(folder + ": clean, " + std::to_string(parsed.pack->clauses.size()) + " clauses, " +
@@ -31,6 +30,10 @@ int check_pack(const std::string& folder, const std::string& installed,
 }
 
 }  // namespace
+
+std::vector<policy::Problem> problems_in(const policy::Parsed& parsed) {
+  return parsed.pack ? procedure::run_examples(*parsed.pack, parsed.examples) : parsed.problems;
+}
 
 int check_policies(const kernel::Config& config, const std::vector<std::string>& folders,
                    const std::string& language) {

@@ -64,9 +64,9 @@ bool is_folder_of_pack(const std::string& path) {
 }
 
 bool tell_problems(const policy::Files& files, const std::string& folder) {
-  const auto parsed = policy::parse(files);
-  for (const auto& problem : parsed.problems) print_error(policy::describe(problem, "en", folder));
-  return parsed.problems.empty();
+  const auto problems = problems_in(policy::parse(files));
+  for (const auto& problem : problems) print_error(policy::describe(problem, "en", folder));
+  return problems.empty();
 }
 
 // The version in force of another association.

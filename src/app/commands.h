@@ -19,6 +19,8 @@ struct NewAssociation {
 int add_association(const kernel::Config& config, const NewAssociation& given);
 int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
              const std::string& email, const std::vector<std::string>& roles);
+// What `sila policy check` tells of a pack: its faults, else the examples that come out otherwise.
+std::vector<policy::Problem> problems_in(const policy::Parsed& parsed);
 int check_policies(const kernel::Config& config, const std::vector<std::string>& folders,
                    const std::string& language);
 // What a draft would have meant for the requests of an association. Takes the file's lock: not

@@ -1,5 +1,7 @@
 #include "organisation/desk_views.h"
 
+#include <algorithm>
+
 #include "organisation/branches.h"
 #include "organisation/policy_versions.h"
 
@@ -24,11 +26,15 @@ std::vector<BranchView> branches_of(db::Transaction& tx, const api::Tenant& tena
   return branches;
 }
 
-// F4 binds where the association's policy has it: then nobody works under a version unacknowledged.
+// Where the policy has F4, or a clause of its own with its gate, staff are asked to acknowledge the
+// version under which they work.
 bool binds_staff(const policy::Pack& pack) {
-  for (const auto& clause : pack.clauses)
-    if (clause.id == "F4") return clause.owed;
-  return false;
+  return std::ranges::any_of(pack.clauses, [](const policy::Clause& clause) {
+    if (clause.id == "F4" && clause.owed) return true;
+    return std::ranges::any_of(clause.controls, [](const policy::Control& control) {
+      return control.kind == policy::ControlKind::gate && control.name == "acknowledged";
+    });
+  });
 }
 
 std::optional<std::string> given(const std::string& text) {
@@ -42,6 +48,7 @@ std::vector<ClauseView> clauses_of(const policy::Pack& pack) {
                     .text = clause.text,
                     .source = given(clause.source),
                     .owed = clause.owed,
+                    .measured = clause.measured,
                     .why = clause.why.empty() ? std::nullopt : std::optional(clause.why),
                     .controls = {}};
     for (const auto& control : clause.controls) {

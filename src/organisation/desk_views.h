@@ -100,11 +100,11 @@ struct ClauseView {
   std::string id;
   policy::Text text;
   std::optional<std::string> source;
-  bool owed = true;
-  std::optional<policy::Text> why;
+  bool owed = true, measured = true;
+  std::optional<policy::Text> why;  // it is not owed, or not measured
   std::vector<ControlView> controls;
 };
-BOOST_DESCRIBE_STRUCT(ClauseView, (), (id, text, source, owed, why, controls))
+BOOST_DESCRIBE_STRUCT(ClauseView, (), (id, text, source, owed, measured, why, controls))
 
 // The version in force. Its request kinds are served by the requests room (/desk/kinds).
 struct PolicyView {

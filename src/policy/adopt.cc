@@ -115,10 +115,13 @@ Lines approval_clause(const std::string& indent, const std::string& id, const Ad
   return clause;
 }
 
+bool is_approval(const Control& control) {
+  return control.kind == ControlKind::record && control.name == "approval";
+}
+// A clause that says nothing else: one with other controls is a rule, and stays as it is.
 bool is_of_approval(const Clause& clause) {
-  return clause.id == "F6" || std::ranges::any_of(clause.controls, [](const Control& control) {
-           return control.kind == ControlKind::record && control.name == "approval";
-         });
+  return (clause.id == "F6" || !clause.controls.empty()) &&
+         std::ranges::all_of(clause.controls, is_approval);
 }
 
 void set_approval_clauses(Lines& lines, const Pack& pack, const Adopter& adopter) {
@@ -155,34 +158,54 @@ std::string name_in_texts(const Text& name, const std::string& language) {
   return plain ? own : text_of("adopt.the_association", language);
 }
 
+bool is_own(const Pack& pack, const Adopter& adopter) {
+  return std::ranges::all_of(adopter.name, [&](const auto& one) {
+    const auto found = pack.name.find(one.first);
+    return found != pack.name.end() && trim(found->second) == trim(one.second);
+  });
+}
+
+// What stands at the head of pack.yaml, in an own pack only where it is given.
+void set_own_keys(Lines& lines, const Adopter& adopter) {
+  set_key(lines, "id", adopter.id);
+  if (!adopter.licence.empty()) set_key(lines, "licence", quoted(adopter.licence));
+  if (adopter.approval) set_key(lines, "approval", approval_text(*adopter.approval));
+}
+
+std::string adopted_file(const std::string& file, const std::string& text, const Pack& pack,
+                         const Adopter& adopter) {
+  Lines lines = lines_of(text);
+  drop_heading(lines);
+  std::string own = join_lines(lines);
+  for (const auto& [language, name] : pack.name)
+    if (adopter.name.contains(language))
+      own = replaced(std::move(own), name, name_in_texts(adopter.name, language));
+  own = replaced(std::move(own), pack.licence, adopter.licence);
+  lines = lines_of(own);
+  if (file == "pack.yaml") {
+    for (const char* key : {"licence", "approval"}) set_key(lines, key, "");
+    set_key(lines, "name", map_of(adopter.name));
+    set_key(lines, "help", map_of(in_both("adopt.help")));
+    set_own_keys(lines, adopter);
+  }
+  if (file == "clauses.yaml") set_approval_clauses(lines, pack, adopter);
+  return join_lines(lines);
+}
+
 }  // namespace
 
 Files adopt(const Files& files, const Adopter& adopter) {
   const auto parsed = parse(files);
-  Files adopted;
-  for (const auto& [file, text] : files) {
-    if (is_common(file) || !parsed.pack) {
-      adopted[file] = text;
-      continue;
-    }
-    Lines lines = lines_of(text);
-    drop_heading(lines);
-    std::string own = join_lines(lines);
-    for (const auto& [language, name] : parsed.pack->name)
-      if (adopter.name.contains(language))
-        own = replaced(std::move(own), name, name_in_texts(adopter.name, language));
-    own = replaced(std::move(own), parsed.pack->licence, adopter.licence);
-    lines = lines_of(own);
-    if (file == "pack.yaml") {
-      set_key(lines, "id", adopter.id);
-      set_key(lines, "name", map_of(adopter.name));
-      set_key(lines, "licence", adopter.licence.empty() ? "" : quoted(adopter.licence));
-      set_key(lines, "help", map_of(in_both("adopt.help")));
-      set_key(lines, "approval", adopter.approval ? approval_text(*adopter.approval) : "");
-    }
-    if (file == "clauses.yaml") set_approval_clauses(lines, *parsed.pack, adopter);
-    adopted[file] = join_lines(lines);
+  if (!parsed.pack) return files;
+  Files adopted = files;
+  if (is_own(*parsed.pack, adopter)) {
+    Lines lines = lines_of(files.at("pack.yaml"));
+    set_own_keys(lines, adopter);
+    adopted["pack.yaml"] = join_lines(lines);
+    return adopted;
   }
+  for (auto& [file, text] : adopted)
+    if (!is_common(file)) text = adopted_file(file, text, *parsed.pack, adopter);
   return adopted;
 }
 

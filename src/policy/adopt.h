@@ -6,7 +6,7 @@
 
 #include "policy/policy.h"
 
-// Another association's pack as the beginning of a new one's: the same rules under its own name.
+// A pack as the beginning of an association: its own, or another's rules under its own name.
 namespace policy {
 
 struct Adopter {
@@ -16,11 +16,13 @@ struct Adopter {
   std::optional<Approval> approval;  // by its own board; nothing: not yet
 };
 
-// The files of `files` with the adopter's name, licence and approval in place of those that stood
-// there, wherever they are named; how to reach the other is left for its own people to write;
-// comments that head a file tell of the other association and are
-// left out. Common parts stay as they are. `files` must parse without problems. Pure text: what is
-// left of it keeps its lines and its words.
+// A pack that bears the adopter's name already is its own: only its id, and a licence and an
+// approval that are given, are put there. Of any other the adopter's name, licence and approval
+// stand in place of those that stood there, wherever they are named; how to reach the other is left
+// for its own people to write; comments that head a file tell of the other association and are left
+// out; a clause that says only when the other's board approved says it of the adopter's own. Common
+// parts stay as they are. `files` must parse without problems. Pure text: what is left of it keeps
+// its lines and its words.
 Files adopt(const Files& files, const Adopter& adopter);
 
 // What may not be handed on to another association: identity numbers, mobile numbers, bank accounts

@@ -97,6 +97,58 @@ INSTANTIATE_TEST_SUITE_P(Of, AdoptedPack,
                            return name;
                          });
 
+// The folder in which an association wrote its own policy is no template: what its board approved is
+// what runs.
+TEST(Adopt, LeavesAPackOfItsOwnAsItIs) {
+  Files files = testing::shipped_pack("teryaq");
+  const auto before = parse(files);
+  ASSERT_NE(before.pack, nullptr);
+  const Adopter itself{.id = "teryaq_two", .name = before.pack->name, .licence = "", .approval = {}};
+  const auto after = parse(adopt(files, itself));
+  ASSERT_NE(after.pack, nullptr);
+  EXPECT_EQ(after.pack->id, "teryaq_two");
+  EXPECT_EQ(after.pack->licence, before.pack->licence);
+  EXPECT_EQ(after.pack->help, before.pack->help);
+  ASSERT_TRUE(after.pack->approval.has_value());
+  EXPECT_EQ(after.pack->approval->term, before.pack->approval->term);
+  ASSERT_EQ(after.pack->clauses.size(), before.pack->clauses.size());
+  for (std::size_t i = 0; i < before.pack->clauses.size(); ++i) {
+    EXPECT_EQ(after.pack->clauses[i].text, before.pack->clauses[i].text);
+    EXPECT_EQ(after.pack->clauses[i].source, before.pack->clauses[i].source);
+  }
+}
+
+TEST(Adopt, PutsTheApprovalThatIsGivenIntoAPackOfItsOwn) {
+  Files files = testing::shipped_pack("teryaq");
+  const Adopter itself{.id = "teryaq",
+                       .name = parse(files).pack->name,
+                       .licence = "",
+                       .approval = Approval{.body = "board", .meeting = "77"}};
+  const auto after = parse(adopt(files, itself));
+  ASSERT_NE(after.pack, nullptr);
+  EXPECT_EQ(after.pack->approval->meeting, "77");
+}
+
+TEST(Adopt, KeepsAClauseThatSaysMoreThanWhenTheBoardApproved) {
+  Files files = testing::shipped_pack("teryaq");
+  files["clauses.yaml"] += R"(  - id: X90
+    source: "23"
+    text: {ar: تُعتمد السياسة وتُراجع, en: The policy is approved and reviewed}
+    controls:
+      - record: approval
+      - record: review_due
+)";
+  Adopter approved = amal;
+  approved.approval = Approval{.body = "board", .meeting = "3"};
+  const auto parsed = parse(adopt(files, approved));
+  for (const auto& problem : parsed.problems) ADD_FAILURE() << describe(problem, "en");
+  ASSERT_NE(parsed.pack, nullptr);
+  const auto& clause = parsed.pack->clauses.back();
+  EXPECT_EQ(clause.text.at("en"), "The policy is approved and reviewed");
+  EXPECT_EQ(clause.source, "23");
+  EXPECT_EQ(clause.controls.size(), 2U);
+}
+
 TEST(Adopt, TakesANameWithSignsThatYamlReadsOtherwise) {
   Adopter odd = amal;
   odd.name["en"] = "Amal: \"Hope\" #1";

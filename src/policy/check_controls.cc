@@ -209,13 +209,6 @@ void check_clause(Draft& draft, std::size_t index) {
                          {
                              {"found", clause.id}
       });
-  const Node* controls = node.find("controls");
-  const bool listed = controls && !controls->values.empty();
-  if (clause.owed && !listed && clause.controls.empty())
-    draft.problems.add(node, "pack.clause_without_control",
-                       {
-                           {"found", clause.id}
-    });
   std::set<std::string> seen;
   for (std::size_t i = 0; i < clause.controls.size(); ++i) {
     Control& control = clause.controls[i];
@@ -228,6 +221,19 @@ void check_clause(Draft& draft, std::size_t index) {
       });
     resolve_control(draft, control, at);
   }
+}
+
+// A clause is kept by its controls, the common parts' among them, or says why it is not.
+void check_kept(Draft& draft, const Clause& clause, const Node& node) {
+  const Node* controls = node.find("controls");
+  const bool listed = (controls && !controls->values.empty()) || !clause.controls.empty();
+  const bool wanted = clause.owed && clause.measured;
+  if (listed == wanted) return;
+  draft.problems.add(node, wanted ? "pack.clause_without_control" : "pack.control_not_wanted",
+                     {
+                         {"found", clause.id                            },
+                         {"key",   clause.owed ? "measured" : "owed"}
+  });
 }
 
 // The control of a common part joins the clause's own of the same name.
@@ -268,6 +274,8 @@ void attach_extensions(Draft& draft) {
 void check_controls(Draft& draft) {
   for (std::size_t i = 0; i < draft.pack.clauses.size(); ++i) check_clause(draft, i);
   attach_extensions(draft);
+  for (std::size_t i = 0; i < draft.pack.clauses.size(); ++i)
+    check_kept(draft, draft.pack.clauses[i], *draft.clauses[i]);
 }
 
 }  // namespace policy

@@ -130,10 +130,36 @@ Flags resting_on(const RequestKind& kind, StepKind wanted) {
   return flags;
 }
 
+// The portal takes a request in one sitting: it is received and what is asked for is given at once,
+// by whoever applies.
+void check_portal(Draft& draft, const RequestKind& kind, const KindSource& source) {
+  const auto& channels = kind.channels;
+  const bool online = std::find(channels.begin(), channels.end(), "website") != channels.end();
+  if (!kind.published || !online) return;
+  const auto report = [&](std::size_t step, const char* key, const char* code) {
+    draft.problems.add(source.steps[step]->place_of(key), code,
+                       {
+                           {"found", kind.steps[step].id}
+    });
+  };
+  for (std::size_t i = 0; i < kind.steps.size(); ++i) {
+    const Step& step = kind.steps[i];
+    const bool gives = step.kind == StepKind::complete;
+    const bool receives = i == 0 && step.kind == StepKind::receive;
+    if (!gives && !receives) continue;
+    if (!step.by.applicant && source.steps[i]->find("by")) report(i, "by", "pack.portal_not_theirs");
+    const bool late = std::any_of(step.after.begin(), step.after.end(), [&](int before) {
+      return kind.steps[static_cast<std::size_t>(before)].kind != StepKind::receive;
+    });
+    if (gives && late) report(i, "after", "pack.portal_late");
+  }
+}
+
 }  // namespace
 
 void check_order(Draft& draft, const RequestKind& kind, const KindSource& source) {
   check_dead_ends(draft, kind, source);
+  check_portal(draft, kind, source);
   const Flags submitted = resting_on(kind, StepKind::complete);
   for (std::size_t i = 0; i < kind.steps.size(); ++i) {
     const Step& step = kind.steps[i];

@@ -11,8 +11,8 @@ const std::vector<std::string>& difference_codes() {
       "step.at_most", "step.at_least", "step.within", "kind.return_deadline", "step.repeat",
       "step.repeat.max",
       // rights, and what must hold
-      "kind", "kind.published", "kind.appeal", "clause", "clause.owed", "control.right",
-      "control.gate", "control.clock", "control.duty", "control.name", "control.steps",
+      "kind", "kind.published", "kind.appeal", "clause", "clause.owed",
+      "clause.measured", "control.right", "control.gate", "control.clock", "control.duty", "control.name", "control.steps",
       "control.record", "control.measure", "step.receipt", "step.fee", "step.share",
       "step.capacity", "step.consent",
       "pack.region", "kind.identity_required", "kind.class",

@@ -165,6 +165,7 @@ void add_clause_facts(Facts& facts, const Pack& pack) {
     facts.wording(at, "clause.text", clause.text);
     facts.value(at, "clause.source", clause.source, same_in_both(clause.source));
     facts.flag(at, "clause.owed", clause.owed);
+    facts.flag(at, "clause.measured", clause.measured);
     facts.wording(at, "clause.why", clause.why);
     for (const Control& control : clause.controls) add_control(facts, at, pack, control);
     std::vector<std::string> ids;

@@ -48,9 +48,10 @@ void write_clauses(OutlineWriter& writer) {
     writer.heading(2, writer.say(clause.source.empty() ? "clause" : "clause_of", parameters),
                    "clause-" + clause.id);
     writer.paragraph(writer.in(clause.text));
-    if (!clause.owed)
-      writer.note(writer.say("not_owed", {
-                                             {"why", writer.in(clause.why)}
+    if (!clause.owed || !clause.measured)
+      writer.note(writer.say(clause.owed ? "not_measured" : "not_owed",
+                             {
+                                 {"why", writer.in(clause.why)}
       }));
     std::vector<std::string> lines;
     for (const Control& control : clause.controls) lines.push_back(line_of(writer, control));

@@ -212,6 +212,7 @@ struct Clause {
   Text text;           // in our own words
   std::string source;  // paragraph of its document
   bool owed = true;    // false: the text has it not (e.g. F6 without approval), with `why`
+  bool measured = true;  // false: it is owed, and nothing here can show that it is kept, with `why`
   Text why;
   std::vector<Control> controls;
 };

@@ -54,7 +54,9 @@ void read_clause(Draft& draft, const Node& node) {
   clause.text = fields.text("text", Needed::yes, text_max);
   clause.source = fields.string("source");
   clause.owed = fields.flag("owed", true);
-  clause.why = fields.text("why", clause.owed ? Needed::no : Needed::yes, text_max);
+  clause.measured = fields.flag("measured", true);
+  const bool kept_by_controls = clause.owed && clause.measured;
+  clause.why = fields.text("why", kept_by_controls ? Needed::no : Needed::yes, text_max);
   std::vector<const Node*> sources;
   for (const Node* entry : fields.list("controls", 60))
     if (auto control = read_control(draft, *entry)) {

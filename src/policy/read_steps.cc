@@ -131,11 +131,16 @@ void read_own(Draft& draft, Step& step, Fields& fields) {
   if (const Node* record = fields.find("record")) read_record(draft, step, *record);
 }
 
+// A misspelt kind is taken for the one that was probably meant: so that one slip does not look like
+// many.
 StepKind read_step_kind(const Step& step, Fields& fields) {
   const auto named = step_kind_named(step.id);
   const auto at = fields.word("kind", step_kind_names(), named ? Needed::no : Needed::yes,
                               "pack.unknown_step_kind");
-  return at ? static_cast<StepKind>(*at) : named.value_or(StepKind::receive);
+  if (at) return static_cast<StepKind>(*at);
+  const Node* word = fields.find("kind");
+  const auto meant = step_kind_named(word ? nearest(word->text, step_kind_names()) : "");
+  return meant.value_or(named.value_or(StepKind::receive));
 }
 
 Step read_step(Draft& draft, const Node& node) {

@@ -64,6 +64,7 @@ constexpr Shape of_the_frame[] = {
     {"clause", "source", "string"},
     {"clause", "text", "texts", true},
     {"clause", "owed", "flag"},
+    {"clause", "measured", "flag"},
     {"clause", "why", "texts"},
     {"clause", "controls", "each control"},
     {"extension", "clause", "ids", true},

@@ -54,6 +54,8 @@ Result<ClauseReport> report_clauses(db::Transaction& tx, const api::Call& call) 
     row.text = clause.text;
     if (!clause.source.empty()) row.source = clause.source;
     row.owed_by_policy = clause.owed;
+    row.measured = clause.measured;
+    if (!clause.why.empty()) row.why = clause.why;
     for (const auto& control : clause.controls) {
       const bool record = control.kind == policy::ControlKind::record;
       const bool measure = control.kind == policy::ControlKind::measure;

@@ -52,6 +52,7 @@ bool is_measured(const policy::Control& control) {
 
 std::string_view sign_of(const policy::Clause& clause) {
   if (!clause.owed) return "—";
+  if (!clause.measured) return "○";
   const auto measured = std::ranges::count_if(clause.controls, is_measured);
   if (measured == 0) return "○";
   return measured == std::ssize(clause.controls) ? "✓" : "◐";
@@ -121,6 +122,11 @@ std::string not_measured(const Clauses& clauses) {
   std::map<std::string, Missing> missing;
   for (const auto& [id, holders] : clauses) {
     for (const auto& [pack, clause] : holders) {
+      if (clause->owed && !clause->measured) {
+        auto& one = missing["the whole clause, " + pack->id + ' ' + id];
+        one.reason = &clause->why;
+        one.of[id].push_back(pack->id);
+      }
       for (const auto& control : clause->controls) {
         if (!clause->owed || is_measured(control)) continue;
         auto& one = missing[title_of(control)];

@@ -33,10 +33,12 @@ struct ClauseRow {
   std::string clause;
   Text text;
   std::optional<std::string> source;
-  bool owed_by_policy = true;
+  bool owed_by_policy = true, measured = true;
+  std::optional<Text> why;  // it is not owed, or not measured
   std::vector<ControlRow> controls;
 };
-BOOST_DESCRIBE_STRUCT(ClauseRow, (), (clause, text, source, owed_by_policy, controls))
+BOOST_DESCRIBE_STRUCT(ClauseRow, (),
+                      (clause, text, source, owed_by_policy, measured, why, controls))
 
 struct ClauseReport {
   std::string policy_version;  // digest

@@ -1,6 +1,18 @@
+#include <algorithm>
+
 #include "requests/describe.h"
 
 namespace requests {
+
+namespace {
+
+bool is_identity_document(const policy::Item& item) {
+  const bool checked =
+      std::ranges::find(item.checks, policy::Check::identity) != item.checks.end();
+  return item.kind == policy::ItemKind::sighted && (checked || item.known_as == "identity_number");
+}
+
+}  // namespace
 
 FormItem describe_item(const policy::Item& item) {
   FormItem view{.id = item.id,
@@ -14,6 +26,7 @@ FormItem describe_item(const policy::Item& item) {
   }
   for (const auto& choice : item.choices) view.choices.push_back({choice.id, choice.title});
   if (!item.known_as.empty()) view.known_as = item.known_as;
+  view.identity_document = is_identity_document(item);
   if (item.min != 0) view.min = item.min;
   if (item.max != 0) view.max = item.max;
   if (!item.legal_basis.empty()) view.legal_basis = item.legal_basis;

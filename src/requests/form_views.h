@@ -44,12 +44,13 @@ struct FormItem {
   std::vector<ConditionView> when;
   std::vector<ChoiceView> choices;
   std::optional<std::string> known_as;
+  bool identity_document = false;  // sighted: its type is asked for, and its number read by it
   std::optional<std::int64_t> min, max;
   std::optional<std::string> legal_basis;
 };
 BOOST_DESCRIBE_STRUCT(FormItem, (),
-                      (id, kind, type, title, hint, required, when, choices, known_as, min, max,
-                       legal_basis))
+                      (id, kind, type, title, hint, required, when, choices, known_as,
+                       identity_document, min, max, legal_basis))
 
 struct PurposeView {
   std::string id;

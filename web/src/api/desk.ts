@@ -207,6 +207,8 @@ export interface ClauseRow {
   text: Text;
   source?: string;
   owed_by_policy: boolean;
+  measured: boolean;
+  why?: Text;
   controls: ControlRow[];
 }
 export interface ClauseReport {

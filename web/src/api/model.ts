@@ -63,6 +63,7 @@ export interface FormItem {
   when: Condition[];
   choices: { id: Id; title: Text }[];
   known_as?: string;
+  identity_document: boolean;
   min?: number;
   max?: number;
   legal_basis?: string;

@@ -20,6 +20,7 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     chosen: 'اختيار الجمعية',
     chosenHint: 'سكتت عنه السياسة، واختارته الجمعية.',
     notOwed: 'ليس في نص السياسة',
+    notMeasured: 'لا يُقاس هنا',
     source: (source: string) => `المصدر: ${source}`,
     openRequests: (clause: string, count: string, outcome: string) => `${clause}: ${count} ${outcome}، اعرض الطلبات`,
     requestsTitle: (clause: string) => `البند ${clause}`,
@@ -39,7 +40,6 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     due: 'الموعد',
     request: 'الطلب',
     kind: 'النوع',
-    noControls: 'بلا ضابط',
     totals: 'المجموع',
   },
   policy: {
@@ -70,6 +70,7 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     privacy: 'إشعار الخصوصية',
     who: 'يقوم بها',
     notOwed: 'لا يلزم بنص السياسة',
+    notMeasured: 'لا يُقاس',
     documentsNone: 'لا أدلة مرجعية في هذا الإصدار.',
     clauseCount: count({ zero: 'لا بنود', one: 'بند واحد', two: 'بندان', few: '{n} بنود', many: '{n} بندًا', other: '{n} بند' }),
     kindCount: count({ zero: 'لا أنواع', one: 'نوع واحد', two: 'نوعان', few: '{n} أنواع', many: '{n} نوعًا', other: '{n} نوع' }),

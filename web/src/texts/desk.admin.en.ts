@@ -21,6 +21,7 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     chosen: 'Association’s choice',
     chosenHint: 'The policy is silent here; the association chose it.',
     notOwed: 'Not in the policy’s text',
+    notMeasured: 'Not measured here',
     source: (source) => `Source: ${source}`,
     openRequests: (clause, count, outcome) => `${clause}: ${count} ${outcome}, show the requests`,
     requestsTitle: (clause) => `Clause ${clause}`,
@@ -40,7 +41,6 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     due: 'Due',
     request: 'Request',
     kind: 'Kind',
-    noControls: 'no control',
     totals: 'Total',
   },
   policy: {
@@ -71,6 +71,7 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     privacy: 'Privacy notice',
     who: 'By',
     notOwed: 'not owed by the text',
+    notMeasured: 'not measured',
     documentsNone: 'This version names no reference documents.',
     clauseCount: count({ zero: 'no clauses', one: '1 clause', other: '{n} clauses' }),
     kindCount: count({ zero: 'no kinds', one: '1 kind', other: '{n} kinds' }),

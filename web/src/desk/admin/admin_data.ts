@@ -36,7 +36,7 @@ export const calendarOptions = (client: Client) => queryOptions({
 export interface Policy extends Omit<PolicyView, 'kinds' | 'clauses'> {
   document?: Text;
   acknowledged?: boolean;
-  clauses: (PolicyView['clauses'][number] & { owed?: boolean; why?: Text })[];
+  clauses: (PolicyView['clauses'][number] & { owed?: boolean; measured?: boolean; why?: Text })[];
 }
 export const policyOptions = (client: Client) => queryOptions({
   queryKey: ['policy'],

@@ -114,7 +114,7 @@ function Clauses({ policy }: { policy: Policy }) {
             <bdi className="clause">{clause.id}</bdi>
             <div>
               <p>{dates.words(clause.text)}</p>
-              <span className="sub">{[clause.owed === false && admin.policy.notOwed, clause.owed === false && clause.why && dates.words(clause.why), clause.source && admin.clauses.source(clause.source), ...clause.controls.map((control) => controlLabel(desk, `${control.kind}.${control.name}`))].filter(Boolean).join(' · ')}</span>
+              <span className="sub">{[clause.owed === false && admin.policy.notOwed, clause.measured === false && admin.policy.notMeasured, clause.why && dates.words(clause.why), clause.source && admin.clauses.source(clause.source), ...clause.controls.map((control) => controlLabel(desk, `${control.kind}.${control.name}`))].filter(Boolean).join(' · ')}</span>
             </div>
           </li>
         ))}

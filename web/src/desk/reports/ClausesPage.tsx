@@ -74,7 +74,7 @@ function ClauseLines({ row, period }: { row: ClauseRow; period: Period }) {
         <th scope="row"><bdi className="clause">{row.clause}</bdi></th>
         <td>
           <span className="clause-text">{dates.words(row.text)}</span>
-          <span className="sub">{[row.controls.length === 1 && isCounted && controlLabel(desk, `${row.controls[0]?.kind}.${row.controls[0]?.name}`), row.source && admin.clauses.source(row.source), !row.owed_by_policy && admin.clauses.notOwed, row.controls.length === 0 && admin.clauses.noControls].filter(Boolean).join(' · ')}</span>
+          <span className="sub">{[row.controls.length === 1 && isCounted && controlLabel(desk, `${row.controls[0]?.kind}.${row.controls[0]?.name}`), row.source && admin.clauses.source(row.source), !row.owed_by_policy && admin.clauses.notOwed, !row.measured && admin.clauses.notMeasured, row.why && dates.words(row.why)].filter(Boolean).join(' · ')}</span>
         </td>
         {isCounted ? outcomes.map((outcome) => <Count key={outcome} clause={row.clause} outcome={outcome} count={totals[outcome]} period={period} />) : <td colSpan={outcomes.length} />}
       </tr>

@@ -19,7 +19,7 @@ import { isChanged, useAct } from './use_act';
 
 /** The form's own item, or what the page knows of it. */
 const formItem = (item: ItemView, known: FormItem | undefined): FormItem =>
-  known ?? { id: item.id, kind: item.kind, type: item.type, title: item.title, required: item.required, when: [], choices: item.choices ?? [] };
+  known ?? { id: item.id, kind: item.kind, type: item.type, title: item.title, required: item.required, when: [], choices: item.choices ?? [], identity_document: item.kind === 'sighted' && item.checks.includes('identity') };
 
 /** A value that verify corrects: the declaration over the former one is void then. */
 export function CorrectItem({ page, item, onDone }: { page: RequestPage; item: ItemView; onDone: () => void }) {

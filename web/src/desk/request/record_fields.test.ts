@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FormItem, StepRecord } from '../../api/model';
 import { askedFields, beginRecord, recordFaults, recordFor, recordToSend } from './record_fields';
 
-const field = (id: string, more: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], ...more });
+const field = (id: string, more: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], identity_document: false, ...more });
 const record: StepRecord = {
   step: 'permit',
   fields: [

@@ -85,7 +85,7 @@ const documentTypes: readonly IdentityType[] = ['NAT', 'IQA', 'GCC', 'PAS', 'bor
 function SightedInput(props: ItemInputProps) {
   const texts = useTexts();
   const field = useCommonProps(props);
-  const isIdentity = props.item.known_as === 'identity_number';
+  const isIdentity = props.item.identity_document;
   const value: SightedValue = props.value?.sighted ?? { type: isIdentity ? 'NAT' : 'other', number: '', expires_on: '', calendar: 'hijri' };
   const put = (change: Partial<SightedValue>) => props.onChange({ sighted: { ...value, ...change } });
   const isNational = value.type === 'NAT' || value.type === 'IQA';

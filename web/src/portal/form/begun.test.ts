@@ -3,7 +3,7 @@ import type { Draft } from '../../api/drafts';
 import type { Begun, FormItem } from '../../api/model';
 import { begunById, typedValues, withBegun } from './begun';
 
-const item = (id: string, change: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], ...change });
+const item = (id: string, change: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], identity_document: false, ...change });
 const form = { items: [item('city'), item('phone', { type: 'phone' }), item('income', { type: 'money' })] };
 const known: Begun[] = [
   { item: 'city', value: { text: 'جدة' }, source: 'file' }, { item: 'phone', value: { text: '+966500000321' }, source: 'sign_in' }, { item: 'income', value: { text: '420000' }, source: 'file' }, { item: 'gone', value: { text: 'x' }, source: 'file' },

@@ -3,7 +3,7 @@ import type { FormItem, ItemValue } from '../../api/model';
 import { askedItems, check, isIban, isIdentityNumber, normalise, readMobile, stepsOf, valuesToSend } from './rules';
 
 const item = (change: Partial<FormItem>): FormItem => ({
-  id: 'x', kind: 'field', type: 'text', title: { ar: 'س', en: 'x' }, required: true, when: [], choices: [], ...change,
+  id: 'x', kind: 'field', type: 'text', title: { ar: 'س', en: 'x' }, required: true, when: [], choices: [], identity_document: false, ...change,
 });
 const today = '2026-11-21';
 

@@ -3,7 +3,7 @@ import type { Draft } from '../../api/drafts';
 import type { FormItem, KindForm, PortalMe } from '../../api/model';
 import { beneficiaryName, startFaults, startNeeds } from './start';
 
-const item = (id: string, change: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], ...change });
+const item = (id: string, change: Partial<FormItem> = {}): FormItem => ({ id, kind: 'field', type: 'text', title: { ar: id, en: id }, required: true, when: [], choices: [], identity_document: false, ...change });
 const form = (items: FormItem[], change: Partial<KindForm> = {}): KindForm => ({
   id: 'assistance', title: {}, summary: {}, emergency: false, chosen: false, identity_required: true, conditions: [], items, privacy_notice: {}, privacy_notice_version: 1,
   purposes: [{ id: 'study', text: {}, required: true }, { id: 'survey', text: {}, required: false }], steps: [], policy_version: 'p', ...change,
