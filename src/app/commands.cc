@@ -87,8 +87,8 @@ int add_association(const kernel::Config& config, const NewAssociation& given) {
       .slug = given.slug,
       .name = {{"ar", given.name_ar}, {"en", given.name_en}},
       .licence = given.licence,
-      .approval = {    },
-      .policy = {                     }
+      .approval = std::nullopt,
+      .policy = policy::Files(),
   };
   if (!given.meeting.empty() || !given.approved_on.empty()) {
     founding.approval = policy::Approval{.body = "board", .meeting = given.meeting};

@@ -97,13 +97,14 @@ INSTANTIATE_TEST_SUITE_P(Of, AdoptedPack,
                            return name;
                          });
 
-// The folder in which an association wrote its own policy is no template: what its board approved is
-// what runs.
+// The folder in which an association wrote its own policy is no template: what its board approved
+// is what runs.
 TEST(Adopt, LeavesAPackOfItsOwnAsItIs) {
   Files files = testing::shipped_pack("teryaq");
   const auto before = parse(files);
   ASSERT_NE(before.pack, nullptr);
-  const Adopter itself{.id = "teryaq_two", .name = before.pack->name, .licence = "", .approval = {}};
+  const Adopter itself{
+      .id = "teryaq_two", .name = before.pack->name, .licence = "", .approval = {}};
   const auto after = parse(adopt(files, itself));
   ASSERT_NE(after.pack, nullptr);
   EXPECT_EQ(after.pack->id, "teryaq_two");
@@ -120,10 +121,12 @@ TEST(Adopt, LeavesAPackOfItsOwnAsItIs) {
 
 TEST(Adopt, PutsTheApprovalThatIsGivenIntoAPackOfItsOwn) {
   Files files = testing::shipped_pack("teryaq");
-  const Adopter itself{.id = "teryaq",
-                       .name = parse(files).pack->name,
-                       .licence = "",
-                       .approval = Approval{.body = "board", .meeting = "77"}};
+  const Adopter itself{
+      .id = "teryaq",
+      .name = parse(files).pack->name,
+      .licence = "",
+      .approval = Approval{.body = "board", .meeting = "77"}
+  };
   const auto after = parse(adopt(files, itself));
   ASSERT_NE(after.pack, nullptr);
   EXPECT_EQ(after.pack->approval->meeting, "77");

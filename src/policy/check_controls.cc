@@ -231,7 +231,7 @@ void check_kept(Draft& draft, const Clause& clause, const Node& node) {
   if (listed == wanted) return;
   draft.problems.add(node, wanted ? "pack.clause_without_control" : "pack.control_not_wanted",
                      {
-                         {"found", clause.id                            },
+                         {"found", clause.id                        },
                          {"key",   clause.owed ? "measured" : "owed"}
   });
 }

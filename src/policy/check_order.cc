@@ -147,7 +147,8 @@ void check_portal(Draft& draft, const RequestKind& kind, const KindSource& sourc
     const bool gives = step.kind == StepKind::complete;
     const bool receives = i == 0 && step.kind == StepKind::receive;
     if (!gives && !receives) continue;
-    if (!step.by.applicant && source.steps[i]->find("by")) report(i, "by", "pack.portal_not_theirs");
+    if (!step.by.applicant && source.steps[i]->find("by"))
+      report(i, "by", "pack.portal_not_theirs");
     const bool late = std::any_of(step.after.begin(), step.after.end(), [&](int before) {
       return kind.steps[static_cast<std::size_t>(before)].kind != StepKind::receive;
     });

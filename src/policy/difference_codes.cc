@@ -11,11 +11,11 @@ const std::vector<std::string>& difference_codes() {
       "step.at_most", "step.at_least", "step.within", "kind.return_deadline", "step.repeat",
       "step.repeat.max",
       // rights, and what must hold
-      "kind", "kind.published", "kind.appeal", "clause", "clause.owed",
-      "clause.measured", "control.right", "control.gate", "control.clock", "control.duty", "control.name", "control.steps",
-      "control.record", "control.measure", "step.receipt", "step.fee", "step.share",
-      "step.capacity", "step.consent",
-      "pack.region", "kind.identity_required", "kind.class",
+      "kind", "kind.published", "kind.appeal", "clause", "clause.owed", "clause.measured",
+      "control.right", "control.gate", "control.clock", "control.duty", "control.name",
+      "control.steps", "control.record", "control.measure", "step.receipt", "step.fee",
+      "step.share", "step.capacity", "step.consent", "pack.region", "kind.identity_required",
+      "kind.class",
       "purpose", "purpose.required", "kind.return_restarts_earliest", "kind.return_reminders",
       "kind.emergency",
       // the way that a request goes

@@ -208,10 +208,10 @@ bool wants_examples(ControlKind kind, std::string_view name);
 const std::vector<std::string>& control_names(ControlKind kind);
 
 struct Clause {
-  std::string id;      // "H2", or "X1" for an association's own
-  Text text;           // in our own words
-  std::string source;  // paragraph of its document
-  bool owed = true;    // false: the text has it not (e.g. F6 without approval), with `why`
+  std::string id;        // "H2", or "X1" for an association's own
+  Text text;             // in our own words
+  std::string source;    // paragraph of its document
+  bool owed = true;      // false: the text has it not (e.g. F6 without approval), with `why`
   bool measured = true;  // false: it is owed, and nothing here can show that it is kept, with `why`
   Text why;
   std::vector<Control> controls;

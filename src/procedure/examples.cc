@@ -204,7 +204,8 @@ class Run {
       const std::string clause = control.substr(0, control.find('/'));
       const bool named =
           std::ranges::any_of(obstacles, [&](const Obstacle& one) { return one.clause == clause; });
-      if (!named && !coded) report("example.other_clause", {"codes", codes_of(events.refusal())}, control);
+      if (!named && !coded)
+        report("example.other_clause", {"codes", codes_of(events.refusal())}, control);
     }
   }
 

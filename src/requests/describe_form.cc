@@ -7,8 +7,7 @@ namespace requests {
 namespace {
 
 bool is_identity_document(const policy::Item& item) {
-  const bool checked =
-      std::ranges::find(item.checks, policy::Check::identity) != item.checks.end();
+  const bool checked = std::ranges::find(item.checks, policy::Check::identity) != item.checks.end();
   return item.kind == policy::ItemKind::sighted && (checked || item.known_as == "identity_number");
 }
 

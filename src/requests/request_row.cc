@@ -140,8 +140,8 @@ std::vector<procedure::Event> load_events(db::Transaction& tx, const Association
                                           const RequestId& id) {
   std::vector<procedure::Event> events;
   tx.each(
-      select_events, [&](const db::Row& row) { read_event(row, 0, events.emplace_back()); }, association,
-      id);
+      select_events, [&](const db::Row& row) { read_event(row, 0, events.emplace_back()); },
+      association, id);
   return events;
 }
 
