@@ -70,3 +70,18 @@ test('dates at the desk stand in both calendars', async ({ open }) => {
   await expect(officer.page.locator('.actions')).toBeVisible();
   await officer.look('request');
 });
+
+test('the evidence of the policy leaves its page as a paper and as a folder', async ({ open }) => {
+  const director = new Desk(await open('desk', 'ar', 'evidence'), 'teryaq', 'director');
+  const { page, texts: { versions } } = director;
+  await director.signIn();
+  await director.go('policy/versions');
+  await page.locator('main a[href*="/policy/versions/"]').first().click();
+  for (const [name, type] of [[versions.evidence, 'application/pdf'], [versions.download, 'application/zip']] as const) {
+    const link = page.getByRole('link', { name });
+    const [answer] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(answer.suggestedFilename()).toMatch(/^evidence-teryaq-.*\.(pdf|zip)$/);
+    expect((await page.request.get(answer.url())).headers()['content-type']).toBe(type);
+  }
+  await director.look('version');
+});
