@@ -1,6 +1,6 @@
+#include <CLI/CLI.hpp>
 #include <boost/describe.hpp>
 #include <cstdio>
-#include <cstring>
 #include <future>
 #include <random>
 #include <set>
@@ -312,11 +312,12 @@ void measure(const std::string& out, const std::string& only, int requests) {
 int main(int count, char** words) {
   std::string out, only;
   int requests = bench::many;
-  for (int at = 1; at + 1 < count; ++at) {
-    if (std::strcmp(words[at], "--out") == 0) out = words[at + 1];
-    if (std::strcmp(words[at], "--only") == 0) only = words[at + 1];
-    if (std::strcmp(words[at], "--requests") == 0) requests = std::stoi(words[at + 1]);
-  }
+  CLI::App program("Measures each hot path beside a limit of the same run", "sila_bench");
+  program.add_option("--out", out, "write the table to this file, as JSON");
+  program.add_option("--only", only, "only the part whose name holds this word");
+  program.add_option("--requests", requests, "how many requests are replayed")
+      ->check(CLI::Range(1, 10'000'000));
+  CLI11_PARSE(program, count, words);
   try {
     bench::measure(out, only, requests);
     return 0;

@@ -45,6 +45,9 @@ struct Hooks {
   std::function<void(db::Transaction&, const api::Call&, const PartyId& claim,
                      const PartyId& party)>
       repoint_requests;
+  // The person gave a consent or took it back: what waited for it may go on. In the same
+  // transaction.
+  std::function<void(db::Transaction&, const api::Call&, const PartyId&)> consents_changed;
 };
 
 }  // namespace parties

@@ -84,17 +84,20 @@ Result<PortalMe> act_for(Tx& tx, const api::Call& call, const ActingForBody& bod
   return portal_me(tx, call.tenant, actor);
 }
 
-Result<PortalMe> change_consent(Tx& tx, const api::Call& call, const ConsentBody& body) {
+Result<PortalMe> change_consent(Tx& tx, const api::Call& call, const Hooks& hooks,
+                                const ConsentBody& body) {
   if (call.actor.acting_for.empty()) return refuse(RefusalKind::conflict, "consent.nobody");
   TRY(record_consent(tx, call.tenant, call.actor.acting_for,
                      {call.param("purpose"), body.given, body.notice_version, "portal", {}},
                      auth::who_of(call.actor, auth::Action::portal_use), call.now));
+  if (hooks.consents_changed) hooks.consents_changed(tx, call, call.actor.acting_for);
   return portal_me(tx, call.tenant, call.actor);
 }
 
 }  // namespace
 
-void add_portal_routes(api::Routes& routes, bool secure) {
+void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
+  const bool secure = options.secure;
   const auto use = auth::Action::portal_use;
   routes.deferred<CodeBody, CodeView>("POST", "/portal/codes", auth::Action::anyone, answer_code);
   routes.deferred<SignInBody, PortalMe>("POST", "/portal/sign-in", auth::Action::anyone,
@@ -112,7 +115,11 @@ void add_portal_routes(api::Routes& routes, bool secure) {
       "GET", "/portal/me", use,
       [secure](const Shared& exchange, const Nothing&) { answer_me(exchange, secure); });
   routes.change<ActingForBody, PortalMe>("PUT", "/portal/acting-for", use, act_for);
-  routes.change<ConsentBody, PortalMe>("PUT", "/portal/consents/{purpose}", use, change_consent);
+  routes.change<ConsentBody, PortalMe>(
+      "PUT", "/portal/consents/{purpose}", use,
+      [hooks = options.hooks](Tx& tx, const api::Call& call, const ConsentBody& body) {
+        return change_consent(tx, call, hooks, body);
+      });
   routes.get<OpeningPage>("/portal/openings", use,
                           [](Tx& tx, const api::Call& call) -> Result<OpeningPage> {
                             return list_openings(tx, call, TRY(api::page_of(call)));
@@ -121,7 +128,7 @@ void add_portal_routes(api::Routes& routes, bool secure) {
 
 void add_routes(api::Routes& routes, const RouteOptions& options) {
   add_desk_routes(routes, options.hooks);
-  add_portal_routes(routes, options.secure);
+  add_portal_routes(routes, options);
 }
 
 void prepare(api::Tenant& tenant) {

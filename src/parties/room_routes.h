@@ -6,6 +6,6 @@
 namespace parties {
 
 void add_desk_routes(api::Routes& routes, const Hooks& hooks);
-void add_portal_routes(api::Routes& routes, bool secure);
+void add_portal_routes(api::Routes& routes, const RouteOptions& options);
 
 }  // namespace parties

@@ -155,6 +155,37 @@ TEST_F(Referral, NothingIsHandedOverBeforeTheConsentThatIsTakenAtTheDesk) {
   EXPECT_THAT(does(researcher, refer), IsEmpty());
 }
 
+const db::Sql select_blocked(R"sql(
+SELECT COALESCE(blocked_by, '') FROM tasks
+ WHERE association_id = $1 AND request_id = $2 AND step = 'refer')sql");
+
+TEST_F(Referral, AConsentThatIsGivenOnThePortalMovesWhatWaitedForItInTheQueue) {
+  find_need();
+  const auto blocked = [&] {
+    return read([&](db::Transaction& tx) -> Result<std::string> {
+             const auto found = tx.one(
+                 select_blocked, [](const db::Row& row) { return row.string(0); }, tenant->id, id);
+             return found.value_or("no task");
+           })
+        .value();
+  };
+  EXPECT_EQ(blocked(), "referral.no_consent");
+  const auto consents = [&](bool yes) {
+    return write([&](db::Transaction& tx) -> Result<Done> {
+      const auto party = open(id).row.beneficiary;
+      const int notice = tenant->policy_in_force()->privacy_notice_version;
+      TRY(parties::record_consent(tx, *tenant, party,
+                                  {"share_with_entity", yes, notice, "portal", {}}, {}, now()));
+      party_hooks().consents_changed(tx, call_as(officer), party);
+      return Done{};
+    });
+  };
+  EXPECT_TRUE(consents(true).ok());
+  EXPECT_EQ(blocked(), "");
+  EXPECT_TRUE(consents(false).ok());
+  EXPECT_EQ(blocked(), "referral.no_consent");
+}
+
 TEST_F(Referral, ADeclarationIsNotVoidedByWhatStaffWriteDown) {
   const auto before = open(id).state.declared_digest;
   find_need();
