@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve association 'association add' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
+for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -61,6 +61,9 @@ case_ 'an unknown association' 1 'association.unknown' add nobody officer
 case_ 'an invitation' 0 'http://127.0.0.1:8080/desk/amal/setup#' add amal officer
 case_ 'the same person again' 1 'staff.email_taken' add amal officer
 
+case_ 'a link to found by in the browser' 0 '^  https://sila.example.org/found#[a-z2-7]\{26\}$' \
+  $sila association invite --data "$place/data" --public-address https://sila.example.org
+! grep -aqf <(grep -o '[a-z2-7]\{26\}$' "$place/out") "$place/data/directory.db"* || { echo 'commands: the token of a link is kept'; exit 1; }
 case_ 'a chain that is whole' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
 case_ 'a folder without data is not a whole chain' 1 'holds no data' $sila audit verify --data "$place/typo"
 absent 'verifying made a database' "$place/typo"
@@ -71,6 +74,10 @@ trap 'kill $server 2>/dev/null || :; rm -rf "$place"' EXIT
 ready="http://127.0.0.1:$port/readyz"
 curl -sf --retry 50 --retry-connrefused --retry-delay 1 -o /dev/null "$ready" || { cat "$place/served"; exit 1; }
 case_ 'a chain while the server runs' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
+case_ 'a link while the server runs' 0 '/found#' $sila association invite --data "$place/data"
+token=$(grep -o '[a-z2-7]\{26\}$' "$place/out")
+case_ 'which the server knows at once' 0 '"expires_at"' curl -sf "http://127.0.0.1:$port/api/found/link" -H 'X-Sila: 1' \
+  -H "Origin: http://127.0.0.1:$port" -H 'Content-Type: application/json' -d "{\"token\":\"$token\"}"
 case_ 'a second writer is still refused' 1 'in use' add amal officer
 # /readyz tells the truth, not only that the program runs.
 mv "$place/data/associations/amal.db" "$place/data/away"

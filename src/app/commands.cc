@@ -6,6 +6,7 @@
 #include "app/console.h"
 #include "app/databases.h"
 #include "platform/audit/audit.h"
+#include "platform/db/read_beside.h"
 #include "platform/kernel/problem.h"
 #include "policy/policy.h"
 #include "procedure/examples.h"
@@ -83,15 +84,14 @@ policy::Files policy_of(api::Tenant& tenant) {
 }  // namespace
 
 int add_association(const kernel::Config& config, const NewAssociation& given) {
-  organisation::Founding founding{
-      .slug = given.slug,
-      .name = {{"ar", given.name_ar}, {"en", given.name_en}},
-      .licence = given.licence,
-      .approval = std::nullopt,
-      .policy = policy::Files(),
-  };
-  if (!given.meeting.empty() || !given.approved_on.empty()) {
-    founding.approval = policy::Approval{.body = "board", .meeting = given.meeting};
+  organisation::Founding founding;
+  founding.slug = given.slug;
+  founding.name["ar"] = given.name_ar;
+  founding.name["en"] = given.name_en;
+  founding.licence = given.licence;
+  if (!given.meeting.empty() || !given.term.empty() || !given.approved_on.empty()) {
+    founding.approval =
+        policy::Approval{.body = "board", .meeting = given.meeting, .term = given.term};
     if (!given.approved_on.empty()) {
       founding.approval->date = parse_date(given.approved_on);
       if (!founding.approval->date)
@@ -113,11 +113,47 @@ int add_association(const kernel::Config& config, const NewAssociation& given) {
     founding.policy = policy_of(*other);
   }
   const auto founded = organisation::found_association(open.house.directory(), founding,
-                                                       "command-line", open.clock.now());
+                                                       operator_who.id, open.clock.now());
   if (!founded) return complain(founded.refusal());
   print("The association " + founded->slug +
         " is there. Its first administrator sets up the account within 72 hours, once, at:");
   print_setup_link(config, founded->slug, founded->setup_token);
+  return 0;
+}
+
+namespace {
+
+// Through the running server's own database while there is one, else through one of our own.
+void write_to_directory(const kernel::Config& config, const kernel::Clock& clock,
+                        const std::function<void(db::Transaction&)>& write) {
+  try {
+    organisation::DirectoryOptions options;
+    options.data = config.data;
+    options.clock = &clock;
+    options.runs_jobs = false;
+    organisation::Directory directory(options);
+    const auto end = directory.store().write_and_wait([&](db::Transaction& tx) {
+      write(tx);
+      return true;
+    });
+    if (end != db::End::committed)
+      throw db::Error(db::Error::Kind::lost, "the directory was not written");
+  } catch (const db::Error& error) {
+    if (error.code != "db.in_use") throw;
+    db::write_beside(config.data + "/directory.db", patience_ms, write);
+  }
+}
+
+}  // namespace
+
+int invite_association(const kernel::Config& config) {
+  const kernel::Clock clock;
+  organisation::NewFoundingLink link;
+  write_to_directory(config, clock, [&](db::Transaction& tx) {
+    link = organisation::invite_to_found(tx, operator_who.id, clock.now());
+  });
+  print("Whoever opens this link founds one association, within 72 hours; it is not shown again:");
+  print("  " + config.public_address + "/found#" + link.token);
   return 0;
 }
 

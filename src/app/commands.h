@@ -12,11 +12,14 @@ namespace app {
 int serve(const kernel::Config& config, const std::string& standing_clock);
 struct NewAssociation {
   std::string slug, name_ar, name_en, licence;
-  std::string from;                  // folder of a pack, or the slug of another association
-  std::string meeting, approved_on;  // of its board's approval; empty: not yet
+  std::string from;                        // folder of a pack, or the slug of another association
+  std::string meeting, term, approved_on;  // of its board's approval; empty: not yet
 };
 // Prints the setup link of its first administrator.
 int add_association(const kernel::Config& config, const NewAssociation& given);
+// Prints a one-time link by which whoever gets it founds an association in the browser. Beside a
+// running server too.
+int invite_association(const kernel::Config& config);
 int add_user(const kernel::Config& config, const std::string& slug, const std::string& name,
              const std::string& email, const std::vector<std::string>& roles);
 // What `sila policy check` tells of a pack: its faults, else the examples that come out otherwise.

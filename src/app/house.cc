@@ -109,6 +109,7 @@ void House::add_routes() {
   organisation::add_routes(
       *routes_,
       {.hasher = &hasher_, .public_address = config.public_address, .secure = config.secure()});
+  organisation::add_founding_routes(*routes_, *directory_, config.policies, config.public_address);
   organisation::add_policy_route<PolicyPage>(
       *routes_, [](db::Transaction& tx, const api::Call& call, PolicyPage& page) {
         const auto pack = call.tenant.policy_version(page.digest);

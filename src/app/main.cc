@@ -88,8 +88,14 @@ void add_association_commands(CLI::App& root, Words& words, int& code) {
                   "of this installation; under the new name")
       ->required();
   command.add_option("--meeting", one.meeting, "of the board that approved its policy");
+  command.add_option("--term", one.term, "of the board that approved it: 4");
   command.add_option("--approved-on", one.approved_on, "date of that meeting: 2026-01-31");
   command.callback([&] { code = app::add_association(config_of(words), words.association); });
+  auto& invite = add(association, "invite",
+                     "Print a one-time link by which whoever gets it founds an association in the "
+                     "browser; beside a running server too",
+                     words, for_links);
+  invite.callback([&] { code = app::invite_association(config_of(words)); });
 }
 
 void add_user_commands(CLI::App& root, Words& words, int& code) {

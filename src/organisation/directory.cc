@@ -6,6 +6,7 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "organisation/operators.h"
 #include "organisation/policy_versions.h"
 #include "organisation/texts.h"
 
@@ -13,8 +14,6 @@ namespace organisation {
 namespace {
 
 namespace fs = std::filesystem;
-
-using OperatorId = Id<struct OperatorTag>;
 
 // A tenant and what this room keeps in memory for it.
 struct OpenTenant : api::Tenant {
@@ -58,24 +57,13 @@ Entries load_entries(db::Store& store) {
   return entries;
 }
 
-const db::Sql select_operator(R"sql(SELECT id FROM operators WHERE name = $1)sql");
-const db::Sql insert_operator(R"sql(
-  INSERT INTO operators (id, name, created_at) VALUES ($1, $2, $3))sql");
-
-OperatorId operator_named(db::Transaction& tx, std::string_view name, Instant now) {
-  const auto known = tx.one(
-      select_operator, [](const db::Row& row) { return OperatorId{row.string(0)}; }, name);
-  if (known) return *known;
-  auto id = kernel::new_id<OperatorId>(now);
-  tx.execute(insert_operator, id, name, now);
-  return id;
-}
-
 const db::Sql insert_association(R"sql(
   INSERT INTO associations (id, slug, names, database, state, created_at, created_by)
   VALUES ($1, $2, $3, $4, 'preparing', $5, $6))sql");
 const db::Sql open_association(R"sql(
   UPDATE associations SET state = 'open', names = $2 WHERE id = $1)sql");
+const db::Sql delete_association(R"sql(
+  DELETE FROM associations WHERE id = $1 AND state = 'preparing')sql");
 
 // Runs a write on the directory to its end; anything but a durable one is a fault.
 template <class Work>
@@ -165,6 +153,43 @@ struct Directory::State {
     const std::unique_lock hold(mutex);
     return entries.emplace(given.slug, std::move(entry)).first->second.get();
   }
+
+  // Of an association that was never open: nobody has entered anything.
+  void clear_files(const Entry& entry) const {
+    const auto database = path_of(entry.database);
+    for (const auto* of_sqlite : {"", "-wal", "-shm"}) fs::remove(database + of_sqlite);
+    fs::remove(path_of("keys/" + entry.association.slug + ".key"));
+  }
+
+  Result<Done> begin(const Entry& entry, const NewAssociation& given, const Making& making) const {
+    api::Tenant tenant;
+    tenant.id = entry.association.id;
+    tenant.slug = given.slug;
+    tenant.names = given.names;
+    tenant.keeper = seal::Keeper::open(path_of("keys/" + given.slug + ".key"), tenant.id, true);
+    tenant.store = db::open_sqlite(path_of(entry.database), db::association_migrations());
+    std::optional<Result<Done>> begun;
+    if (making.begin) {
+      const auto end = tenant.store->write_and_wait([&](db::Transaction& tx) {
+        begun = making.begin(tx, tenant);
+        return begun->ok();
+      });
+      const bool refused = begun && !begun->ok();
+      if (end != db::End::committed && !refused)
+        throw db::Error(db::Error::Kind::lost, "the association's first content was not written");
+    }
+    tenant.store->close();
+    return begun.value_or(Done{});
+  }
+
+  void discard(const Entry& entry) {
+    clear_files(entry);
+    write(*store,
+          [&](db::Transaction& tx) { tx.execute(delete_association, entry.association.id); });
+    const std::string slug = entry.association.slug;
+    const std::unique_lock hold(mutex);
+    entries.erase(slug);
+  }
 };
 
 Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>()) {
@@ -180,7 +205,8 @@ Directory::~Directory() {
   close();
 }
 
-Result<Association> Directory::create(const NewAssociation& given, std::string_view operator_name) {
+Result<Association> Directory::create(const NewAssociation& given, std::string_view operator_name,
+                                      const Making& making) {
   TRY(check_slug(given.slug));
   const auto names = TRY(clean_text(given.names, "association.names", "/names"));
   const NewAssociation cleaned{given.slug, names};
@@ -189,11 +215,16 @@ Result<Association> Directory::create(const NewAssociation& given, std::string_v
   if (!entry) {
     return refuse(RefusalKind::conflict, Obstacle{.code = "slug.taken", .field = "/slug"});
   }
+  state_->clear_files(**entry);
+  if (auto begun = state_->begin(**entry, cleaned, making); !begun) {
+    state_->discard(**entry);
+    return begun.refusal();
+  }
   const auto id = (*entry)->association.id;
-  seal::Keeper::open(state_->path_of("keys/" + given.slug + ".key"), id, true);
-  db::open_sqlite(state_->path_of((*entry)->database), db::association_migrations())->close();
-  write(*state_->store,
-        [&](db::Transaction& tx) { tx.execute(open_association, id, encode_text(cleaned.names)); });
+  write(*state_->store, [&](db::Transaction& tx) {
+    tx.execute(open_association, id, encode_text(cleaned.names));
+    if (making.note) making.note(tx);
+  });
   const std::unique_lock hold(state_->mutex);
   (*entry)->association.state = "open";
   (*entry)->association.names = cleaned.names;
@@ -236,6 +267,10 @@ api::Tenant* Directory::find(std::string_view slug) {
   }
   entry->open.store(entry->owned.get(), std::memory_order_release);
   return entry->owned.get();
+}
+
+db::Store& Directory::store() {
+  return *state_->store;
 }
 
 void Directory::close() {

@@ -33,6 +33,15 @@ struct NewAssociation {
 Result<Done> check_slug(std::string_view slug);
 const std::vector<std::string>& reserved_slugs();
 
+// What is done together with the making of an association.
+struct Making {
+  // Its first content, in one transaction of its own database; a refusal leaves nothing behind. Of
+  // the tenant only id, slug, names, keeper and store are there yet.
+  std::function<Result<Done>(db::Transaction&, api::Tenant&)> begin = {};
+  // In the directory, in the very transaction that opens the association. May run more than once.
+  std::function<void(db::Transaction&)> note = {};
+};
+
 struct DirectoryOptions {
   std::string data;  // folder; made, mode 0700, when it is not there
   const kernel::Clock* clock = nullptr;
@@ -54,13 +63,17 @@ class Directory {
   Directory& operator=(const Directory&) = delete;
   ~Directory();
 
-  // Makes key, database and row. Refuses slug.form, slug.reserved, slug.taken, association.names.
-  // A creation that was cut off is taken up again by the same call.
-  Result<Association> create(const NewAssociation& given, std::string_view operator_name);
+  // Makes key, database and row. Refuses slug.form, slug.reserved, slug.taken, association.names,
+  // and whatever `begin` refuses. What a creation that was cut off left is cleared away by the
+  // next.
+  Result<Association> create(const NewAssociation& given, std::string_view operator_name,
+                             const Making& making = {});
   std::vector<Association> list() const;  // by slug
   // The tenant, opened if need be; nothing when there is none of this name or it is closed.
   api::Tenant* find(std::string_view slug);
   std::optional<Association> association(std::string_view slug) const;
+  // DATA/directory.db itself, for what else this room keeps there.
+  db::Store& store();
   void close();  // ends the runners and closes every store; find() gives nothing afterwards
 
  private:

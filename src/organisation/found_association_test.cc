@@ -74,6 +74,37 @@ TEST_F(FoundAssociation, ATemplateThatNamesPeopleIsRefused) {
   EXPECT_FALSE(directory->association("amal").has_value());
 }
 
+TEST_F(FoundAssociation, WhatACutOffFoundingLeftIsClearedAway) {
+  // The directory cannot be written at the very end: the association stays unopened.
+  const auto lost = [](db::Transaction&, const Founded&) { throw std::runtime_error("power cut"); };
+  EXPECT_THROW((void)found_association(*directory, amal(), "tester", clock.now(), lost), db::Error);
+  EXPECT_EQ(directory->find("amal"), nullptr);
+  open();
+  auto again = amal();
+  again.name["en"] = "Another Amal";
+  ASSERT_TRUE(found_association(*directory, again, "tester", clock.now()).ok());
+  auto* tenant = directory->find("amal");
+  EXPECT_EQ(tenant->policy_in_force()->name.at("en"), "Another Amal");
+  tenant->store->read([&](db::Transaction& tx) {
+    EXPECT_EQ(list_policy_versions(tx, tenant->id).size(), 1u);
+    EXPECT_EQ(auth::list_staff(tx, *tenant->keeper, tenant->id, "", 10).size(), 1u);
+  });
+}
+
+TEST_F(FoundAssociation, ARefusalAtTheEndLeavesNeitherRowNorFiles) {
+  const Making refusing{.begin = [](db::Transaction&, api::Tenant&) -> Result<Done> {
+                          return refuse(RefusalKind::invalid, "policy.template");
+                        },
+                        .note = {}};
+  const auto made = directory->create({"amal", amal().name}, "tester", refusing);
+  EXPECT_EQ(code_of(made), "policy.template");
+  EXPECT_FALSE(directory->association("amal").has_value());
+  EXPECT_FALSE(std::filesystem::exists(data + "/keys/amal.key"));
+  EXPECT_FALSE(std::filesystem::exists(data + "/associations/amal.db"));
+  open();
+  EXPECT_FALSE(directory->association("amal").has_value());
+}
+
 TEST_F(FoundAssociation, ANameThatIsTakenIsRefused) {
   ASSERT_TRUE(found_association(*directory, amal(), "tester", clock.now()).ok());
   EXPECT_THAT(codes(amal()), ElementsAre("slug.taken"));

@@ -7,6 +7,7 @@
 #include "organisation/desk_views.h"
 #include "organisation/directory.h"
 #include "organisation/found_association.h"
+#include "organisation/founding_links.h"
 #include "organisation/policy_versions.h"
 #include "organisation/routes.h"
 #include "organisation/staff_lists.h"

@@ -19,6 +19,11 @@ struct RouteOptions {
 // add_policy_route.
 void add_routes(api::Routes& routes, const RouteOptions& options);
 
+// /api/found/…, of the installation itself: for whoever holds an operator's founding link.
+// `templates`: the folder of the packs that are shipped.
+void add_founding_routes(api::Routes& routes, Directory& directory, const std::string& templates,
+                         const std::string& public_address);
+
 // GET /desk/policy. Page: a described struct that derives from PolicyView, with what rooms above
 // say of the version (its request kinds, its recorded approval); `complete` fills that part in.
 template <class Page>

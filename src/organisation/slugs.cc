@@ -8,15 +8,16 @@ const std::vector<std::string>& reserved_slugs() {
   // First parts of paths that the program itself answers, now or likely; and names that would
   // deceive.
   static const std::vector<std::string> words = {
-      "about",    "account",   "admin",        "api",      "app",        "apply",     "assets",
-      "audit",    "auth",      "blog",         "cdn",      "contact",    "dashboard", "demo",
-      "desk",     "dev",       "docs",         "favicon",  "files",      "fonts",     "ftp",
-      "healthz",  "help",      "icons",        "images",   "imap",       "index",     "localhost",
-      "login",    "logout",    "mail",         "manifest", "metrics",    "news",      "ns",
-      "operator", "operators", "organisation", "pop",      "portal",     "privacy",   "public",
-      "readyz",   "register",  "robots",       "root",     "setup",      "sila",      "sign-in",
-      "sign-out", "sitemap",   "smtp",         "src",      "static",     "status",    "support",
-      "system",   "terms",     "test",         "webmail",  "well-known", "www"};
+      "about",    "account",   "admin",    "api",       "app",          "apply",     "assets",
+      "audit",    "auth",      "blog",     "cdn",       "contact",      "dashboard", "demo",
+      "desk",     "dev",       "docs",     "favicon",   "files",        "fonts",     "found",
+      "founding", "ftp",       "healthz",  "help",      "icons",        "images",    "imap",
+      "index",    "localhost", "login",    "logout",    "mail",         "manifest",  "metrics",
+      "news",     "ns",        "operator", "operators", "organisation", "pop",       "portal",
+      "privacy",  "public",    "readyz",   "register",  "robots",       "root",      "setup",
+      "sign-in",  "sign-out",  "sila",     "sitemap",   "smtp",         "src",       "static",
+      "status",   "support",   "system",   "terms",     "test",         "webmail",   "well-known",
+      "www"};
   return words;
 }
 

@@ -18,13 +18,13 @@ bool is_language(std::string_view code) {
   return true;
 }
 
+}  // namespace
+
 bool is_line(std::string_view text) {
   if (!is_utf8(text) || has_control(text) || has_bidi_control(text)) return false;
   if (text.find_first_of("\n\t") != std::string_view::npos) return false;
   return !text.empty() && length(text) <= limits::name_characters_max;
 }
-
-}  // namespace
 
 std::string encode_text(const policy::Text& text) {
   boost::json::object object;

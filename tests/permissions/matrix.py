@@ -313,6 +313,22 @@ def confidential_things(town, who, route):
     return {}
 
 
+def check_house(server, data):
+    """What belongs to no association is open to whoever holds an operator's link: any other token is told nothing, and writes nothing."""
+    directory = sqlite3.connect(f"file:{pathlib.Path(data) / 'directory.db'}?mode=ro", uri=True, isolation_level=None)
+    version = directory.execute("PRAGMA data_version").fetchone()
+    draft = {"slug": "amal", "name": {"ar": "x", "en": "x"}, "licence": "7", "policy": {"from": "association", "name": "teryaq"},
+             "administrator": {"name": "x", "email": "x@example.org"}}
+    bodies = {"link": {}, "readings": {"language": "ar", "draft": draft}}
+    for route in sorted(route for route in RIGHTS if route.split()[1].startswith("/api/")):
+        body = bodies.get(route.split("/")[-1], {"draft": draft})
+        for token in ("", "x", "a" * 26):
+            status, answer = sila.Client(server).post(route.split()[1], {"token": token, **body})
+            expect(status == 404 and answer["code"] == "founding.link_invalid", route, token, status, answer)
+            checked["denied"] += 1
+    expect(directory.execute("PRAGMA data_version").fetchone() == version, "the directory changed")
+
+
 def settle(server, towns):
     """What the sign-ins and submissions before set going (messages) comes to its end."""
     client, quiet = sila.Client(server), 0
@@ -349,6 +365,7 @@ def main():
             check_denials(town, stranger)
             check_objects(town, other)
             check_permissions(town, stranger)
+        check_house(server, data)
         for client, slug in ((towns[0].staff["officer"], "teryaq"), (towns[1].staff["officer"], "aoun")):
             expect(client.get(f"/api/{slug}/desk/me")[0] == 200, slug, "a sign-in did not last to the end")
     finally:

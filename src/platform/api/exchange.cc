@@ -80,6 +80,12 @@ bool Exchange::open() {
   return true;
 }
 
+bool Exchange::open_house() {
+  const auto checked = check_origin();
+  if (!checked) refuse(checked.refusal());
+  return checked.ok();
+}
+
 // A page of another site can send neither the header nor this origin (CSRF). Both are asked of
 // every change: a browser names the origin whenever it sends anything but GET and HEAD, so whoever
 // does not is none, and says it as our pages would. A loopback host may name itself: only this

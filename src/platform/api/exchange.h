@@ -14,6 +14,8 @@ struct Endpoint {
   std::string method, pattern;
   auth::Action action = auth::Action::anyone;
   std::optional<auth::Area> area;  // whose sign-in counts: of /portal or of /desk
+  bool of_house = false;           // of the installation itself: under /api, no association's
+  std::string path() const { return (of_house ? "/api" : "/api/{association}") + pattern; }
   bool changes() const { return method != "GET"; }
 };
 
@@ -36,6 +38,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
   // Finds the tenant; checks the origin of a change. Answers the refusal itself and returns false.
   bool open();
+  // The same where there is no association to find: call() is not there then.
+  bool open_house();
   // Who asks, and whether they may: in the caller's read transaction.
   Result<Done> identify(db::Transaction& read);
   Call& call() { return *call_; }
@@ -77,7 +81,7 @@ Result<std::optional<std::string>> saved_answer(db::Transaction& tx, const Call&
 void save_answer(db::Transaction& tx, const Call& call, const std::string& digest,
                  const std::string& answer);
 // Refuses idempotency.key_missing and idempotency.key_form.
-Result<Done> check_key(const Call& call);
+Result<Done> check_key(std::string_view key);
 // Over method, address, If-Match and body; `content`: digest of an upload's file.
 std::string request_digest(const http::Request& request, std::string_view content);
 // Empties every kept answer: for the erasure of a person, whose values may stand in any of them.

@@ -21,8 +21,7 @@ bool is_keyed(const Call& call) {
   return call.actor.kind != auth::Actor::Kind::nobody || !call.idempotency_key.empty();
 }
 
-Result<Done> check_key(const Call& call) {
-  const std::string& key = call.idempotency_key;
+Result<Done> check_key(std::string_view key) {
   if (key.empty()) return ::refuse(RefusalKind::invalid, "idempotency.key_missing");
   if (!is_id(key)) return ::refuse(RefusalKind::invalid, "idempotency.key_form");
   return Done{};

@@ -105,15 +105,22 @@ Routes::Routes(http::Router& router, RoutesOptions options)
 
 Endpoint& Routes::add(std::string_view method, std::string_view pattern, auth::Action action,
                       http::Body body, Handle handle) {
-  endpoints_.push_back(std::make_unique<Endpoint>(
-      Endpoint{std::string(method), std::string(pattern), action, area_of(pattern)}));
+  return add({.method = std::string(method),
+              .pattern = std::string(pattern),
+              .action = action,
+              .area = area_of(pattern)},
+             body, std::move(handle));
+}
+
+Endpoint& Routes::add(Endpoint declared, http::Body body, Handle handle) {
+  endpoints_.push_back(std::make_unique<Endpoint>(std::move(declared)));
   Endpoint& endpoint = *endpoints_.back();
   router_.add(
-      endpoint.method, "/api/{association}" + endpoint.pattern, body,
+      endpoint.method, endpoint.path(), body,
       [this, &endpoint, handle = std::move(handle)](http::Request& request, http::Reply reply) {
         auto exchange =
             std::make_shared<Exchange>(std::move(request), std::move(reply), endpoint, options_);
-        if (!exchange->open()) return;
+        if (!(endpoint.of_house ? exchange->open_house() : exchange->open())) return;
         try {
           handle(exchange);
         } catch (const db::Error& error) {
@@ -124,7 +131,7 @@ Endpoint& Routes::add(std::string_view method, std::string_view pattern, auth::A
 }
 
 void Routes::describe(const Endpoint& endpoint, Described described) {
-  const std::string path = "/api/{association}" + endpoint.pattern;
+  const std::string path = endpoint.path();
   object answer{
       {"description", "done"}
   };

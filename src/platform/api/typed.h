@@ -4,6 +4,7 @@
 
 #include "base/json_schema.h"
 #include "platform/api/exchange.h"
+#include "platform/api/pace.h"
 
 namespace api {
 
@@ -46,6 +47,13 @@ struct Opening {
   bool on_record = false;     // an opening like it is: there is nothing to write
 };
 
+// What a question put to the installation itself is handed: there is no association and nobody has
+// signed in.
+struct HouseCall {
+  Instant now;
+  std::string idempotency_key, request_digest;
+};
+
 class Routes {
  public:
   Routes(http::Router& router, RoutesOptions options);
@@ -81,6 +89,11 @@ class Routes {
   template <class Body, class View>
   void deferred(std::string_view method, std::string_view pattern, auth::Action action,
                 std::function<void(std::shared_ptr<Exchange>, const Body&)> use);
+  // POST to the installation itself, under /api: open to anyone at a pace, so the use case asks for
+  // a token, and looks after the key.
+  template <class Body, class View>
+  void of_house(std::string_view pattern,
+                std::function<Result<View>(const HouseCall&, const Body&)> use);
 
   // The OpenAPI 3.1 document of everything declared so far.
   std::string openapi() const;
@@ -89,9 +102,12 @@ class Routes {
   const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
 
  private:
+  static constexpr int house_calls_max = 300;
+  static constexpr std::int64_t house_window_ms = 10 * minute_ms;
   using Handle = std::function<void(std::shared_ptr<Exchange>)>;
   Endpoint& add(std::string_view method, std::string_view pattern, auth::Action action,
                 http::Body body, Handle handle);
+  Endpoint& add(Endpoint declared, http::Body body, Handle handle);
   // What an operation takes and gives, for the document.
   struct Described {
     std::optional<boost::json::value> body, view;  // schemas
@@ -106,6 +122,8 @@ class Routes {
   static void look_up(db::Transaction& tx, Exchange& exchange, Opening& opening);
   static void record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
                           std::function<void()> answer);
+  template <class Body>
+  static Result<Body> body_of(Exchange& exchange);
   // Identifies the actor and reads the body; answers and returns nothing when either is refused.
   template <class Body>
   static std::optional<Body> admit(const std::shared_ptr<Exchange>& exchange);
@@ -118,6 +136,7 @@ class Routes {
 
   http::Router& router_;
   RoutesOptions options_;
+  Pace pace_{house_calls_max, house_window_ms};
   std::vector<std::unique_ptr<Endpoint>> endpoints_;
   boost::json::object paths_;
   json::Schemas schemas_;
@@ -166,11 +185,16 @@ void Routes::get_recorded(
 }
 
 template <class Body>
+Result<Body> Routes::body_of(Exchange& exchange) {
+  const auto& text = exchange.request().body;
+  return json::read<Body>(text.empty() ? std::string_view("{}") : std::string_view(text));
+}
+
+template <class Body>
 std::optional<Body> Routes::admit(const std::shared_ptr<Exchange>& exchange) {
   std::optional<Body> admitted;
   read(exchange, [&](db::Transaction&) {
-    const auto& text = exchange->request().body;
-    auto body = json::read<Body>(text.empty() ? std::string_view("{}") : std::string_view(text));
+    auto body = body_of<Body>(*exchange);
     if (body) {
       admitted = std::move(body).value();
     } else {
@@ -185,7 +209,7 @@ void Routes::write_once(const std::shared_ptr<Exchange>& exchange, std::string_v
                         std::function<Result<View>(db::Transaction&)> use) {
   const bool keyed = is_keyed(exchange->call());
   if (keyed) {
-    if (const auto checked = check_key(exchange->call()); !checked)
+    if (const auto checked = check_key(exchange->call().idempotency_key); !checked)
       return exchange->refuse(checked.refusal());
   }
   const std::string digest = keyed ? request_digest(exchange->request(), content) : std::string();
@@ -270,6 +294,24 @@ void Routes::deferred(std::string_view method, std::string_view pattern, auth::A
                            [use](const std::shared_ptr<Exchange>& exchange) {
                              if (auto body = admit<Body>(exchange)) use(exchange, *body);
                            }));
+}
+
+template <class Body, class View>
+void Routes::of_house(std::string_view pattern,
+                      std::function<Result<View>(const HouseCall&, const Body&)> use) {
+  const auto handle = [use, this](const std::shared_ptr<Exchange>& exchange) {
+    const auto& request = exchange->request();
+    const HouseCall call{.now = options_.clock->now(),
+                         .idempotency_key = std::string(request.header("Idempotency-Key")),
+                         .request_digest = request_digest(request, {})};
+    if (const auto counted = pace_.count(request.peer, call.now); !counted)
+      return exchange->refuse(counted.refusal());
+    const auto body = body_of<Body>(*exchange);
+    if (!body) return exchange->refuse(body.refusal());
+    exchange->answer_result(use(call, body.value()));
+  };
+  describe<Body, View>(add({.method = "POST", .pattern = std::string(pattern), .of_house = true},
+                           http::Body::json, handle));
 }
 
 }  // namespace api

@@ -131,22 +131,26 @@ std::optional<StaffState> staff_state_named(std::string_view name) {
   return std::nullopt;
 }
 
-Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
-                             const AssociationId& association, const audit::Who& by, Instant now,
-                             const StaffGiven& given) {
-  Refusal refusal{RefusalKind::rule_not_met, {}};
+std::vector<Obstacle> obstacles_of(const StaffGiven& given) {
+  std::vector<Obstacle> obstacles;
   const auto take = [&](const auto& part) {
     if (part.ok()) return;
     const auto& more = part.refusal().obstacles;
-    refusal.obstacles.insert(refusal.obstacles.end(), more.begin(), more.end());
+    obstacles.insert(obstacles.end(), more.begin(), more.end());
   };
+  take(rows::clean_name(given.name));
+  take(rows::clean_email(given.email));
+  if (given.roles.empty()) obstacles.push_back({.code = "staff.roles_missing", .field = "/roles"});
+  return obstacles;
+}
+
+Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
+                             const AssociationId& association, const audit::Who& by, Instant now,
+                             const StaffGiven& given) {
+  if (auto obstacles = obstacles_of(given); !obstacles.empty())
+    return Refusal{RefusalKind::rule_not_met, std::move(obstacles)};
   const auto name = rows::clean_name(given.name);
   const auto email = rows::clean_email(given.email);
-  take(name);
-  take(email);
-  if (given.roles.empty())
-    refusal.obstacles.push_back({.code = "staff.roles_missing", .field = "/roles"});
-  if (!refusal.obstacles.empty()) return refusal;
   if (find_staff_by_email(tx, keeper, association, email.value())) {
     return refuse(RefusalKind::conflict, Obstacle{.code = "staff.email_taken", .field = "/email"});
   }
@@ -164,9 +168,14 @@ const db::Sql select_nameless(R"sql(
 
 Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keeper& keeper,
                                            const AssociationId& association, const audit::Who& by,
-                                           Instant now) {
+                                           Instant now, const std::optional<StaffNamed>& named) {
   if (has_other_administrator(tx, association, StaffId{})) {
     return refuse(RefusalKind::conflict, "staff.not_first");
+  }
+  if (named) {
+    return invite_staff(
+        tx, keeper, association, by, now,
+        {.name = named->name, .email = named->email, .roles = {Role::administrator}});
   }
   const auto asked_before = tx.one(
       select_nameless, [](const db::Row& row) { return StaffId{row.string(0)}; }, association);

@@ -37,15 +37,23 @@ struct Invited {
   std::string token;  // of the setup link; shown once, stored hashed, 72 hours, works once
 };
 
-// Refuses staff.email_form, staff.email_taken, staff.name_form, staff.roles_missing.
+// What is wrong with the form of what is given, all of it: staff.name_form, staff.email_form,
+// staff.roles_missing.
+std::vector<Obstacle> obstacles_of(const StaffGiven& given);
+// Refuses those, and staff.email_taken.
 Result<Invited> invite_staff(db::Transaction& tx, const seal::Keeper& keeper,
                              const AssociationId& association, const audit::Who& by, Instant now,
                              const StaffGiven& given);
-// The first administrator, who says name and address at setup. Asked for again, the same account
-// gets a new link. Refuses staff.not_first when the association has an active administrator.
+struct StaffNamed {
+  std::string name, email;
+};
+// The first administrator. Without a name: says name and address at setup, and asked for again the
+// same account gets a new link. Refuses staff.not_first when the association has an active
+// administrator, and what invite_staff refuses.
 Result<Invited> invite_first_administrator(db::Transaction& tx, const seal::Keeper& keeper,
                                            const AssociationId& association, const audit::Who& by,
-                                           Instant now);
+                                           Instant now,
+                                           const std::optional<StaffNamed>& named = {});
 // A new link for somebody who lost the first one or the password; older links of theirs end.
 // Refuses not_found, staff.disabled.
 Result<Invited> renew_setup_link(db::Transaction& tx, const seal::Keeper& keeper,

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <thread>
 
+#include "platform/db/read_beside.h"
+
 namespace db {
 namespace {
 
@@ -290,6 +292,33 @@ TEST_F(Opening, LeavesNothingOfAMigrationThatFails) {
   EXPECT_EQ(code_of(path(), broken), "db.migration_failed");
   broken[1].text = "CREATE TABLE half (id TEXT);";
   EXPECT_NO_THROW(open_sqlite(path(), broken));
+}
+
+using WriteBeside = StoreTest;
+
+TEST_F(WriteBeside, IsSeenByTheProcessThatHoldsTheFile) {
+  auto store = open_sqlite(path(), first);
+  add(*store, "one");
+  write_beside(path(), 1'000, [](Transaction& tx) { tx.execute(insert_word, "two"); });
+  EXPECT_EQ(count(*store), 2);
+  EXPECT_EQ(add(*store, "three"), End::committed);
+  EXPECT_EQ(count(*store), 3);
+}
+
+TEST_F(WriteBeside, ThatThrowsLeavesNothing) {
+  auto store = open_sqlite(path(), first);
+  EXPECT_THROW(write_beside(path(), 1'000,
+                            [](Transaction& tx) {
+                              tx.execute(insert_word, "one");
+                              throw std::runtime_error("no");
+                            }),
+               std::runtime_error);
+  EXPECT_EQ(count(*store), 0);
+}
+
+TEST_F(WriteBeside, MakesNoFile) {
+  EXPECT_THROW(write_beside(path(), 1'000, [](Transaction&) {}), Error);
+  EXPECT_FALSE(std::filesystem::exists(path()));
 }
 
 }  // namespace

@@ -12,4 +12,12 @@ void read_beside(const std::string& path, int busy_ms,
   connection.control(Control::commit);
 }
 
+void write_beside(const std::string& path, int busy_ms,
+                  const std::function<void(Transaction&)>& write) {
+  SqliteConnection connection(path, Access::write_beside, {.busy_ms = busy_ms});
+  connection.control(Control::begin_write);
+  write(connection);  // what it throws closes the connection, which rolls back
+  connection.control(Control::commit);
+}
+
 }  // namespace db

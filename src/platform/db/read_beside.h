@@ -14,4 +14,10 @@ namespace db {
 void read_beside(const std::string& path, int busy_ms,
                  const std::function<void(Transaction&)>& read);
 
+// One write transaction beside the process that holds the file's lock, for what cannot wait until
+// it ends: an operator's word while the server runs. Brings nothing up to date and never
+// checkpoints. Throws like read_beside, and whatever `write` throws: then nothing was written.
+void write_beside(const std::string& path, int busy_ms,
+                  const std::function<void(Transaction&)>& write);
+
 }  // namespace db

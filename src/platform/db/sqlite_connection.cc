@@ -93,7 +93,7 @@ struct Reset {
 SqliteConnection::SqliteConnection(const std::string& path, Access access,
                                    const WriterLimits& limits)
     : access_(access) {
-  const bool writes = access == Access::write;
+  const bool writes = access != Access::read;
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr)) {
@@ -105,15 +105,18 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access,
   sqlite3_busy_timeout(handle_, limits.busy_ms);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   try {
-    if (writes) {
+    // Exactly one connection checkpoints (quality.md fact 1).
+    if (access != Access::write)
+      sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (access == Access::write_beside) {
+      script("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0");
+    } else if (writes) {
       script(
           "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
           "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; "
           "PRAGMA wal_autocheckpoint=" +
           std::to_string(limits.checkpoint_pages));
     } else {
-      // Exactly one connection writes and checkpoints (quality.md fact 1).
-      sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
       script("PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384");
     }
   } catch (const Error& error) {

@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 
 namespace db {
 
-enum class Access : std::uint8_t { write, read };
+enum class Access : std::uint8_t { write, write_beside, read };
 
 // What moves a transaction; these statements are not the rooms' and not in Sql::all().
 enum class Control : std::uint8_t {

@@ -124,6 +124,15 @@ std::optional<std::string> Key::open(std::string_view box, std::string_view cont
   return open_box(bytes_->key, box, context);
 }
 
+Key key_from(std::string_view secret) {
+  static constexpr std::string_view purpose = "sila.key_from";
+  Key made;
+  made.bytes_ = std::make_unique<Key::Bytes>();
+  crypto_generichash(made.bytes_->key.data(), made.bytes_->key.size(), raw(secret), secret.size(),
+                     raw(purpose), purpose.size());
+  return made;
+}
+
 struct Keeper::State {
   AssociationId association;
   RawKey key{};        // wraps the parties' keys

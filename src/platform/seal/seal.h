@@ -30,6 +30,7 @@ class Key {
 
  private:
   friend class Keeper;
+  friend Key key_from(std::string_view secret);
   Key() = default;
   struct Bytes;
   std::unique_ptr<Bytes> bytes_;
@@ -65,6 +66,10 @@ class Keeper {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// A key that whoever holds the secret makes again, and nobody else: for what is kept for the holder
+// of a link's token. The secret has at least 128 random bits.
+Key key_from(std::string_view secret);
 
 std::string blake2b(std::string_view bytes);  // 32 bytes
 std::string random_bytes(std::size_t count);

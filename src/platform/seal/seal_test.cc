@@ -146,6 +146,15 @@ TEST_F(KeyFile, ThatIsCutShortIsRefused) {
   EXPECT_THROW(Keeper::open(key_file(), association_, false), std::runtime_error);
 }
 
+TEST(KeyFromAToken, OpensForWhoHoldsTheTokenAlone) {
+  const std::string token = random_token();
+  const auto box = key_from(token).close("plain", "here");
+  EXPECT_EQ(key_from(token).open(box, "here"), "plain");
+  EXPECT_EQ(key_from(token).open(box, "there"), std::nullopt);
+  EXPECT_EQ(key_from(random_token()).open(box, "here"), std::nullopt);
+  EXPECT_EQ(key_from(blake2b(token)).open(box, "here"), std::nullopt);
+}
+
 using Index = SealTest;
 
 TEST_F(Index, IsTheSameForTheSameValueAndDiffersByKindAndKey) {
