@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,14 @@ export class Sila {
     this.process.kill('SIGTERM');
     await ended;
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** A link by which an association is founded, as an operator makes it beside the running server. */
+  invite(): string {
+    const told = execFileSync(program, ['association', 'invite', '--data', join(this.folder, 'data'), '--public-address', this.address], { encoding: 'utf8' });
+    const link = /http\S+\/found#\S+/.exec(told)?.[0];
+    if (!link) throw new Error(`no link was made: ${told}`);
+    return link;
   }
 
   login(slug: Slug, role: Role): Login {

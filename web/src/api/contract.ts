@@ -4,6 +4,7 @@ import type * as Versions from '../desk/policy/versions_data';
 import type { RequestPage } from '../desk/request/model';
 import type { DuePolicy, LinkReading } from '../portal/policy_data';
 import type * as Desk from './desk';
+import type * as Founding from './founding';
 import type * as Model from './model';
 import type { components } from './schema';
 
@@ -57,6 +58,9 @@ export type Answers = Holds<{
   readers: Fits<Server['Readers'], Versions.Readers>;
   duePolicy: Fits<Server['DuePolicy'], DuePolicy>;
   linkReading: Fits<Server['LinkReading'], LinkReading>;
+  foundingStart: Fits<Server['FoundingStart'], Founding.FoundingStart>;
+  foundingReading: Fits<Server['FoundingReading'], Founding.FoundingReading>;
+  foundedAssociation: Fits<Server['FoundedAssociation'], Founding.FoundedAssociation>;
 }>;
 
 export type Bodies = Holds<{
@@ -66,4 +70,5 @@ export type Bodies = Holds<{
   registerPerson: Taken<Desk.RegisterPerson, Server['RegisterPerson']>;
   deskSubmission: Taken<Desk.DeskSubmission, Server['SubmissionBody']>;
   calendar: Taken<Desk.WorkCalendar, Server['CalendarView']>;
+  founding: Taken<Founding.FoundingDraft, Server['FoundingDraft']>;
 }>;

@@ -14,6 +14,7 @@ const page = (load: () => Promise<{ default: PageComponent }>) => Object.assign(
 const NotFound = page(() => import('./pages/NotFound'));
 const SignIn = page(() => import('./pages/SignIn'));
 const Start = page(() => import('./pages/Start'));
+const Found = page(() => import('./pages/Found'));
 const Mail = page(() => import('./pages/Mail'));
 
 interface Route {
@@ -65,6 +66,7 @@ function fetchAhead(path: string) {
 export function App() {
   const [first = '', second = '', ...rest] = decodeURI(location.pathname).split('/').filter(Boolean);
   if (first === '') return <><PlainTop /><Suspense fallback={<LoadingState />}><Start parameters={{}} /></Suspense></>;
+  if (first === 'found') return <><PlainTop /><Suspense fallback={<LoadingState />}><Found parameters={{}} /></Suspense><ToastRegion /></>;
   if (first === 'mail') {
     return <><PlainTop /><Suspense fallback={<LoadingState />}><Mail parameters={{ association: second }} /><ToastRegion /></Suspense></>;
   }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { grammar, type ArabicForms, type EnglishForms } from '../ui/grammar';
 import { catalogue as arabic } from './portal.ar';
 import { catalogue as english } from './portal.en';
+import { found as foundArabic } from './portal.found.ar';
+import { found as foundEnglish } from './portal.found.en';
 
 // tsc proves that English has Arabic's keys; what it cannot see (open lists, empty texts, forgotten languages) stands here.
 type Node = string | readonly unknown[] | ((...given: never[]) => string) | { [key: string]: Node };
@@ -11,8 +13,8 @@ function leaves(node: Node, path = ''): [string, Node][] {
   return Object.entries(node).flatMap(([key, value]) => leaves(value as Node, path ? `${path}.${key}` : key));
 }
 const number = (value: number) => String(value);
-const ar = new Map(leaves(arabic(number) as unknown as Node));
-const en = new Map(leaves(english(number) as unknown as Node));
+const ar = new Map(leaves({ ...arabic(number), found: foundArabic(grammar<ArabicForms>('ar', number)) } as unknown as Node));
+const en = new Map(leaves({ ...english(number), found: foundEnglish(grammar<EnglishForms>('en', number)) } as unknown as Node));
 
 /** A text as it is said, whatever it takes. */
 function said(node: Node): string {
