@@ -109,6 +109,7 @@ void read_area(Draft& draft, Fields& fields) {
     if (const auto at = read_word(draft.problems, *word, known))
       draft.pack.area.regions.push_back(known[*at]);
   draft.pack.area.chosen = area.flag("chosen");
+  area.string("source");
 }
 
 void read_terms(Draft& draft, Fields& fields) {

@@ -134,13 +134,13 @@ void read_own(Draft& draft, Step& step, Fields& fields) {
 // A misspelt kind is taken for the one that was probably meant: so that one slip does not look like
 // many.
 StepKind read_step_kind(const Step& step, Fields& fields) {
-  const auto named = step_kind_named(step.id);
-  const auto at = fields.word("kind", step_kind_names(), named ? Needed::no : Needed::yes,
-                              "pack.unknown_step_kind");
-  if (at) return static_cast<StepKind>(*at);
+  if (const auto named = step_kind_named(step.id); named && !fields.find("kind")) return *named;
   const Node* word = fields.find("kind");
-  const auto meant = step_kind_named(word ? nearest(word->text, step_kind_names()) : "");
-  return meant.value_or(named.value_or(StepKind::receive));
+  const auto meant = step_kind_named(nearest(word ? word->text : step.id, step_kind_names()));
+  // Where only the id says what it is, a slip in it is told there.
+  const auto at = fields.word(word || !meant ? "kind" : "id", step_kind_names(), Needed::yes,
+                              "pack.unknown_step_kind");
+  return at ? static_cast<StepKind>(*at) : meant.value_or(StepKind::receive);
 }
 
 Step read_step(Draft& draft, const Node& node) {

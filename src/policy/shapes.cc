@@ -49,6 +49,7 @@ constexpr Shape of_the_frame[] = {
     {"reference", "printable", "flag"},
     {"area", "regions", "words region", true},
     {"area", "chosen", "flag"},
+    {"area", "source", "string"},
     {"term", "id", "word term", true},
     {"term", "text", "texts", true},
     {"term", "chosen", "flag"},

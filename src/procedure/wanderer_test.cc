@@ -378,11 +378,8 @@ bool Wanderer::comes_to_an_end() {
   for (int turn = 0; turn < 600 && !is_closed(); ++turn) {
     bool moved = tidy_up();
     // The applicant brings what is right now.
-    for (auto& [id, fact] : facts_.items) {
-      fact.present = true;
-      fact.valid_until.reset();
-      if (fact.digest.empty()) fact.digest = "d-again";
-    }
+    for (auto& [id, fact] : facts_.items)
+      fact = {true, fact.digest.empty() ? "d-again" : fact.digest, {}, {}};
     const auto open = is_closed() ? std::vector<Task>() : tasks(pack_, request_, now_, facts_);
     if (!is_closed() && open.empty()) fault("nobody's turn");
     for (const auto& task : open) {

@@ -146,10 +146,11 @@ struct PortalHome {
   Text help;
   std::vector<std::string> channels;
   std::vector<KindCard> kinds;
+  std::map<std::string, Text> titles;  // what the association calls each role
   bool mail_page = false;
 };
 BOOST_DESCRIBE_STRUCT(PortalHome, (),
-                      (slug, name, neutral, neutral_name, licence, help, channels, kinds,
+                      (slug, name, neutral, neutral_name, licence, help, channels, kinds, titles,
                        mail_page))
 
 }  // namespace requests

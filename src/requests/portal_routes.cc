@@ -25,6 +25,8 @@ Result<PortalHome> read_home(const api::Call& call, const RouteOptions& options)
   for (const auto& kind : pack->kinds) {
     if (kind.published) home.kinds.push_back(describe_card(kind));
   }
+  for (const auto& title : pack->titles)
+    home.titles.emplace(std::string(name_of(title.role)), title.title);
   home.mail_page = options.mail_page;
   return home;
 }

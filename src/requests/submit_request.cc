@@ -108,6 +108,12 @@ Result<PartyId> beneficiary_of(db::Transaction& tx, const api::Call& call,
                                auth::who_of(call.actor, auth::Action::portal_use), call.now);
 }
 
+// Where nothing is filled in, there is nothing to submit: the reception is all (a call for help).
+bool asks_for_values(const policy::RequestKind& kind) {
+  return std::ranges::any_of(
+      kind.steps, [](const auto& step) { return step.kind == policy::StepKind::complete; });
+}
+
 }  // namespace
 
 Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& call,
@@ -125,7 +131,8 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   if (body.beneficiary) given.relation = body.beneficiary->relation;
   TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
   OpenRequest open = TRY(receive_request(tx, call, given));
-  TRY(submit_values(tx, call, open, {body.values, body.declaration}));
+  if (!body.values.empty() || asks_for_values(*kind))
+    TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   api::Call acting = call;
   acting.actor.acting_for = given.applicant;
   return describe_standing(tx, acting, open);

@@ -71,6 +71,46 @@ TEST_F(SubmitRequest, FromThePortalWithValuesConsentAndSignature) {
   EXPECT_EQ(audited("request.submitted").size(), 1u);
 }
 
+// The pack in force, with the inquiry cut down to its reception, an answer and the end.
+std::shared_ptr<const policy::Pack> without_items(const policy::Pack& pack) {
+  auto changed = std::make_shared<policy::Pack>(pack);
+  const int index = changed->kind_index("inquiry");
+  auto& kind = changed->kinds[static_cast<std::size_t>(index)];
+  kind.items.clear();
+  std::erase_if(kind.steps, [](const policy::Step& step) {
+    return step.kind != policy::StepKind::receive && step.kind != policy::StepKind::reply &&
+           step.kind != policy::StepKind::close;
+  });
+  for (std::size_t i = 1; i < kind.steps.size(); ++i) {
+    kind.steps[i].after = {static_cast<int>(i) - 1};
+    kind.steps[i].on.clear();
+  }
+  for (auto& clause : changed->clauses)
+    for (auto& control : clause.controls)
+      std::erase_if(control.steps,
+                    [&](const auto& at) { return at.kind == index && at.step >= 0; });
+  return changed;
+}
+
+TEST_F(SubmitRequest, WhereNothingIsAskedForTheReceptionIsAll) {
+  const auto pack = without_items(*tenant->policy_in_force());
+  tenant->policy_in_force = [pack] { return pack; };
+  tenant->policy_version = [pack](std::string_view) { return pack; };
+  const auto sara = applicant();
+  requests::SubmitRequest body{.kind = "inquiry", .capacity = "self"};
+  body.consents = {
+      {"study_request", true, 1}
+  };
+  const auto standing =
+      write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });
+  ASSERT_TRUE(standing.ok()) << testing::PrintToString(codes_of(standing));
+  EXPECT_EQ(standing->next->step, "reply");
+  body.values["topic"] = text("services");
+  const auto more =
+      write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });
+  EXPECT_FALSE(more.ok());
+}
+
 TEST_F(SubmitRequest, MissingItemsAreAllToldWithTheirClauseAndNothingIsKept) {
   auto given = values();
   given.erase("birth_date");

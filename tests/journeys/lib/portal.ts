@@ -30,6 +30,12 @@ export class Portal {
   go(path: string): Promise<void> { return this.person.go(`/${this.slug}/${path}`); }
   next(): Promise<void> { return this.page.locator('.form-bar button[type=submit]').click(); }
 
+  /** What the association calls a role. */
+  async role(role: string): Promise<string> {
+    const home = await (await this.page.request.get(`/api/${this.slug}/portal/home`)).json() as { titles: Record<string, Record<Language, string>> };
+    return home.titles[role]?.[this.person.language] ?? role;
+  }
+
   code(): Promise<string> { return sentCode(this.person, this.slug); }
 
   async signIn(phone: string): Promise<void> {

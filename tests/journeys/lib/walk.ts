@@ -83,7 +83,7 @@ export function assistanceWalk(language: Language): void {
       await expect(her.page.getByText(words.earliest).first()).toBeVisible();
       await her.look('studied');
       await her.page.getByRole('link', { name: her.texts.openings.title }).click();
-      await expect(her.page.getByText(her.texts.common.roles.secretary ?? '').first()).toBeVisible();
+      await expect(her.page.getByText(await her.role('secretary')).first()).toBeVisible();
     });
     await test.step('after two weeks the secretary records what the committee decided', async () => {
       await sila.pass({ days: 15 });

@@ -125,8 +125,8 @@ test('a request of somebody who phoned is submitted at the desk, and what she do
   });
   await test.step('F1: she sees who opened her file', async () => {
     await her.go('account/openings');
-    await expect(her.page.getByText(her.texts.common.roles['researcher'] ?? '').first()).toBeVisible();
-    await expect(her.page.getByText(her.texts.common.roles['officer'] ?? '').first()).toBeVisible();
+    await expect(her.page.getByText(await her.role('researcher')).first()).toBeVisible();
+    await expect(her.page.getByText(await her.role('officer')).first()).toBeVisible();
     await her.look('openings');
   });
 });

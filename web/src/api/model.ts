@@ -134,6 +134,7 @@ export interface PortalHome {
   help: Text;
   channels: string[];
   kinds: KindCard[];
+  titles: Readonly<Record<string, Text>>;
   mail_page: boolean;
 }
 

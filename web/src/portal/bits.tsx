@@ -42,12 +42,24 @@ export function GoButton({ to, children, variant, icon, wide }: { to: string; ch
   return <ButtonLink {...useLink(to)} variant={variant} icon={icon} wide={wide}>{children}</ButtonLink>;
 }
 
+/** A role, as the association calls it. */
+export function useRole(): (role: string) => string {
+  const texts = useTexts();
+  const { words } = useFormats();
+  const { home } = usePortal();
+  return (role) => {
+    const title = home.titles[role];
+    return title ? words(title) : (texts.common.roles[role] ?? role);
+  };
+}
+
 /** Roles in words; the applicant is «you». */
 export function useWho(): (who: readonly string[]) => string {
   const texts = useTexts();
+  const role = useRole();
   const { locale } = useFormats();
   return (who) => {
-    const names = who.map((role) => (role === 'applicant' || role === 'beneficiary' ? texts.kind.you : (texts.common.roles[role] ?? role)));
+    const names = who.map((one) => (one === 'applicant' || one === 'beneficiary' ? texts.kind.you : role(one)));
     return new Intl.ListFormat(locale.language, { type: 'disjunction' }).format(names);
   };
 }
@@ -100,7 +112,7 @@ const telling = new Set(['study', 'judge', 'permit', 'assess', 'interview', 'vis
 /** The way of a request so far, and what is still to come. */
 export function Path({ steps }: { steps: readonly StandingStep[] }) {
   const texts = useTexts();
-  const { words, moment, bothShort } = useFormats();
+  const { words, moment, byWhen } = useFormats();
   const states = { done: 'done', open: 'now', waiting: 'waiting', skipped: 'skipped', voided: 'waiting' } as const;
   // A step that may be left out and was not needed so far is not part of the way.
   const shown = steps.filter((step) => !(step.optional && step.status === 'waiting'));
@@ -113,7 +125,7 @@ export function Path({ steps }: { steps: readonly StandingStep[] }) {
         {step.status === 'done' && step.done_at && texts.standing.doneAt(moment(step.done_at))}
         {step.status === 'open' && step.opened_at && texts.standing.openedAt(moment(step.opened_at))}
         {(step.status === 'skipped' || step.status === 'voided') && texts.common.stepStatuses[step.status]}
-        {step.status === 'open' && step.due && <> · {texts.requests.due(bothShort(step.due))}</>}
+        {step.status === 'open' && step.due && <> · {texts.requests.due(byWhen(step.due))}</>}
         {step.outcome && telling.has(step.kind) && <> · {texts.common.outcomes[step.outcome] ?? step.outcome}</>}
       </>
     ),

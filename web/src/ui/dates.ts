@@ -74,6 +74,9 @@ export function showTime(instant: string, locale: Locale): string {
   }).format(new Date(instant));
 }
 
+/** Whether a time that was set in days: it ends with its day in Riyadh, and the hour says nothing. */
+export const isEndOfDay = (instant: string): boolean => instant.length === 10 || /T20:59:59/.test(instant);
+
 /** Whole days from one date to another: negative when it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${dayOf(to)}T12:00:00Z`) - Date.parse(`${dayOf(from)}T12:00:00Z`)) / 86_400_000);

@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Common } from '../texts/common.ar';
-import { both, bothShort, localeTag, showDay, showTime, type Calendar, type DayStyle, type Locale } from './dates';
+import { both, bothShort, localeTag, showDay, isEndOfDay, showTime, type Calendar, type DayStyle, type Locale } from './dates';
 import { keepReading, readReading } from './device';
 import { direction, type Digits, type Language } from './grammar';
 import { showBytes, showDigits, showNumber, showRiyals } from './numbers';
@@ -33,6 +33,8 @@ export interface Formats {
   bothShort: (iso: string) => string;
   /** Day, in both calendars, and time of an instant. */
   moment: (instant: string) => string;
+  /** By when: the day, in both calendars; with the time where that was set in hours. */
+  byWhen: (instant: string) => string;
   period: (period: Period) => string;
 }
 
@@ -72,6 +74,7 @@ export function makeFormats(locale: Locale, common: Common): Formats {
     return text[locale.language] ?? text['ar'] ?? text['en'] ?? Object.values(text)[0] ?? '';
   };
   const day = (iso: string, calendar: Calendar = 'hijri', style: DayStyle = 'long') => showDay(iso, calendar, locale, style);
+  const moment = (instant: string) => common.dates.dayAtTime(bothShort(instant, locale), showTime(instant, locale));
   return {
     locale,
     words,
@@ -86,7 +89,8 @@ export function makeFormats(locale: Locale, common: Common): Formats {
     both: (iso) => both(iso, locale, common.dates.corresponding),
     time: (instant) => showTime(instant, locale),
     bothShort: (iso) => bothShort(iso, locale),
-    moment: (instant) => common.dates.dayAtTime(bothShort(instant, locale), showTime(instant, locale)),
+    moment,
+    byWhen: (instant) => (isEndOfDay(instant) ? bothShort(instant, locale) : moment(instant)),
     period: ({ amount, unit }) => common.periods[unit](amount),
   };
 }

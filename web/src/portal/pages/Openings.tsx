@@ -4,7 +4,7 @@ import { EmptyState, LoadingState } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
 import { Timeline } from '../../ui/Timeline';
 import { useFormats } from '../../ui/texts';
-import { Breadcrumb, PageHead } from '../bits';
+import { Breadcrumb, PageHead, useRole } from '../bits';
 import { useLoad } from '../load';
 import { usePortal } from '../session';
 import { useTexts } from '../texts';
@@ -13,6 +13,7 @@ export default function Openings() {
   const texts = useTexts();
   const { moment } = useFormats();
   const { client } = usePortal();
+  const role = useRole();
   const { data, problem, reload } = useLoad<Page<OpeningView>>('openings', (signal) => client.get('portal/openings', { query: { limit: 100 }, signal }));
   return (
     <>
@@ -30,7 +31,7 @@ export default function Openings() {
                   entries={data.items.map((opening, index) => ({
                     id: String(index),
                     state: 'note',
-                    title: texts.common.roles[opening.who_role] ?? opening.who_role,
+                    title: role(opening.who_role),
                     note: [texts.openings.what[opening.what] ?? opening.what, opening.branch && texts.openings.branch(opening.branch), moment(opening.at)].filter(Boolean).join(' · '),
                   }))}
                 />

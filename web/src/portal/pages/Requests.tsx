@@ -23,7 +23,7 @@ export function StatusChip({ status, outcome }: { status: string; outcome?: stri
 
 function Card({ request }: { request: RequestCard }) {
   const texts = useTexts();
-  const { words, bothShort, digits } = useFormats();
+  const { words, bothShort, byWhen, digits } = useFormats();
   return (
     <Link to={`requests/${request.id}`} className="card request-card" data-unread={request.unread} data-yours={request.status === 'returned'}>
       <span className="spread">
@@ -34,7 +34,7 @@ function Card({ request }: { request: RequestCard }) {
       <span className="meta">
         <span>{texts.requests.reference} <bdi className="ltr reference">{digits(request.reference)}</bdi></span>
         <span>{texts.requests.received(bothShort(request.received_at))}</span>
-        {request.status !== 'closed' && request.due && <span>{texts.requests.due(bothShort(request.due))}</span>}
+        {request.status !== 'closed' && request.due && <span>{texts.requests.due(byWhen(request.due))}</span>}
         {request.unread && <Chip tone="ok">{texts.requests.unread}</Chip>}
       </span>
     </Link>

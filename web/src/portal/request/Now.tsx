@@ -1,4 +1,4 @@
-import { daysBetween, today } from '../../ui/dates';
+import { daysBetween, isEndOfDay, today } from '../../ui/dates';
 import { Alert } from '../../ui/feedback';
 import { useFormats } from '../../ui/texts';
 import type { RequestStanding } from '../../api/model';
@@ -8,7 +8,7 @@ import { useTexts } from '../texts';
 /** Where it stands, who acts next, by when, and before when no answer can come. */
 export function Now({ standing }: { standing: RequestStanding }) {
   const texts = useTexts();
-  const { words, both, day } = useFormats();
+  const { words, both, day, time } = useFormats();
   const who = useWho();
   const { next, status } = standing;
   const step = standing.steps.find((one) => one.id === next?.step);
@@ -27,7 +27,7 @@ export function Now({ standing }: { standing: RequestStanding }) {
           {next.due && (
             <div>
               <dt>{texts.standing.nextBy}</dt>
-              <dd>{day(next.due)}<span className="field-hint">{texts.common.dates.correspondsTo(day(next.due, 'gregorian'))}</span></dd>
+              <dd>{isEndOfDay(next.due) ? day(next.due) : texts.common.dates.dayAtTime(day(next.due), time(next.due))}<span className="field-hint">{texts.common.dates.correspondsTo(day(next.due, 'gregorian'))}</span></dd>
             </div>
           )}
         </dl>
