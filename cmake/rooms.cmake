@@ -43,5 +43,7 @@ function(sila_room room uses)
     target_compile_definitions(${name}_test PRIVATE SILA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_compile_options(${name}_test PRIVATE -Wno-conversion)
     add_test(NAME ${name} COMMAND ${name}_test)
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT
+      "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks_of_others.supp:print_suppressions=0")
   endif()
 endfunction()

@@ -4,6 +4,7 @@
 #include "parties/parties.h"
 #include "requests/describe.h"
 #include "requests/perform.h"
+#include "requests/submission.h"
 #include "saudi/hijri.h"
 
 namespace requests {
@@ -35,6 +36,9 @@ class Announcer {
         return;
       case EventKind::evaluation_offered:
         if (step != nullptr) send(step->message, event, {});
+        return;
+      case EventKind::received:
+        if (is_received_whole(open_.kind())) send("submitted", event, {});
         return;
       case EventKind::submitted:
       case EventKind::returned:

@@ -9,6 +9,11 @@
 
 namespace requests {
 
+bool is_received_whole(const policy::RequestKind& kind) {
+  return std::ranges::none_of(
+      kind.steps, [](const auto& step) { return step.kind == policy::StepKind::complete; });
+}
+
 namespace {
 
 bool is_staff(const api::Call& call) {

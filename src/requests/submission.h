@@ -13,6 +13,9 @@ struct Submission {
   std::optional<Signature> signature;
 };
 
+// Whether nothing is filled in, so that the reception is all there is to submit: a call for help.
+bool is_received_whole(const policy::RequestKind& kind);
+
 // Refuses request.if_match_missing and request.changed_meanwhile.
 Result<Done> check_seen(const api::Call& call, const RequestRow& row);
 

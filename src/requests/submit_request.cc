@@ -108,12 +108,6 @@ Result<PartyId> beneficiary_of(db::Transaction& tx, const api::Call& call,
                                auth::who_of(call.actor, auth::Action::portal_use), call.now);
 }
 
-// Where nothing is filled in, there is nothing to submit: the reception is all (a call for help).
-bool asks_for_values(const policy::RequestKind& kind) {
-  return std::ranges::any_of(
-      kind.steps, [](const auto& step) { return step.kind == policy::StepKind::complete; });
-}
-
 }  // namespace
 
 Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& call,
@@ -131,7 +125,7 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   if (body.beneficiary) given.relation = body.beneficiary->relation;
   TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
   OpenRequest open = TRY(receive_request(tx, call, given));
-  if (!body.values.empty() || asks_for_values(*kind))
+  if (!body.values.empty() || !is_received_whole(*kind))
     TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   api::Call acting = call;
   acting.actor.acting_for = given.applicant;

@@ -92,6 +92,10 @@ std::shared_ptr<const policy::Pack> without_items(const policy::Pack& pack) {
   return changed;
 }
 
+const db::Sql count_notices(R"sql(
+SELECT COUNT(*) FROM messages
+ WHERE association_id = $1 AND request_id = $2 AND template = $3 AND channel = 'portal')sql");
+
 TEST_F(SubmitRequest, WhereNothingIsAskedForTheReceptionIsAll) {
   const auto pack = without_items(*tenant->policy_in_force());
   tenant->policy_in_force = [pack] { return pack; };
@@ -105,6 +109,14 @@ TEST_F(SubmitRequest, WhereNothingIsAskedForTheReceptionIsAll) {
       write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });
   ASSERT_TRUE(standing.ok()) << testing::PrintToString(codes_of(standing));
   EXPECT_EQ(standing->next->step, "reply");
+  const auto notices = read([&](db::Transaction& tx) -> Result<std::int64_t> {
+    return tx
+        .one(
+            count_notices, [](const db::Row& row) { return row.integer(0); }, tenant->id,
+            standing->id, "submitted")
+        .value_or(0);
+  });
+  EXPECT_EQ(notices.value(), 1) << "whoever called for help has the number of the request";
   body.values["topic"] = text("services");
   const auto more =
       write([&](db::Transaction& tx) { return submit_request(tx, call_as(sara), body); });

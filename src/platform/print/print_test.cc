@@ -7,12 +7,6 @@
 #include <filesystem>
 #include <fstream>
 
-// Fontconfig keeps a pattern of what it matched last for as long as the program runs.
-extern "C" const char* __lsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
-extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
-  return "leak:libfontconfig";
-}
-
 namespace print {
 namespace {
 
