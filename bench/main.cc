@@ -310,15 +310,15 @@ void measure(const std::string& out, const std::string& only, int requests) {
 }  // namespace bench
 
 int main(int count, char** words) {
-  std::string out, only;
-  int requests = bench::many;
-  CLI::App program("Measures each hot path beside a limit of the same run", "sila_bench");
-  program.add_option("--out", out, "write the table to this file, as JSON");
-  program.add_option("--only", only, "only the part whose name holds this word");
-  program.add_option("--requests", requests, "how many requests are replayed")
-      ->check(CLI::Range(1, 10'000'000));
-  CLI11_PARSE(program, count, words);
   try {
+    std::string out, only;
+    int requests = bench::many;
+    CLI::App program("Measures each hot path beside a limit of the same run", "sila_bench");
+    program.add_option("--out", out, "write the table to this file, as JSON");
+    program.add_option("--only", only, "only the part whose name holds this word");
+    program.add_option("--requests", requests, "how many requests are replayed")
+        ->check(CLI::Range(1, 10'000'000));
+    CLI11_PARSE(program, count, words);
     bench::measure(out, only, requests);
     return 0;
   } catch (const std::exception& error) {
