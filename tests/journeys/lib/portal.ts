@@ -32,7 +32,7 @@ export class Portal {
 
   /** What the association calls a role. */
   async role(role: string): Promise<string> {
-    const home = await (await this.page.request.get(`/api/${this.slug}/portal/home`)).json() as { titles: Record<string, Record<Language, string>> };
+    const home = await this.page.evaluate(async (slug) => await (await fetch(`/api/${slug}/portal/home`)).json() as { titles: Record<string, Record<string, string>> }, this.slug);
     return home.titles[role]?.[this.person.language] ?? role;
   }
 
