@@ -99,7 +99,8 @@ int add_association(const kernel::Config& config, const NewAssociation& given) {
             refuse(RefusalKind::invalid, {.code = "value.date", .field = "--approved-on"}));
     }
   }
-  if (is_folder_of_pack(given.from))
+  founding.policy_may_be_its_own = is_folder_of_pack(given.from);
+  if (founding.policy_may_be_its_own)
     founding.policy = organisation::read_pack_folder(given.from, config.policies);
   // A template with faults is told before anything is made: then the same command may be repeated.
   if (!founding.policy.empty() && !tell_problems(founding.policy, given.from)) return 1;

@@ -138,13 +138,16 @@ class Council : public testing::Test {
 
   // The study is answered within another period.
   DraftCard shorter_study() {
+    return changed("requests.yaml", "at_most: {days: 30", "at_most: {days: 21");
+  }
+  // A draft with one change in one of its files.
+  DraftCard changed(const std::string& file, const std::string& was, const std::string& now) {
     auto draft = begun();
-    auto text = view(draft.id).files.at("requests.yaml");
-    const std::string was = "at_most: {days: 30";
+    auto text = view(draft.id).files.at(file);
     const auto at = text.find(was);
     EXPECT_NE(at, std::string::npos);
-    text.replace(at, was.size(), "at_most: {days: 21");
-    const auto saved = save(draft.id, {draft.revision, {}, {{"requests.yaml", text}}}, quality);
+    text.replace(at, was.size(), now);
+    const auto saved = save(draft.id, {draft.revision, {}, {{file, text}}}, quality);
     EXPECT_TRUE(saved.ok() && saved->faults.empty());
     draft.revision = saved->revision;
     return draft;

@@ -8,7 +8,19 @@
 namespace governance {
 namespace {
 
+// The clauses about a policy's own life, by their numbers and, for clauses of an association's own,
+// by what keeps them.
 constexpr std::array<std::string_view, 5> proven = {"F2", "F3", "F4", "F5", "F6"};
+constexpr std::array<std::string_view, 8> proofs = {
+    "duties_and_rights", "versions",     "review_due", "circulation",
+    "acknowledgements",  "acknowledged", "approval",   "policy_in_force"};
+
+bool is_of_its_life(const policy::Clause& clause) {
+  return std::ranges::find(proven, clause.id) != proven.end() ||
+         std::ranges::any_of(clause.controls, [](const policy::Control& control) {
+           return std::ranges::find(proofs, control.name) != proofs.end();
+         });
+}
 
 EvidenceVersion evidence_of(const api::Tenant& tenant, const VersionView& view) {
   return {.digest = view.digest,
@@ -25,7 +37,7 @@ EvidenceVersion evidence_of(const api::Tenant& tenant, const VersionView& view) 
 std::vector<EvidenceClause> clauses_of(const policy::Pack& pack) {
   std::vector<EvidenceClause> clauses;
   for (const auto& clause : pack.clauses) {
-    if (std::ranges::find(proven, clause.id) == proven.end()) continue;
+    if (!is_of_its_life(clause)) continue;
     clauses.push_back({clause.id, clause.owed, clause.owed ? clause.text : clause.why});
   }
   return clauses;

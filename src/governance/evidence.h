@@ -25,7 +25,7 @@ struct EvidenceFile {
 };
 BOOST_DESCRIBE_STRUCT(EvidenceFile, (), (name, digest, bytes))
 
-struct EvidenceClause {  // F2 … F6, as far as the version has it
+struct EvidenceClause {  // about the policy's own life: F2 … F6, and its own
   std::string id;
   bool owed = true;
   policy::Text text;  // what it says; where it is not owed, why

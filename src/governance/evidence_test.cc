@@ -178,6 +178,16 @@ TEST_F(Evidences, SayInWordsWhatDiffersFromTheVersionBefore) {
   EXPECT_THAT(paper(first), HasSubstr("لم يسبق هذا الإصدارَ إصدار سارٍ"));
 }
 
+// An association's own clause about its policy is found by what keeps it, not by its number.
+TEST_F(Evidences, ShowTheClausesAboutThePolicyItselfWhateverTheirNumbers) {
+  const auto done = approve(changed("clauses.yaml", "- id: F6", "- id: X61"), decision(), director);
+  ASSERT_TRUE(done.ok()) << testing::PrintToString(codes_of(done));
+  std::vector<std::string> ids;
+  for (const auto& clause : evidence(done->digest).clauses) ids.push_back(clause.id);
+  EXPECT_THAT(ids, testing::Contains("X61"));
+  EXPECT_THAT(ids, Not(testing::Contains("H5")));
+}
+
 TEST_F(Evidences, ArePrintedInArabicAndInEnglishOnRecordEachTime) {
   const auto arabic = asks(print_evidence, first);
   ASSERT_TRUE(arabic.ok());

@@ -99,7 +99,8 @@ std::vector<Obstacle> look_at(const Directory& directory, const Founding& given,
 // Under the name, licence and approval that were given where they are well; otherwise under its
 // own.
 policy::Adopter adopter_of(const Founding& given, const policy::Pack& pack, Instant now) {
-  policy::Adopter adopter{pack.id, pack.name, pack.licence, given.approval};
+  policy::Adopter adopter{pack.id, pack.name, pack.licence, given.approval,
+                          given.policy_may_be_its_own};
   if (check_slug(given.slug).ok()) adopter.id = pack_id_of(given.slug);
   std::vector<Obstacle> obstacles;
   look_at_names(obstacles, trimmed(given.name));

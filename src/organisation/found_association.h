@@ -19,6 +19,7 @@ struct Founding {
   std::string licence;
   std::optional<policy::Approval> approval;  // by its own board; nothing: not yet
   policy::Files policy;                      // of a template, under its own name
+  bool policy_may_be_its_own = false;        // not when it comes from another association
   // The first administrator; nothing: says name and address at setup.
   std::optional<auth::StaffNamed> administrator = {};
 };

@@ -159,10 +159,10 @@ std::string name_in_texts(const Text& name, const std::string& language) {
 }
 
 bool is_own(const Pack& pack, const Adopter& adopter) {
-  return std::ranges::all_of(adopter.name, [&](const auto& one) {
-    const auto found = pack.name.find(one.first);
-    return found != pack.name.end() && trim(found->second) == trim(one.second);
-  });
+  return adopter.may_be_its_own && std::ranges::all_of(adopter.name, [&](const auto& one) {
+           const auto found = pack.name.find(one.first);
+           return found != pack.name.end() && trim(found->second) == trim(one.second);
+         });
 }
 
 // What stands at the head of pack.yaml, in an own pack only where it is given.

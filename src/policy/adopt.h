@@ -14,9 +14,10 @@ struct Adopter {
   Text name;                         // Arabic and English
   std::string licence;               // as printed
   std::optional<Approval> approval;  // by its own board; nothing: not yet
+  bool may_be_its_own = false;       // the files may be what this association wrote itself
 };
 
-// A pack that bears the adopter's name already is its own: only its id, and a licence and an
+// A pack that may be the adopter's own and bears its name is: only its id, and a licence and an
 // approval that are given, are put there. Of any other the adopter's name, licence and approval
 // stand in place of those that stood there, wherever they are named; how to reach the other is left
 // for its own people to write; comments that head a file tell of the other association and are left

@@ -97,17 +97,24 @@ INSTANTIATE_TEST_SUITE_P(Of, AdoptedPack,
                            return name;
                          });
 
+Adopter named_as(const Pack& pack) {
+  Adopter adopter;
+  adopter.id = "itself";
+  adopter.name = pack.name;
+  return adopter;
+}
+
 // The folder in which an association wrote its own policy is no template: what its board approved
 // is what runs.
 TEST(Adopt, LeavesAPackOfItsOwnAsItIs) {
   Files files = testing::shipped_pack("teryaq");
   const auto before = parse(files);
   ASSERT_NE(before.pack, nullptr);
-  const Adopter itself{
-      .id = "teryaq_two", .name = before.pack->name, .licence = "", .approval = {}};
+  Adopter itself = named_as(*before.pack);
+  itself.may_be_its_own = true;
   const auto after = parse(adopt(files, itself));
   ASSERT_NE(after.pack, nullptr);
-  EXPECT_EQ(after.pack->id, "teryaq_two");
+  EXPECT_EQ(after.pack->id, "itself");
   EXPECT_EQ(after.pack->licence, before.pack->licence);
   EXPECT_EQ(after.pack->help, before.pack->help);
   ASSERT_TRUE(after.pack->approval.has_value());
@@ -121,15 +128,23 @@ TEST(Adopt, LeavesAPackOfItsOwnAsItIs) {
 
 TEST(Adopt, PutsTheApprovalThatIsGivenIntoAPackOfItsOwn) {
   Files files = testing::shipped_pack("teryaq");
-  const Adopter itself{
-      .id = "teryaq",
-      .name = parse(files).pack->name,
-      .licence = "",
-      .approval = Approval{.body = "board", .meeting = "77"}
-  };
+  Adopter itself = named_as(*parse(files).pack);
+  itself.may_be_its_own = true;
+  itself.approval = Approval{.body = "board", .meeting = "77"};
   const auto after = parse(adopt(files, itself));
   ASSERT_NE(after.pack, nullptr);
   EXPECT_EQ(after.pack->approval->meeting, "77");
+}
+
+// Whoever founds by a template of the same name, and says that the board has not approved, is not
+// given another board's approval.
+TEST(Adopt, TakesNoTemplateForAnOwnPackBecauseOfItsName) {
+  const Files files = testing::shipped_pack("teryaq");
+  const auto before = parse(files);
+  const auto after = parse(adopt(files, named_as(*before.pack)));
+  ASSERT_NE(after.pack, nullptr);
+  EXPECT_FALSE(after.pack->approval.has_value());
+  EXPECT_NE(after.pack->help, before.pack->help);
 }
 
 TEST(Adopt, KeepsAClauseThatSaysMoreThanWhenTheBoardApproved) {

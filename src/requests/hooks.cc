@@ -2,9 +2,9 @@
 
 #include "parties/parties.h"
 #include "platform/kernel/kernel.h"
-#include "requests/projections.h"
 #include "requests/requests.h"
 #include "requests/standing_view.h"
+#include "requests/take_consent.h"
 
 namespace requests {
 
@@ -26,28 +26,6 @@ const db::Sql move_beneficiary(R"sql(
 UPDATE requests SET beneficiary_id = $3 WHERE association_id = $1 AND beneficiary_id = $2)sql");
 const db::Sql move_applicant(R"sql(
 UPDATE requests SET applicant_id = $3 WHERE association_id = $1 AND applicant_id = $2)sql");
-
-const db::Sql select_open_of_person(R"sql(
-SELECT id FROM requests
- WHERE association_id = $1 AND beneficiary_id = $2 AND closed_at IS NULL ORDER BY kind, id)sql");
-
-namespace {
-
-// What the lists say of a step that waits for a consent follows from the consents.
-void project_open_requests(db::Transaction& tx, const api::Call& call, const PartyId& party) {
-  std::vector<RequestId> ids;
-  tx.each(
-      select_open_of_person, [&](const db::Row& row) { ids.push_back({row.string(0)}); },
-      call.tenant.id, party);
-  for (const auto& id : ids) {
-    const auto open = open_request(tx, call.tenant, id);
-    if (!open) continue;
-    const auto facts = facts_of(tx, call.tenant, open.value(), call.now);
-    project_lists(tx, call.tenant, open.value(), facts->facts, call.now);
-  }
-}
-
-}  // namespace
 
 parties::Hooks party_hooks() {
   parties::Hooks hooks;

@@ -7,6 +7,7 @@
 #include "requests/person_facts.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
+#include "requests/take_consent.h"
 #include "requests/take_request.h"
 #include "requests/write_record.h"
 #include "saudi/identity.h"
@@ -49,6 +50,7 @@ Result<Done> record_consents(db::Transaction& tx, const api::Call& call, const p
                                  .means = "portal"},
                                 auth::who_of(call.actor, auth::Action::portal_use), call.now));
   }
+  if (!given.empty()) project_open_requests(tx, call, party);
   return Done{};
 }
 

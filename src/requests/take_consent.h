@@ -11,4 +11,8 @@ namespace requests {
 Result<RequestPage> take_consent(db::Transaction& tx, const api::Call& call,
                                  const ConsentSaid& body);
 
+// What the lists say of a step that waits for a consent follows from the consents: of every open
+// request of this person, anew.
+void project_open_requests(db::Transaction& tx, const api::Call& call, const PartyId& party);
+
 }  // namespace requests
