@@ -1,0 +1,69 @@
+"""A client-side ledger: each write is noted before it is sent and marked when it was acknowledged. Afterwards what is unknown is settled
+by its idempotency key, and every acknowledged write must be there, whole."""
+import pathlib
+import sqlite3
+import threading
+
+import server as sila
+
+INQUIRY = {"kind": "inquiry", "channel": "phone", "full_name": "سائل للاختبار", "phone": "0512345678", "questions": ["متى يفتح الفرع؟"]}
+COME_AGAIN = (500, 503)
+
+
+class Ledger:
+    def __init__(self, association):
+        self.path = f"/api/{association}/desk/requests"
+        self.lock, self.acknowledged, self.unknown = threading.Lock(), {}, set()
+
+    def write(self, client, key=None):
+        """One inquiry at the desk; the status of the answer."""
+        key = key or sila.uuid_v7()
+        with self.lock:
+            self.unknown.add(key)
+        status, answer = client.post(self.path, INQUIRY, key)
+        if status == 200:
+            with self.lock:
+                self.unknown.discard(key)
+                self.acknowledged[key] = answer["id"]
+        elif status not in COME_AGAIN:
+            raise AssertionError((status, answer))
+        return status
+
+    def settle(self, client):
+        """Unknown writes are sent again; then every acknowledged request is read as a person reads it."""
+        for key in list(self.unknown):
+            assert self.write(client, key) == 200, "a retry with the same key"
+        assert len(set(self.acknowledged.values())) == len(self.acknowledged), "two keys, one request"
+        for request in list(self.acknowledged.values())[-5:]:
+            status, page = client.get(f"{self.path}/{request}")
+            assert status == 200, ("acknowledged and lost", request, status)
+            assert page["timeline"] and page["seq"] == page["timeline"][-1]["seq"], ("half there", request)
+            assert len(page["questions"]) == 1 and page["questions"][0]["text"], ("half there", request)
+
+
+def look_inside(data, association, acknowledged):
+    """Each acknowledged request with its events, its audit entry, its task and its idempotency key: those that are lost, and those that
+    are there in part."""
+    path = pathlib.Path(data) / "associations" / f"{association}.db"
+    file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    lost, half = [], []
+    for key, request in acknowledged.items():
+        row = file.execute("SELECT seq, beneficiary_id FROM requests WHERE id = ?", (request,)).fetchone()
+        if row is None:
+            lost.append(request)
+            continue
+        one = {
+            "events": file.execute("SELECT seq FROM request_events WHERE request_id = ? ORDER BY seq", (request,)).fetchall()
+            == [(seq,) for seq in range(1, row[0] + 1)],
+            "audit": file.execute("SELECT COUNT(*) FROM audit_entries WHERE object = ? AND action = 'request.received'",
+                                  (request,)).fetchone() == (1,),
+            "task": file.execute("SELECT COUNT(*) FROM tasks WHERE request_id = ?", (request,)).fetchone()[0] > 0,
+            "person": file.execute("SELECT COUNT(*) FROM parties WHERE id = ?", (row[1],)).fetchone() == (1,),
+            "key": file.execute("SELECT COUNT(*) FROM idempotency_keys WHERE idempotency_key = ?", (key,)).fetchone() == (1,),
+        }
+        half += [(request, part) for part, there in one.items() if not there]
+    events = file.execute("SELECT COUNT(*) FROM request_events e WHERE NOT EXISTS (SELECT 1 FROM requests r WHERE r.id = e.request_id)")
+    if events.fetchone()[0]:
+        half.append("events of no request")
+    file.close()
+    return lost, half
