@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -114,6 +115,22 @@ class Transaction {
     go(
         sql, [](void* self, const Row& row) { (*static_cast<decltype(step)*>(self))(row); }, &step,
         args...);
+    return rows;
+  }
+  // The same for a statement whose number of values is known at run time only.
+  std::int64_t execute_with(const Sql& sql, std::span<const Value> values) {
+    return run(sql, values.data(), values.size(), nullptr, nullptr);
+  }
+  std::int64_t each_with(const Sql& sql, const std::function<void(const Row&)>& visit,
+                         std::span<const Value> values) {
+    std::int64_t rows = 0;
+    auto step = [&](const Row& row) {
+      ++rows;
+      visit(row);
+    };
+    run(
+        sql, values.data(), values.size(),
+        [](void* self, const Row& row) { (*static_cast<decltype(step)*>(self))(row); }, &step);
     return rows;
   }
   // The first row mapped, or nothing.
