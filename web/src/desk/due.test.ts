@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueOf } from './due';
+import { dueOf, hasPassed } from './due';
 
 // The machine's zone is New York in these tests: days are Riyadh days all the same.
 const now = new Date('2026-11-21T09:00:00Z'); // noon in Riyadh
@@ -16,4 +16,10 @@ describe('how near a due date is', () => {
   ])('%s', (_name, due, tone, unit, count) => {
     expect(dueOf(due, now)).toMatchObject({ tone, unit, count });
   });
+});
+
+it('lets a day pass when it is over in Riyadh', () => {
+  expect(hasPassed('2026-11-20', now)).toBe(true);
+  expect(hasPassed('2026-11-21', now)).toBe(false);
+  expect(hasPassed('2026-11-21', new Date('2026-11-21T21:30:00Z'))).toBe(true);
 });

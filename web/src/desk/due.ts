@@ -13,6 +13,9 @@ export interface Due {
 const hourMs = 3_600_000;
 const soonDays = 2;
 
+/** Of a day without an hour: it has passed when it is over. */
+export const hasPassed = (day: string, now: Date): boolean => daysBetween(now.toISOString(), day) < 0;
+
 /** Days are Riyadh days: what is due this evening is due today, whatever the hour. */
 export function dueOf(due: string, now: Date): Due {
   const left = Date.parse(due) - now.getTime();

@@ -50,7 +50,6 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
     approvalNone: 'لم يذكر النص اعتمادًا.',
     approvalText: (body: string, meeting: string) => `${body}، الاجتماع ${meeting}`,
     approvalTerm: (term: string) => `الدورة ${term}`,
-    reviewDue: 'موعد المراجعة',
     clauses: 'البنود',
     kinds: 'أنواع الطلبات',
     kindSteps: 'الخطوات',

@@ -51,7 +51,6 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     approvalNone: 'The text names no approval.',
     approvalText: (body, meeting) => `${body}, meeting ${meeting}`,
     approvalTerm: (term) => `term ${term}`,
-    reviewDue: 'Review due',
     clauses: 'Clauses',
     kinds: 'Kinds of request',
     kindSteps: 'Steps',

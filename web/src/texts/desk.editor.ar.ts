@@ -4,6 +4,9 @@ import type { ArabicForms, Grammar } from '../ui/grammar';
 export const editor = ({ count }: Grammar<ArabicForms>) => ({
   lead: 'ملفات السياسة كما تُكتب، وبجانبها السياسة كما سيقرؤها الناس. المسودة لا تلزم أحدًا حتى تُعتمد.',
   files: 'ملفات المسودة',
+  shared: 'الملفات المشتركة',
+  sharedCount: count({ zero: 'لا ملفات', one: 'ملف واحد', two: 'ملفان', few: '{n} ملفات', many: '{n} ملفًا', other: '{n} ملف' }),
+  at: (file: string, line: string) => `${file}، السطر ${line}`,
   fileNamed: (name: string) => `نص الملف ${name}`,
   text: 'النص',
   preview: 'كما ستُقرأ',

@@ -4,6 +4,9 @@ import type { editor as arabic } from './desk.editor.ar';
 export const editor = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic> => ({
   lead: 'The files of the policy as they are written, and beside them the policy as people will read it. A draft binds nobody until it is approved.',
   files: 'Files of the draft',
+  shared: 'Shared files',
+  sharedCount: count({ one: '1 file', other: '{n} files' }),
+  at: (file, line) => `${file}, line ${line}`,
   fileNamed: (name) => `Text of the file ${name}`,
   text: 'Text',
   preview: 'As it will be read',

@@ -4,7 +4,7 @@ import type { Common } from '../texts/common.ar';
 import { both, bothShort, localeTag, showDay, isEndOfDay, showTime, type Calendar, type DayStyle, type Locale } from './dates';
 import { keepReading, readReading } from './device';
 import { direction, type Digits, type Language } from './grammar';
-import { showBytes, showDigits, showNumber, showRiyals } from './numbers';
+import { latinDigits, showBytes, showDigits, showNumber, showRiyals } from './numbers';
 
 /** Words that people wrote, as the server sends them. */
 export type Text = Readonly<Record<string, string>>;
@@ -71,7 +71,8 @@ export function useLanguage(): Omit<Reader, 'catalogue' | 'formats'> {
 export function makeFormats(locale: Locale, common: Common): Formats {
   const words = (text: Text | undefined): string => {
     if (!text) return '';
-    return text[locale.language] ?? text['ar'] ?? text['en'] ?? Object.values(text)[0] ?? '';
+    const said = text[locale.language] ?? text['ar'] ?? text['en'] ?? Object.values(text)[0] ?? '';
+    return locale.digits === 'latn' ? latinDigits(said) : said;
   };
   const day = (iso: string, calendar: Calendar = 'hijri', style: DayStyle = 'long') => showDay(iso, calendar, locale, style);
   const moment = (instant: string) => common.dates.dayAtTime(bothShort(instant, locale), showTime(instant, locale));

@@ -61,7 +61,7 @@ export function CodeEditor({ label, text, isReadOnly, faults, schema, language, 
         doc: now.current.text,
         extensions: [
           lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(), yaml(), lintGutter(),
-          syntaxHighlighting(defaultHighlightStyle), autocompletion({ override: [complete] }), EditorView.lineWrapping,
+          syntaxHighlighting(defaultHighlightStyle), autocompletion({ override: [complete], icons: false }), EditorView.lineWrapping,
           keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorState.readOnly.of(isReadOnly), EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => { if (update.docChanged) now.current.onChange(update.state.doc.toString()); }),

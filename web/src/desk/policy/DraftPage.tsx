@@ -18,7 +18,7 @@ import { Page } from '../parts/Page';
 import { useDesk } from '../texts';
 import { CodeEditor } from './CodeEditor';
 import './draft.css';
-import { changedFiles, checkFiles, inOrder, keepTyped, keptTyped, readFiles, schemaName, type DraftSaved, type DraftView, type FaultView, type Files } from './draft_files';
+import { changedFiles, checkFiles, inOrder, isShared, keepTyped, keptTyped, readFiles, schemaName, type DraftSaved, type DraftView, type FaultView, type Files } from './draft_files';
 import type { SchemaNode } from './schema_path';
 
 const draftKey = (id: string) => ['policy-draft', id];
@@ -47,20 +47,39 @@ function useChecks(draft: DraftView, files: Files): { faults: readonly FaultView
   return { ...state, isBusy: state.of !== files };
 }
 
-function FileTabs({ names, faults, changed, value, onChange }: { names: readonly string[]; faults: readonly FaultView[]; changed: Record<string, string>; value: string; onChange: (name: string) => void }) {
+interface FileTabsProps {
+  names: readonly string[];
+  faults: readonly FaultView[];
+  changed: Record<string, string>;
+  value: string;
+  onChange: (name: string) => void;
+}
+
+/** The pack's own files, always seen; the many that are shared with other packs folded away, but never what is wrong or unsaved in them. */
+function FileTabs({ names, faults, changed, value, onChange }: FileTabsProps) {
   const { editor } = useDesk();
+  const mistakesIn = (files: readonly string[]) => faults.filter((fault) => files.includes(fault.file)).length;
+  const marks = (files: readonly string[]) => (
+    <>
+      {files.some((name) => name in changed) && <span className="draft-dot" role="img" aria-label={editor.unsaved} />}
+      {mistakesIn(files) > 0 && <Chip tone="error">{editor.mistakes(mistakesIn(files))}</Chip>}
+    </>
+  );
+  const tab = (name: string) => (
+    <button key={name} type="button" aria-current={name === value ? 'true' : undefined} onClick={() => onChange(name)}>
+      <bdi className="ltr">{name}</bdi>{marks([name])}
+    </button>
+  );
+  const shared = names.filter(isShared);
   return (
-    <nav className="draft-files" aria-label={editor.files}>
-      {names.map((name) => {
-        const count = faults.filter((fault) => fault.file === name).length;
-        return (
-          <button key={name} type="button" aria-current={name === value ? 'true' : undefined} onClick={() => onChange(name)}>
-            <bdi className="ltr">{name}</bdi>
-            {name in changed && <span className="draft-dot" role="img" aria-label={editor.unsaved} />}
-            {count > 0 && <Chip tone="error">{editor.mistakes(count)}</Chip>}
-          </button>
-        );
-      })}
+    <nav className="stack-small" aria-label={editor.files}>
+      <div className="draft-files">{names.filter((name) => !isShared(name)).map(tab)}</div>
+      {shared.length > 0 && (
+        <details className="draft-shared" open={isShared(value) || undefined}>
+          <summary>{editor.shared} <span className="muted">{editor.sharedCount(shared.length)}</span> {marks(shared)}</summary>
+          <div className="draft-files">{shared.map(tab)}</div>
+        </details>
+      )}
     </nav>
   );
 }
@@ -73,7 +92,12 @@ function Mistakes({ faults, onGo }: { faults: readonly FaultView[]; onGo: (fault
       <h2 id="draft-mistakes" role="status">{editor.mistakes(faults.length)}</h2>
       <ul className="list">
         {faults.map((fault, index) => (
-          <li key={index}><button type="button" className="draft-fault" onClick={() => onGo(fault)}>{dates.words(fault.text)}</button></li>
+          <li key={index}>
+            <button type="button" className="draft-fault" onClick={() => onGo(fault)}>
+              {dates.words(fault.text)}
+              <span className="sub">{editor.at(dates.name(fault.file), dates.number(fault.line))}</span>
+            </button>
+          </li>
         ))}
       </ul>
     </section>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FilePen, FilePlus2 } from 'lucide-react';
+import { FilePen, FilePlus2, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/feedback';
@@ -41,7 +41,7 @@ function Row({ draft, newest }: { draft: DraftCard; newest: string | undefined }
         {hasMoved && <span className="sub">{drafts.moved}</span>}
       </span>
       <span className="row-wrap">
-        {isOpen && <LinkButton size="small" icon={<FilePen aria-hidden="true" />} to={`/policy/drafts/${draft.id}`}>{drafts.edit}</LinkButton>}
+        <LinkButton size="small" icon={isOpen ? <FilePen aria-hidden="true" /> : <FileText aria-hidden="true" />} to={`/policy/drafts/${draft.id}`}>{isOpen ? drafts.edit : drafts.read}</LinkButton>
         {isOpen && draft.base && draft.problems === 0 && <LinkButton size="small" to="/policy/differences" search={{ from: hasMoved ? newest : draft.base, to: draft.id } as never}>{drafts.differences}</LinkButton>}
         {hasMoved && may('policy_draft') && <Button size="small" onPress={() => setAsked('rebase')}>{drafts.rebase}</Button>}
         {isOpen && !hasMoved && draft.problems === 0 && may('policy_approve') && <Button size="small" variant="primary" onPress={() => setAsked('approve')}>{drafts.approve}</Button>}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { BookOpen, History } from 'lucide-react';
+import { BookOpen, ChevronDown, History } from 'lucide-react';
 import type { DeskMe } from '../../api/desk';
 import type { KindForm, StepPromise } from '../../api/model';
 import { asProblem } from '../../api/problem';
@@ -16,6 +16,7 @@ import { Page } from '../parts/Page';
 import { controlLabel } from '../request/form_fields';
 import { kindsOptions } from '../request/request_data';
 import { useDesk, wordFor } from '../texts';
+import { ReviewDue } from './ReviewDue';
 
 function Acknowledge({ policy }: { policy: Policy }) {
   const { admin } = useDesk();
@@ -50,7 +51,7 @@ function Facts({ policy }: { policy: Policy }) {
           {approval ? <>{admin.policy.approvalText(wordFor(words.approvalBodies, approval.body), approval.meeting)}{approval.term && ` · ${admin.policy.approvalTerm(approval.term)}`}{approval.date && <span className="sub">{dates.bothDates(approval.date)}</span>}</> : admin.policy.approvalNone}
         </dd>
       </div>
-      {policy.review_due && <div><dt>{admin.policy.reviewDue}</dt><dd><BothDates iso={policy.review_due} /></dd></div>}
+      {policy.review_due && <ReviewDue day={policy.review_due} isInForce />}
       <div><dt>{admin.policy.digest}</dt><dd><bdi className="ltr digest" title={policy.digest}>{policy.digest.slice(0, 16)}…</bdi></dd></div>
     </dl>
   );
@@ -83,6 +84,7 @@ function Kind({ kind }: { kind: KindForm }) {
         <b>{dates.words(kind.title)}</b>
         {kind.emergency && <Chip tone="warn">{admin.policy.emergency}</Chip>}
         {kind.chosen && <Chip isPlain>{admin.policy.chosen}</Chip>}
+        <ChevronDown className="kind-arrow" size={18} aria-hidden="true" />
         <span className="sub">{admin.policy.stepCount(kind.steps.length)} · {admin.policy.itemCount(kind.items.length)}</span>
       </summary>
       <div className="columns">

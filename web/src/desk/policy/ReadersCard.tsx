@@ -85,7 +85,7 @@ export function ReadersCard({ digest, state }: { digest: string; state: VersionS
               {data.circulated_at ? readers.circulatedBy(dates.name(data.circulated_by ?? ''), dates.stamp(data.circulated_at)) : notCirculated}
               {reminded && ` · ${readers.remindedAt(dates.stamp(reminded))}`}
             </p>
-            <ul className="list fact-list">{data.groups.map((group) => <Group key={group.group} group={group} />)}</ul>
+            <ul className="list stack">{data.groups.map((group) => <Group key={group.group} group={group} />)}</ul>
             {may('policy_manage') && isLive && !data.circulated_at && <div><Button variant="primary" icon={<Megaphone aria-hidden="true" />} onPress={() => setAsking(true)}>{readers.circulate}</Button></div>}
             {may('policy_manage') && isLive && data.circulated_at && isWaiting(data) && <Remind digest={digest} />}
           </>

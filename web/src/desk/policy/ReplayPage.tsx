@@ -73,11 +73,10 @@ function FindingRow({ finding }: { finding: Finding }) {
 
 function Report({ report }: { report: NonNullable<Replay['report']> }) {
   const { replay } = useDesk().versions;
-  const dates = useDates();
-  if (report.findings.length === 0) return <Alert tone="ok" isLive>{replay.nothing(dates.number(report.requests))}</Alert>;
+  if (report.findings.length === 0) return <Alert tone="ok" isLive>{replay.nothing(replay.requestCount(report.requests))}</Alert>;
   return (
     <>
-      <Alert tone="info" isLive>{replay.summary(dates.number(report.requests), dates.number(report.unaffected))}</Alert>
+      <Alert tone="info" isLive>{replay.summary(replay.requestCount(report.requests), replay.requestCount(report.unaffected))}</Alert>
       {order.map((what) => {
         const findings = report.findings.filter((one) => one.what === what);
         return findings.length > 0 && (

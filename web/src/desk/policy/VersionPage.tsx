@@ -9,7 +9,6 @@ import { ProblemAlert } from '../../ui/Problem';
 import { useLanguage } from '../../ui/texts';
 import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
-import { BothDates } from '../parts/BothDates';
 import { Crumb, LinkButton } from '../parts/links';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
@@ -18,6 +17,7 @@ import { ApprovalDialog } from './ApprovalDialog';
 import { BeginDraft } from './BeginDraft';
 import { ForceCard } from './ForceCard';
 import { ReadersCard } from './ReadersCard';
+import { ReviewDue } from './ReviewDue';
 import { useGovernanceAct } from './use_governance_act';
 import { shortDigest, stateTones, versionOptions, versionsOptions, type ApprovalCard, type ReadableVersion, type VersionView } from './versions_data';
 
@@ -124,7 +124,7 @@ function Standing({ version }: { version: VersionView }) {
         <span className="muted">{versions.imported(dates.bothDates(version.imported_at))}</span>
       </div>
       <dl className="facts">
-        {version.review_due && <div><dt>{versions.reviewDue}</dt><dd><BothDates iso={version.review_due} /></dd></div>}
+        {version.review_due && <ReviewDue day={version.review_due} isInForce={version.state === 'in_force'} />}
         <div><dt>{versions.digest}</dt><dd><bdi className="ltr digest" title={version.digest}>{version.digest.slice(0, 16)}…</bdi></dd></div>
       </dl>
       {version.open_requests > 0 && <p>{versions.requests(version.open_requests)}: {dates.list(version.kept_by.map((one) => `${dates.words(one.title) || one.kind} (${dates.number(one.open)})`))}</p>}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { HardHat } from 'lucide-react';
 import { Chip } from '../../ui/feedback';
 import { useClient, useMay } from '../context';
+import { hasPassed } from '../due';
 import { useDates } from '../formats';
 import { Crumb, LinkButton } from '../parts/links';
 import { Loaded } from '../parts/Loaded';
@@ -23,7 +24,7 @@ function Row({ version }: { version: VersionCard }) {
   const standing = [
     version.circulated_at && versions.acknowledgedOf(dates.number(version.acknowledged), dates.number(version.readers)),
     version.open_requests > 0 && versions.requests(version.open_requests),
-    version.review_due && `${versions.reviewDue}: ${dates.bothDates(version.review_due)}`,
+    version.review_due && `${version.state === 'in_force' && hasPassed(version.review_due, new Date()) ? versions.reviewOverdue : versions.reviewDue}: ${dates.bothDates(version.review_due)}`,
   ].filter(Boolean).join(' · ');
   return (
     <li className="row-item row-item-still">

@@ -33,6 +33,9 @@ export function inOrder(files: Files): string[] {
   return Object.keys(files).sort((a, b) => rank(a).localeCompare(rank(b)));
 }
 
+/** Of the parts that several packs use: in a folder of their own. */
+export const isShared = (file: string): boolean => file.includes('/');
+
 /** Which schema a file goes by: "common/inquiry/requests.yaml" by that of requests. */
 export const schemaName = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
 

@@ -61,10 +61,13 @@ function useOption(): (choice: PolicyChoice) => Option {
 function Policies({ start, typed, onChange }: { start: FoundingStart } & Pick<StepProps, 'typed' | 'onChange'>) {
   const texts = useFound();
   const option = useOption();
-  const lists = (['shipped', 'association'] as const).map((from) => ({ from, choices: start.policies.filter(({ source }) => source.from === from) }));
-  return lists.map(({ from, choices }) => choices.length > 0 && (
+  const lists = (['shipped', 'association'] as const)
+    .map((from) => ({ from, choices: start.policies.filter(({ source }) => source.from === from) }))
+    .filter(({ choices }) => choices.length > 0);
+  // One of the two is chosen from, not both: the mark stands once.
+  return lists.map(({ from, choices }, index) => (
     <Choice
-      key={from} label={from === 'shipped' ? texts.templates : texts.published} isRequired options={choices.map(option)} value={typed.policy ? idOf(typed.policy) : ''}
+      key={from} label={from === 'shipped' ? texts.templates : texts.published} isRequired={index === 0} options={choices.map(option)} value={typed.policy ? idOf(typed.policy) : ''}
       onChange={(id) => onChange({ policy: choices.find(({ source }) => idOf(source) === id)?.source })}
     />
   ));

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { ChevronDown, Download } from 'lucide-react';
 import type { PolicyReading } from '../../api/model';
 import { ButtonLink } from '../../ui/Button';
 import { LoadingState } from '../../ui/feedback';
@@ -22,17 +22,15 @@ export default function Policy() {
   return (
     <>
       <Breadcrumb items={[{ to: '', label: shell.home }]} here={shell.policy} />
-      <PageHead
-        title={outline.title}
-        aside={(
+      <PageHead title={outline.title}>
+        <p className="lead">{policy.lead}</p>
+        <p>
           <ButtonLink href={`/api/${association}/portal/policy-in-force/paper?language=${language}`} download icon={<Download aria-hidden="true" />}>
             {policy.paper}
           </ButtonLink>
-        )}
-      >
-        <p className="lead">{policy.lead}</p>
+        </p>
       </PageHead>
-      <details className="card"><summary>{policy.contents}</summary><OutlineContents outline={outline} name={policy.contents} /></details>
+      <details className="card"><summary>{policy.contents}<ChevronDown aria-hidden="true" /></summary><OutlineContents outline={outline} name={policy.contents} /></details>
       <article className="card"><Outline outline={outline} /></article>
     </>
   );
