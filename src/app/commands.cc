@@ -6,6 +6,7 @@
 #include "app/console.h"
 #include "app/databases.h"
 #include "platform/audit/audit.h"
+#include "platform/db/postgres_prepare.h"
 #include "platform/db/read_beside.h"
 #include "platform/kernel/problem.h"
 #include "policy/policy.h"
@@ -49,7 +50,8 @@ Result<T> in_transaction(api::Tenant& tenant,
 }
 
 bool holds_data(const kernel::Config& config) {
-  if (std::filesystem::exists(std::filesystem::path(config.data) / "directory.db")) return true;
+  const auto directory = directory_of(config).database;
+  if (db::is_postgres(directory) || std::filesystem::exists(directory)) return true;
   print_error("sila: the folder " + config.data +
               " holds no data of Sila; `sila association add` or `sila demo` makes it");
   return false;
@@ -130,6 +132,8 @@ void write_to_directory(const kernel::Config& config, const kernel::Clock& clock
   try {
     organisation::DirectoryOptions options;
     options.data = config.data;
+    options.keys = config.keys;
+    options.directory = config.directory;
     options.clock = &clock;
     options.runs_jobs = false;
     organisation::Directory directory(options);
@@ -187,7 +191,7 @@ namespace {
 bool verify_chain(const Database& database) {
   audit::Verdict verdict;
   try {
-    db::read_beside(database.path, patience_ms, [&](db::Transaction& tx) {
+    db::read_beside(database.place, patience_ms, [&](db::Transaction& tx) {
       verdict = audit::verify(tx, database.association);
     });
   } catch (const db::Error& error) {
@@ -205,11 +209,17 @@ bool verify_chain(const Database& database) {
 
 }  // namespace
 
+int prepare_database(const std::string& owner, const std::string& role) {
+  db::prepare_postgres(owner, role);
+  print("The database is ready for the program's role " + role + ".");
+  return 0;
+}
+
 // Beside the running server too: it only reads.
 int verify_audit(const kernel::Config& config) {
   if (!holds_data(config)) return 1;
   int broken = 0;
-  for (const auto& database : databases_in(config.data, patience_ms)) {
+  for (const auto& database : databases_in(config, patience_ms)) {
     if (!verify_chain(database)) ++broken;
   }
   return broken == 0 ? 0 : 1;

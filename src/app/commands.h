@@ -30,6 +30,8 @@ int check_policies(const kernel::Config& config, const std::vector<std::string>&
 // beside a running server, whose page does the same.
 int replay_policy(const kernel::Config& config, const std::string& slug, const std::string& folder,
                   const std::string& language);
+// Brings a PostgreSQL up to date as its owner, for a program that comes as `role`.
+int prepare_database(const std::string& owner, const std::string& role);
 int verify_audit(const kernel::Config& config);
 int make_demo(const kernel::Config& config);
 int print_openapi();

@@ -6,6 +6,7 @@
 
 #include "base/id.h"
 #include "platform/db/read_beside.h"
+#include "platform/kernel/config.h"
 
 // The databases of a DATA folder, read beside the server that may hold them: no lock, no key.
 namespace app {
@@ -13,11 +14,13 @@ namespace app {
 struct Database {
   AssociationId association;
   std::string slug;
-  std::string path;
+  db::Place place;
 };
 
-// Those of the associations that are open, by slug, as DATA/directory.db tells. Throws db::Error
-// when the directory cannot be read.
-std::vector<Database> databases_in(const std::string& data, int busy_ms);
+// Where this configuration's directory is.
+db::Place directory_of(const kernel::Config& config);
+// Those of the associations that are open, by slug, as the directory tells. Throws db::Error when
+// it cannot be read.
+std::vector<Database> databases_in(const kernel::Config& config, int busy_ms);
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "governance/governance.h"
 #include "platform/audit/audit.h"
+#include "platform/db/postgres_prepare.h"
 #include "platform/files/files.h"
 #include "reporting/reporting.h"
 
@@ -10,12 +11,17 @@ namespace app {
 House::House(HouseOptions options) : options_(std::move(options)) {
   hooks_ = std::make_shared<const messages::Hooks>(requests::message_hooks());
   const auto& config = options_.config;
+  if (!config.database_owner.empty())
+    db::prepare_postgres(config.database_owner, db::role_of(config.database));
   if (!config.smtp.empty()) {
     mail_ = messages::smtp_gateway(
         {config.smtp, config.smtp_user, config.smtp_password, config.mail_from});
   }
   directory_ = std::make_unique<organisation::Directory>(
       organisation::DirectoryOptions{.data = config.data,
+                                     .keys = config.keys,
+                                     .directory = config.directory,
+                                     .database = config.database,
                                      .clock = options_.clock,
                                      .on_open = [this](api::Tenant& tenant) { on_open(tenant); },
                                      .runs_jobs = options_.runs_jobs});

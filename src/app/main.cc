@@ -11,7 +11,7 @@ namespace {
 
 struct Words {
   std::map<std::string, std::string> settings;
-  std::string slug, pack, email, name, language = "en", clock;
+  std::string slug, pack, email, name, role, language = "en", clock;
   app::NewAssociation association;
   std::vector<std::string> roles, folders;
 };
@@ -60,8 +60,13 @@ CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what
   return command;
 }
 
-const Names for_links{"data", "address", "port", "public-address"};
-const Names for_founding{"data", "policies", "address", "port", "public-address"};
+const Names for_data{"data", "directory", "keys", "database", "database-owner"};
+Names with_data(Names more) {
+  more.insert(more.end(), for_data.begin(), for_data.end());
+  return more;
+}
+const Names for_links = with_data({"address", "port", "public-address"});
+const Names for_founding = with_data({"policies", "address", "port", "public-address"});
 
 void add_serving(CLI::App& root, Words& words, int& code) {
   auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words, {});
@@ -144,15 +149,27 @@ void add_checks(CLI::App& root, Words& words, int& code) {
   audit.require_subcommand(1);
   auto& verify =
       add(audit, "verify", "Verify the chain of every association; names the first bad entry",
-          words, {"data"});
+          words, for_data);
   verify.callback([&] { code = app::verify_audit(config_of(words)); });
+}
+
+void add_database_commands(CLI::App& root, Words& words, int& code) {
+  auto& database = *root.add_subcommand("database", "The database behind an installation");
+  database.require_subcommand(1);
+  auto& prepare = add(database, "prepare",
+                      "Bring a PostgreSQL up to date, as its owner: the schema, the separation of "
+                      "associations, and the rights of the program's role",
+                      words, {"database-owner"});
+  prepare.add_option("--role", words.role, "the role that `sila serve` comes as")->required();
+  prepare.callback(
+      [&] { code = app::prepare_database(config_of(words).database_owner, words.role); });
 }
 
 void add_demo(CLI::App& root, Words& words, int& code) {
   auto& demo =
       add(root, "demo",
           "Make demo data: an association for each shipped policy, with staff and requests", words,
-          {"data", "policies", "address", "port", "public-address"});
+          for_founding);
   demo.callback([&] { code = app::make_demo(config_of(words)); });
 
   auto& openapi = *root.add_subcommand("openapi", "Print the OpenAPI document of the API");
@@ -197,6 +214,7 @@ int run(int argc, char** argv) {
     add_association_commands(root, words, code);
     add_user_commands(root, words, code);
     add_checks(root, words, code);
+    add_database_commands(root, words, code);
     add_demo(root, words, code);
     if (const auto refusal = unknown_command(root, argc, argv)) {
       app::complain(*refusal);

@@ -1,5 +1,7 @@
 #include "app/readiness.h"
 
+#include <set>
+
 #include "app/databases.h"
 #include "platform/http/draining.h"
 #include "platform/kernel/log.h"
@@ -13,9 +15,8 @@ constexpr int retry_after_s = 5;
 
 const db::Sql count_migrations(R"sql(SELECT COUNT(*) FROM schema_migrations)sql");
 
-void read_a_page(const std::string& path) {
-  db::read_beside(path, patience_ms,
-                  [](db::Transaction& tx) { tx.each(count_migrations, [](const db::Row&) {}); });
+void read_a_page(db::Transaction& tx) {
+  tx.each(count_migrations, [](const db::Row&) {});
 }
 
 http::Response not_ready(std::string_view code, std::string_view request_id) {
@@ -29,9 +30,9 @@ http::Response not_ready(std::string_view code, std::string_view request_id) {
 
 }  // namespace
 
-Readiness::Readiness(organisation::Directory& directory, std::string data,
+Readiness::Readiness(organisation::Directory& directory, kernel::Config config,
                      std::chrono::milliseconds kept)
-    : directory_(directory), data_(std::move(data)), kept_(kept) {}
+    : directory_(directory), config_(std::move(config)), kept_(kept) {}
 
 http::Response Readiness::answer(std::string_view request_id) {
   if (http::draining()) return not_ready("http.draining", request_id);
@@ -53,13 +54,17 @@ bool Readiness::databases_are_well() {
 bool Readiness::look() const {
   std::string slug;
   try {
-    for (const auto& database : databases_in(data_, patience_ms)) {
+    std::set<std::string> asked;
+    for (const auto& database : databases_in(config_, patience_ms)) {
       slug = database.slug;
-      read_a_page(database.path);
+      if (!asked.insert(database.place.database).second) continue;
+      const bool is_file = !db::is_postgres(database.place.database);
+      if (is_file) db::read_beside(database.place, patience_ms, read_a_page);
       const auto* tenant = directory_.find(slug);
       if (tenant == nullptr || !tenant->store->accepts_writes()) {
         throw db::Error(db::Error::Kind::lost, "it takes no writes until a restart");
       }
+      if (!is_file) tenant->store->read([](db::Transaction& tx) { read_a_page(tx); });
     }
     return true;
   } catch (const std::exception& error) {

@@ -7,6 +7,7 @@
 
 #include "organisation/organisation.h"
 #include "platform/http/http.h"
+#include "platform/kernel/config.h"
 
 namespace app {
 
@@ -16,10 +17,10 @@ namespace app {
 //
 // Anybody may ask, so it stays cheap: one look at a time, kept for `kept`; who comes meanwhile gets
 // the last verdict. A look reads a page or two of each file and gives up at the first that is not
-// well; a locked one is waited for `patience_ms`.
+// well; a locked one is waited for `patience_ms`. Of associations in one PostgreSQL one is asked.
 class Readiness {
  public:
-  Readiness(organisation::Directory& directory, std::string data,
+  Readiness(organisation::Directory& directory, kernel::Config config,
             std::chrono::milliseconds kept = std::chrono::seconds(1));
   Readiness(const Readiness&) = delete;
   Readiness& operator=(const Readiness&) = delete;
@@ -32,7 +33,7 @@ class Readiness {
   bool look() const;
 
   organisation::Directory& directory_;
-  const std::string data_;
+  const kernel::Config config_;
   const std::chrono::milliseconds kept_;
   std::mutex looking_;
   std::chrono::steady_clock::time_point looked_at_;  // under looking_

@@ -26,7 +26,8 @@ class Ready : public http::Served {
   void open() {
     directory = std::make_unique<organisation::Directory>(
         organisation::DirectoryOptions{.data = data(), .clock = &clock, .runs_jobs = false});
-    readiness = std::make_unique<Readiness>(*directory, data(), std::chrono::milliseconds(0));
+    readiness = std::make_unique<Readiness>(*directory, kernel::Config{.data = data()},
+                                            std::chrono::milliseconds(0));
   }
   // Afterwards everything stands in the files themselves, nothing in their logs.
   void reopen() {

@@ -115,7 +115,7 @@ int serve(const kernel::Config& given, const std::string& standing_clock) {
   }
   kernel::Clock& used = standing ? *standing : clock;
   House house({.config = config, .clock = &used});
-  Readiness readiness(house.directory(), config.data);
+  Readiness readiness(house.directory(), config);
   add_health(house.router(), readiness);
   add_start(house.router(), house.directory());
   if (standing) add_clock(house.router(), used);

@@ -89,12 +89,7 @@ TEST_F(Contractors, AreKeptSealedAndTheirLinksHashed) {
   const auto driver = contractor({"مؤسسة النقل", "نقل", "secret@example.org", "0512345678"});
   ASSERT_TRUE(circulates(first).ok());
   const auto token = token_in(renews(driver.id)->link);
-  std::string bytes;
-  for (const auto& file :
-       std::filesystem::recursive_directory_iterator(folder + "/data/associations")) {
-    std::ifstream in(file.path(), std::ios::binary);
-    bytes.append(std::istreambuf_iterator<char>(in), {});
-  }
+  const auto bytes = db::stored_bytes(folder);
   for (const auto& secret : {std::string("secret@example.org"), std::string("+966512345678"),
                              std::string("مؤسسة النقل"), token})
     EXPECT_EQ(bytes.find(secret), std::string::npos) << secret;

@@ -11,6 +11,7 @@
 #include "governance/governance.h"
 #include "messages/messages.h"
 #include "parties/parties.h"
+#include "platform/db/database_for_tests.h"
 #include "requests/requests.h"
 
 namespace governance {
@@ -29,6 +30,7 @@ class Council : public testing::Test {
     folder = mkdtemp(pattern.data());
     directory = std::make_unique<organisation::Directory>(
         organisation::DirectoryOptions{.data = folder + "/data",
+                                       .database = db::postgres_for_tests(folder),
                                        .clock = &clock,
                                        .on_open = [this](api::Tenant& opened) { connect(opened); },
                                        .runs_jobs = false});

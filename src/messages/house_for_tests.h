@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "messages/messages.h"
+#include "platform/db/database_for_tests.h"
 #include "platform/kernel/kernel.h"
 
 namespace messages {
@@ -38,7 +39,8 @@ class House : public testing::Test {
     tenant.slug = "one";
     tenant.names = house_names();
     tenant.keeper = seal::Keeper::open(folder + "/a.key", tenant.id, true);
-    tenant.store = db::open_sqlite(folder + "/a.db", db::association_migrations());
+    tenant.store =
+        db::open_for_tests(folder + "/a.db", db::association_migrations(), tenant.id.text);
     tenant.policy_in_force = [this] { return pack; };
     restart();
     write([&](db::Transaction& tx) {

@@ -1,6 +1,7 @@
 #include "organisation/directory.h"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -95,9 +96,17 @@ struct Directory::State {
   Entries entries;
   std::mutex creating;
   bool closed = false;
+  std::chrono::steady_clock::time_point looked_at;
 
   std::string path_of(std::string_view relative) const {
     return options.data + "/" + std::string(relative);
+  }
+  std::string key_of(std::string_view slug) const {
+    return options.keys + "/" + std::string(slug) + ".key";
+  }
+  db::Place place_of(const Entry& entry) const {
+    const bool elsewhere = db::is_postgres(entry.database);
+    return {elsewhere ? entry.database : path_of(entry.database), entry.association.id.text};
   }
 
   std::unique_ptr<OpenTenant> open(const Entry& entry) const {
@@ -106,10 +115,8 @@ struct Directory::State {
     tenant->id = association.id;
     tenant->slug = association.slug;
     tenant->names = association.names;
-    const auto key_file = path_of("keys/" + association.slug + ".key");
-    tenant->keeper = seal::Keeper::open(key_file, association.id, false);
-    tenant->store =
-        db::open_sqlite(path_of(entry.database), db::association_migrations(), options.limits);
+    tenant->keeper = seal::Keeper::open(key_of(association.slug), association.id, false);
+    tenant->store = db::open(place_of(entry), db::association_migrations(), options.limits);
     const auto* clock = options.clock;
     tenant->runner = std::make_unique<outbox::Runner>(*tenant->store, association.id,
                                                       [clock] { return clock->now(); });
@@ -120,10 +127,39 @@ struct Directory::State {
       return policies->version(digest);
     };
     tenant->policy_changed = [policies] { policies->forget(); };
+    tenant->store->listen([policies](const db::News& news) {
+      if (news.text == policy_news || news.text == db::missed) policies->forget();
+    });
     sweep_daily(*tenant, *clock);
     if (options.on_open) options.on_open(*tenant);
     if (options.runs_jobs) tenant->runner->start();
     return tenant;
+  }
+
+  // With `mutex` held.
+  Entry* open_entry(std::string_view slug) const {
+    const auto known = entries.find(slug);
+    if (known == entries.end() || known->second->association.state != "open") return nullptr;
+    return known->second.get();
+  }
+
+  // What other programs have changed in a directory that several share; at most once a second,
+  // whoever asks for what is not there.
+  void look_again() {
+    if (!db::is_postgres(options.directory)) return;
+    const auto now = std::chrono::steady_clock::now();
+    const std::unique_lock hold(mutex);
+    if (now - looked_at < std::chrono::seconds(1)) return;
+    looked_at = now;
+    for (auto& [slug, entry] : load_entries(*store)) {
+      auto& known = entries[slug];
+      if (!known) {
+        known = std::move(entry);
+      } else if (!known->open) {
+        known->association = entry->association;
+        known->database = entry->database;
+      }
+    }
   }
 
   // The row of a new association, or of one whose creation was cut off; nothing when the slug is
@@ -144,7 +180,8 @@ struct Directory::State {
                           .names = given.names,
                           .state = "preparing",
                           .created_at = now};
-    entry->database = "associations/" + given.slug + ".db";
+    entry->database =
+        options.database.empty() ? "associations/" + given.slug + ".db" : options.database;
     write(*store, [&](db::Transaction& tx) {
       const auto by = operator_named(tx, operator_name, now);
       tx.execute(insert_association, entry->association.id, given.slug, encode_text(given.names),
@@ -155,10 +192,9 @@ struct Directory::State {
   }
 
   // Of an association that was never open: nobody has entered anything.
-  void clear_files(const Entry& entry) const {
-    const auto database = path_of(entry.database);
-    for (const auto* of_sqlite : {"", "-wal", "-shm"}) fs::remove(database + of_sqlite);
-    fs::remove(path_of("keys/" + entry.association.slug + ".key"));
+  void clear(const Entry& entry) const {
+    db::clear(place_of(entry));
+    fs::remove(key_of(entry.association.slug));
   }
 
   Result<Done> begin(const Entry& entry, const NewAssociation& given, const Making& making) const {
@@ -166,8 +202,8 @@ struct Directory::State {
     tenant.id = entry.association.id;
     tenant.slug = given.slug;
     tenant.names = given.names;
-    tenant.keeper = seal::Keeper::open(path_of("keys/" + given.slug + ".key"), tenant.id, true);
-    tenant.store = db::open_sqlite(path_of(entry.database), db::association_migrations());
+    tenant.keeper = seal::Keeper::open(key_of(given.slug), tenant.id, true);
+    tenant.store = db::open(place_of(entry), db::association_migrations());
     std::optional<Result<Done>> begun;
     if (making.begin) {
       const auto end = tenant.store->write_and_wait([&](db::Transaction& tx) {
@@ -183,7 +219,7 @@ struct Directory::State {
   }
 
   void discard(const Entry& entry) {
-    clear_files(entry);
+    clear(entry);
     write(*store,
           [&](db::Transaction& tx) { tx.execute(delete_association, entry.association.id); });
     const std::string slug = entry.association.slug;
@@ -194,10 +230,13 @@ struct Directory::State {
 
 Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
-  for (const auto* folder : {"", "keys", "associations"}) {
-    make_private_folder(state_->path_of(folder));
+  auto& given = state_->options;
+  if (given.keys.empty()) given.keys = state_->path_of("keys");
+  for (const auto& folder : {given.data, given.keys, state_->path_of("associations")}) {
+    make_private_folder(folder);
   }
-  state_->store = db::open_sqlite(state_->path_of("directory.db"), db::directory_migrations());
+  if (given.directory.empty()) given.directory = state_->path_of("directory.db");
+  state_->store = db::open({given.directory, {}}, db::directory_migrations());
   state_->entries = load_entries(*state_->store);
 }
 
@@ -215,7 +254,7 @@ Result<Association> Directory::create(const NewAssociation& given, std::string_v
   if (!entry) {
     return refuse(RefusalKind::conflict, Obstacle{.code = "slug.taken", .field = "/slug"});
   }
-  state_->clear_files(**entry);
+  state_->clear(**entry);
   if (auto begun = state_->begin(**entry, cleaned, making); !begun) {
     state_->discard(**entry);
     return begun.refusal();
@@ -232,6 +271,7 @@ Result<Association> Directory::create(const NewAssociation& given, std::string_v
 }
 
 std::vector<Association> Directory::list() const {
+  state_->look_again();
   const std::shared_lock hold(state_->mutex);
   std::vector<Association> associations;
   for (const auto& [slug, entry] : state_->entries) associations.push_back(entry->association);
@@ -250,10 +290,13 @@ api::Tenant* Directory::find(std::string_view slug) {
   {
     const std::shared_lock hold(state_->mutex);
     if (state_->closed) return nullptr;
-    const auto known = state_->entries.find(slug);
-    if (known == state_->entries.end()) return nullptr;
-    entry = known->second.get();
-    if (entry->association.state != "open") return nullptr;
+    entry = state_->open_entry(slug);
+  }
+  if (entry == nullptr) {  // another program may have founded it, or opened it by now
+    state_->look_again();
+    const std::shared_lock hold(state_->mutex);
+    entry = state_->open_entry(slug);
+    if (entry == nullptr) return nullptr;
   }
   if (auto* open = entry->open.load(std::memory_order_acquire)) return open;
   const std::lock_guard hold(entry->opening);

@@ -43,7 +43,10 @@ struct Making {
 };
 
 struct DirectoryOptions {
-  std::string data;  // folder; made, mode 0700, when it is not there
+  std::string data;            // folder; made, mode 0700, when it is not there
+  std::string keys = {};       // folder of the keys; empty: DATA/keys
+  std::string directory = {};  // postgresql://…; empty: DATA/directory.db
+  std::string database = {};   // postgresql://… of new associations; empty: a file each in DATA
   const kernel::Clock* clock = nullptr;
   // Called once for each tenant before anybody sees it: rooms add handlers and timers to its
   // runner, and the hook may_act_for.
@@ -52,9 +55,10 @@ struct DirectoryOptions {
   db::WriterLimits limits = {};
 };
 
-// DATA/directory.db and the tenants, opened at their first use and kept. It holds no personal value
-// of a beneficiary. Thread-safe. An association whose database does not open throws db::Error at
-// each find() (503 for it alone); the others go on.
+// Which associations there are and the tenants, opened at their first use and kept. It holds no
+// personal value of a beneficiary. Thread-safe. On PostgreSQL several programs share it: what
+// another has founded is found when it is asked for. An association whose database does not open
+// throws db::Error at each find() (503 for it alone); the others go on.
 class Directory {
  public:
   // Throws std::runtime_error or db::Error when the directory itself does not open.
@@ -72,7 +76,7 @@ class Directory {
   // The tenant, opened if need be; nothing when there is none of this name or it is closed.
   api::Tenant* find(std::string_view slug);
   std::optional<Association> association(std::string_view slug) const;
-  // DATA/directory.db itself, for what else this room keeps there.
+  // The directory itself, for what else this room keeps there.
   db::Store& store();
   void close();  // ends the runners and closes every store; find() gives nothing afterwards
 

@@ -8,6 +8,7 @@ namespace {
 
 // Versions kept parsed besides the one in force; requests name few. Beyond it all are dropped.
 constexpr std::size_t versions_max = 64;
+constexpr std::chrono::seconds trusted_for{5};
 
 const db::Sql select_files(R"sql(
   SELECT files FROM policy_versions WHERE association_id = $1 AND digest = $2)sql");
@@ -43,7 +44,8 @@ std::shared_ptr<const policy::Pack> PolicyCache::in_force() {
   std::int64_t generation = 0;
   {
     const std::lock_guard hold(mutex_);
-    if (fresh_ && from_ <= now && now < next_change_) return in_force_;
+    const bool recent = std::chrono::steady_clock::now() - asked_at_ < trusted_for;
+    if (fresh_ && recent && from_ <= now && now < next_change_) return in_force_;
     generation = generation_;
   }
   std::optional<PolicyVersion> version;
@@ -62,6 +64,7 @@ std::shared_ptr<const policy::Pack> PolicyCache::in_force() {
   in_force_ = pack;
   from_ = version ? *version->effective_at : Instant{std::numeric_limits<std::int64_t>::min()};
   next_change_ = next;
+  asked_at_ = std::chrono::steady_clock::now();
   fresh_ = generation == generation_;  // another version came while we read: ask again next time
   return pack;
 }

@@ -68,6 +68,16 @@ Imported import_policy(db::Transaction& tx, const AssociationId& association, co
   return {.version = find_policy_version(tx, association, digest), .problems = {}};
 }
 
+namespace {
+
+// Other programs on the same database hear of it (Directory listens).
+void policy_changes(db::Transaction& tx, const api::Tenant& tenant) {
+  if (tenant.policy_changed) tx.after_commit(tenant.policy_changed);
+  tx.tell(policy_news);
+}
+
+}  // namespace
+
 Result<PolicyVersion> put_in_force(db::Transaction& tx, api::Tenant& tenant, const audit::Who& by,
                                    std::string_view digest, Instant effective_at, Instant now) {
   const auto known = find_policy_version(tx, tenant.id, digest);
@@ -86,7 +96,7 @@ Result<PolicyVersion> put_in_force(db::Transaction& tx, api::Tenant& tenant, con
                 {.action = "policy.put_in_force",
                  .object = std::string(digest),
                  .detail = "{\"effective_at\":\"" + iso(effective_at) + "\"}"});
-  if (tenant.policy_changed) tx.after_commit(tenant.policy_changed);
+  policy_changes(tx, tenant);
   auto version = find_policy_version(tx, tenant.id, digest);
   return std::move(*version);
 }
@@ -102,7 +112,7 @@ Result<Done> cancel_force(db::Transaction& tx, api::Tenant& tenant, const audit:
   }
   audit::record(tx, tenant.id, by, now,
                 {.action = "policy.force_cancelled", .object = std::string(digest)});
-  if (tenant.policy_changed) tx.after_commit(tenant.policy_changed);
+  policy_changes(tx, tenant);
   return Done{};
 }
 

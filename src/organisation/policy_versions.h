@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -87,7 +88,11 @@ std::map<StaffId, Instant> acknowledgements_of(db::Transaction& tx,
 bool has_acknowledged(db::Transaction& tx, const AssociationId& association, const StaffId& staff,
                       std::string_view digest);
 
-// The versions of one tenant in memory: parsed once, swapped whole, readers keep their copy.
+inline constexpr std::string_view policy_news = "policy";  // told when another may be in force
+
+// The versions of one tenant in memory: parsed once, swapped whole, readers keep their copy. Which
+// is in force is asked again after five seconds at the latest: another program may have died before
+// it could tell.
 class PolicyCache {
  public:
   PolicyCache(db::Store& store, AssociationId association, const kernel::Clock& clock);
@@ -105,6 +110,7 @@ class PolicyCache {
   bool fresh_ = false;
   std::int64_t generation_ = 0;
   Instant from_, next_change_;  // when in_force_ holds
+  std::chrono::steady_clock::time_point asked_at_;
   std::shared_ptr<const policy::Pack> in_force_;
   std::map<std::string, std::shared_ptr<const policy::Pack>, std::less<>> versions_;
 };

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "organisation/organisation.h"
+#include "platform/db/database_for_tests.h"
 
 namespace organisation {
 
@@ -24,8 +25,12 @@ class Town : public testing::Test {
   }
   void open() {
     directory.reset();
-    directory = std::make_unique<Directory>(
-        DirectoryOptions{.data = data, .clock = &clock, .on_open = on_open, .runs_jobs = false});
+    directory =
+        std::make_unique<Directory>(DirectoryOptions{.data = data,
+                                                     .database = db::postgres_for_tests(data),
+                                                     .clock = &clock,
+                                                     .on_open = on_open,
+                                                     .runs_jobs = false});
   }
   Result<Association> create(const std::string& slug) {
     return directory->create(

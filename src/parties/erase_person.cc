@@ -2,6 +2,7 @@
 
 #include "parties/name_index.h"
 #include "parties/party_rows.h"
+#include "parties/values.h"
 
 namespace parties {
 
@@ -33,6 +34,7 @@ Result<Done> erase_person(db::Transaction& tx, const api::Tenant& tenant, const 
     tx.execute(forget_claimed_number, tenant.id, id);
     tx.execute(mark_erased, tenant.id, id, now);
     if (tenant.people) tx.after_commit([people = tenant.people, id] { people->remove(id); });
+    tx.tell(std::string(person_news) + id.text);
   }
   audit::record(tx, tenant.id, by, now,
                 {.action = "party.erased", .object = party.text, .party = party.text});

@@ -88,6 +88,7 @@ void join(db::Transaction& tx, const api::Call& call, const Hooks& hooks, const 
   if (hooks.repoint_requests) hooks.repoint_requests(tx, call, claim.id, party.id);
   if (tenant.people) {
     tx.after_commit([people = tenant.people, id = claim.id] { people->remove(id); });
+    tx.tell(std::string(person_news) + claim.id.text);
   }
 }
 

@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "parties/index_claims.h"
 #include "parties/name_index.h"
 #include "parties/parties.h"
@@ -131,8 +133,34 @@ void add_routes(api::Routes& routes, const RouteOptions& options) {
   add_portal_routes(routes, options);
 }
 
+namespace {
+
+// The names that other programs on the same database have written. What was missed is read anew by
+// the runner: all names take a second per million.
+void follow_names(api::Tenant& tenant) {
+  const auto stale = std::make_shared<std::atomic<bool>>(false);
+  tenant.store->listen([&tenant, stale](const db::News& news) {
+    if (news.text == db::missed) *stale = true;
+    if (news.here || !news.text.starts_with(person_news)) return;
+    const PartyId party{std::string(news.text.substr(person_news.size()))};
+    try {
+      tenant.store->read([&](Tx& tx) { load_name(tx, tenant, party, *tenant.people); });
+    } catch (const std::exception&) {
+      *stale = true;
+    }
+  });
+  if (!tenant.runner) return;
+  tenant.runner->every("parties.names", 5 * second_ms, [&tenant, stale] {
+    if (!stale->exchange(false)) return;
+    tenant.store->read([&](Tx& tx) { load_names(tx, tenant, *tenant.people); });
+  });
+}
+
+}  // namespace
+
 void prepare(api::Tenant& tenant) {
   tenant.people = std::make_shared<NameIndex>();
+  follow_names(tenant);
   tenant.store->read([&](Tx& tx) { load_names(tx, tenant, *tenant.people); });
   tenant.may_act_for = [id = tenant.id](Tx& tx, std::string_view phone_index) {
     return parties_of_phone(tx, id, phone_index);

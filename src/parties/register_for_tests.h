@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "organisation/organisation.h"
 #include "parties/parties.h"
+#include "platform/db/database_for_tests.h"
 #include "platform/kernel/kernel.h"
 
 namespace parties {
@@ -38,7 +39,8 @@ class Register : public testing::Test {
   void open(api::Tenant& where, const std::string& slug, const std::string& id) {
     where.id = {id};
     where.slug = slug;
-    where.store = db::open_sqlite(folder + "/" + slug + ".db", db::association_migrations());
+    where.store = db::open_for_tests(folder + "/" + slug + ".db", db::association_migrations(),
+                                     where.id.text);
     where.keeper = seal::Keeper::open(folder + "/" + slug + ".key", where.id, true);
     where.policy_in_force = [this] { return std::make_shared<const policy::Pack>(pack); };
     prepare(where);
@@ -165,14 +167,7 @@ class Register : public testing::Test {
     });
   }
   // Every byte of the databases and what lies beside them.
-  std::string bytes_on_disk() const {
-    std::string bytes;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
-      std::ifstream in(file.path(), std::ios::binary);
-      bytes.append(std::istreambuf_iterator<char>(in), {});
-    }
-    return bytes;
-  }
+  std::string bytes_on_disk() const { return db::stored_bytes(folder); }
   static std::vector<std::string> codes_of(const auto& outcome) {
     std::vector<std::string> codes;
     if (outcome.ok()) return codes;

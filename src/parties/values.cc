@@ -52,6 +52,7 @@ void index_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& p
                 const std::string& name) {
   if (!tenant.people) return;
   tx.after_commit([people = tenant.people, party, name] { people->put(party, name); });
+  tx.tell(std::string(person_news) + party.text);
 }
 
 }  // namespace
@@ -167,6 +168,29 @@ std::string display_name(db::Transaction& tx, const api::Tenant& tenant, const P
 
 std::string email_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
   return one_value(tx, tenant, party, "email");
+}
+
+const db::Sql select_name(R"sql(
+SELECT v.version, v.sealed FROM party_values AS v JOIN parties AS p
+    ON p.association_id = v.association_id AND p.id = v.party_id
+ WHERE v.association_id = $1 AND v.party_id = $2 AND v.field = 'full_name' AND v.is_current = 1
+   AND p.joined_to IS NULL AND p.erased_at IS NULL)sql");
+
+void load_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+               NameIndex& index) {
+  struct Sealed {
+    std::int64_t version;
+    std::string box;
+  };
+  const auto sealed = tx.one(
+      select_name,
+      [](const db::Row& row) {
+        return Sealed{row.integer(0), row.bytes(1)};
+      },
+      tenant.id, party);
+  const auto key = sealed ? tenant.keeper->party_key(tx, party) : std::nullopt;
+  if (!key) return index.remove(party);
+  index.put(party, open(*key, sealed->box, context_of(party, "full_name", sealed->version)).value);
 }
 
 const db::Sql select_names(R"sql(

@@ -58,6 +58,10 @@ std::vector<StoredValue> value_history(db::Transaction& tx, const api::Tenant& t
 
 class NameIndex;
 // The names of everybody who can be found: of registered parties and of claims that stand alone.
+// Of one person, as it stands now; taken out when there is none or the person was joined or erased.
+void load_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+               NameIndex& index);
+inline constexpr std::string_view person_news = "person ";  // told, with the id, when it changes
 void load_names(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index);
 
 }  // namespace parties

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "organisation/organisation.h"
+#include "platform/db/database_for_tests.h"
 #include "requests/queue.h"
 #include "requests/requests.h"
 
@@ -24,6 +25,7 @@ class Desk : public testing::Test {
     folder = mkdtemp(pattern.data());
     directory = std::make_unique<organisation::Directory>(
         organisation::DirectoryOptions{.data = folder + "/data",
+                                       .database = db::postgres_for_tests(folder),
                                        .clock = &clock,
                                        .on_open = [this](api::Tenant& opened) { connect(opened); },
                                        .runs_jobs = false});

@@ -167,12 +167,7 @@ TEST_F(Perform, NoPersonalValueStandsOpenInTheFile) {
   const auto id = taken();
   ASSERT_TRUE(submit(id, given).ok());
   must(officer, id, deed_of(HoldBody{"MARKERHOLD", riyadh_date(clock.now()) + 5}));
-  std::string bytes;
-  for (const auto& file : std::filesystem::recursive_directory_iterator(folder + "/data")) {
-    if (!file.is_regular_file()) continue;
-    std::ifstream in(file.path(), std::ios::binary);
-    bytes.append(std::istreambuf_iterator<char>(in), {});
-  }
+  const auto bytes = db::stored_bytes(folder);
   ASSERT_NE(bytes.find("request.held"), bytes.npos);
   for (const char* value : {"MARKER", identity_number, "500000202"})
     EXPECT_EQ(bytes.find(value), bytes.npos) << value;

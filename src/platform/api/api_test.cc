@@ -317,7 +317,9 @@ TEST_F(Openings, AreNotRecordedForWhoWasRefused) {
 class Ending : public db::Store {
  public:
   Ending(std::unique_ptr<db::Store> inner, db::End end) : inner_(std::move(inner)), end_(end) {}
-  int listen(std::function<void()> hear) override { return inner_->listen(std::move(hear)); }
+  int listen(std::function<void(const db::News&)> hear) override {
+    return inner_->listen(std::move(hear));
+  }
   void forget(int listener) override { inner_->forget(listener); }
   bool accepts_writes() const override { return false; }
   void close() override { inner_->close(); }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "platform/api/api.h"
+#include "platform/db/database_for_tests.h"
 #include "platform/http/server_for_tests.h"
 #include "platform/kernel/kernel.h"
 
@@ -36,7 +37,8 @@ class Tenants : public http::Served {
     auto tenant = std::make_unique<Tenant>();
     tenant->id = kernel::new_id<AssociationId>(clock.now());
     tenant->slug = slug;
-    tenant->store = db::open_sqlite(folder + "/" + slug + ".db", db::association_migrations());
+    tenant->store = db::open_for_tests(folder + "/" + slug + ".db", db::association_migrations(),
+                                       tenant->id.text);
     tenant->keeper = seal::Keeper::open(folder + "/" + slug + ".key", tenant->id, true);
     tenants.emplace(slug, std::move(tenant));
   }
@@ -118,15 +120,7 @@ class Tenants : public http::Served {
     return listed;
   }
   // Every byte of the databases and what lies beside them.
-  std::string bytes_on_disk() const {
-    std::string bytes;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
-      if (!file.is_regular_file()) continue;
-      std::ifstream in(file.path(), std::ios::binary);
-      bytes.append(std::istreambuf_iterator<char>(in), {});
-    }
-    return bytes;
-  }
+  std::string bytes_on_disk() const { return db::stored_bytes(folder); }
 
   kernel::Clock clock{Instant{1'795'000'000'000}};
   std::map<std::string, std::unique_ptr<Tenant>, std::less<>> tenants;

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace audit {
 namespace {
@@ -53,6 +54,7 @@ std::string hash_of(const AssociationId& association, const Listed& listed) {
 
 constexpr std::int64_t same_opening_ms = 10 * minute_ms;
 constexpr int list_max = 200;
+constexpr int verify_page = 10'000;
 
 }  // namespace
 
@@ -63,15 +65,21 @@ INSERT INTO audit_entries (association_id, seq, at, who_kind, who_id, who_role, 
        action, object, party, detail, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))sql");
 
+namespace {
+
+std::int64_t next_seq(db::Transaction& tx, const AssociationId& association) {
+  if (const auto number = tx.next_number()) return *number;
+  const auto last = tx.one(
+      select_last_seq, [](const db::Row& row) { return row.integer(0); }, association);
+  return last.value_or(0) + 1;
+}
+
+}  // namespace
+
 void record(db::Transaction& tx, const AssociationId& association, const Who& who, Instant now,
             const Entry& entry) {
-  tx.serialize(0x61756469);  // "audi": one numbering per association
   Listed listed{.at = now, .who = who, .entry = entry};
-  listed.seq =
-      tx.one(
-            select_last_seq, [](const db::Row& row) { return row.integer(0); }, association)
-          .value_or(0) +
-      1;
+  listed.seq = next_seq(tx, association);
   const std::string hash = hash_of(association, listed);
   tx.execute(insert_entry, association, listed.seq, now, who.kind, who.id, who.role, who.address,
              entry.action, entry.object, entry.party, entry.detail, db::Bytes{hash});
@@ -200,6 +208,10 @@ int seal_pending(db::Transaction& tx, const AssociationId& association, Instant 
         return true;
       },
       association);
+  const auto pending = tx.each(
+      select_hashes, [](const db::Row&) {}, association, last, 1);
+  // An entry with a smaller number that is not committed yet would come to lie among sealed ones.
+  if (pending == 0 || !tx.alone()) return 0;
   Link link;
   tx.each(
       select_hashes, [&](const db::Row& row) { link.add(row.integer(0), row.bytes(1)); },
@@ -215,7 +227,7 @@ SELECT first_seq, last_seq, sealed_at, link FROM audit_seals WHERE association_i
  ORDER BY first_seq)sql");
 const db::Sql select_for_verify(R"sql(
 SELECT seq, at, who_kind, who_id, who_role, who_address, action, object, party, detail, hash
-  FROM audit_entries WHERE association_id = $1 ORDER BY seq)sql");
+  FROM audit_entries WHERE association_id = $1 AND seq > $2 ORDER BY seq LIMIT $3)sql");
 
 namespace {
 
@@ -227,34 +239,38 @@ struct Seal {
 // Walks entries and seals together; the first thing that does not fit is the verdict.
 class Verifier {
  public:
-  Verifier(const AssociationId& association, std::vector<Seal> seals)
-      : association_(association), seals_(std::move(seals)) {}
+  Verifier(const AssociationId& association, std::vector<Seal> seals, bool may_have_gaps)
+      : association_(association), seals_(std::move(seals)), may_have_gaps_(may_have_gaps) {}
 
   void entry(const Listed& listed, const std::string& hash) {
     if (verdict_.first_bad) return;
-    if (listed.seq != expected_) return bad(expected_, "missing");
+    if (listed.seq != expected_ && !gap_) gap_ = expected_;
+    const bool is_sealed = next_ < seals_.size();
+    if (gap_ && !is_sealed && !may_have_gaps_) return bad(*gap_, "missing");
     if (hash_of(association_, listed) != hash) return bad(listed.seq, "hash");
     ++verdict_.entries;
-    ++expected_;
-    if (next_ < seals_.size()) linked(listed.seq, hash);
+    expected_ = listed.seq + 1;
+    if (is_sealed) linked(listed.seq, hash);
   }
   Verdict end() {
-    if (!verdict_.first_bad && next_ < seals_.size()) bad(expected_, "missing");
+    if (!verdict_.first_bad && next_ < seals_.size()) bad(gap_.value_or(expected_), "missing");
     return verdict_;
   }
 
  private:
   void linked(std::int64_t seq, const std::string& hash) {
     const Seal& seal = seals_[next_];
-    if (link_.count() == 0 && seq != seal.first) return bad(seq, "link");  // a seal was taken out
+    if (link_.count() == 0 && seq != seal.first) return broken(seq);  // a seal was taken out
     link_.add(seq, hash);
     if (seq < seal.last) return;
     previous_ = link_.end(previous_, seal.sealed_at);
-    if (seq != seal.last || previous_ != seal.link) return bad(seal.first, "link");
+    if (seq != seal.last || previous_ != seal.link) return broken(seal.first);
+    gap_.reset();  // nothing was there: the link holds without it
     verdict_.sealed = seq;
     link_ = Link();
     ++next_;
   }
+  void broken(std::int64_t seq) { gap_ ? bad(*gap_, "missing") : bad(seq, "link"); }
   void bad(std::int64_t seq, std::string why) {
     verdict_.first_bad = seq;
     verdict_.why = std::move(why);
@@ -262,7 +278,9 @@ class Verifier {
   const AssociationId& association_;
   std::vector<Seal> seals_;
   std::size_t next_ = 0;
+  const bool may_have_gaps_;
   std::int64_t expected_ = 1;
+  std::optional<std::int64_t> gap_;  // the first since the last link that held
   Link link_;
   std::string previous_;
   Verdict verdict_;
@@ -278,10 +296,14 @@ Verdict verify(db::Transaction& tx, const AssociationId& association) {
         seals.push_back({row.integer(0), row.integer(1), row.integer(2), row.bytes(3)});
       },
       association);
-  Verifier verifier(association, std::move(seals));
-  tx.each(
-      select_for_verify,
-      [&](const db::Row& row) { verifier.entry(listed_from(row), row.bytes(10)); }, association);
+  Verifier verifier(association, std::move(seals), tx.numbers_have_gaps());
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  const auto walk = [&](const db::Row& row) {
+    last = row.integer(0);
+    verifier.entry(listed_from(row), row.bytes(10));
+  };
+  while (tx.each(select_for_verify, walk, association, last, verify_page) == verify_page) {
+  }
   return verifier.end();
 }
 

@@ -1,13 +1,18 @@
 #include "platform/audit/audit.h"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
 #include <filesystem>
 
+#include "base/text.h"
+#include "platform/db/database_for_tests.h"
+
 namespace audit {
 namespace {
+
+const db::Sql select_hash(R"sql(
+SELECT hash FROM audit_entries WHERE association_id = $1 AND seq = 3)sql");
 
 class AuditTest : public testing::Test {
  protected:
@@ -21,7 +26,9 @@ class AuditTest : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
   std::string path() const { return folder_ + "/a.db"; }
-  void open() { store_ = db::open_sqlite(path(), db::association_migrations()); }
+  void open() {
+    store_ = db::open_for_tests(path(), db::association_migrations(), association_.text);
+  }
   void add(int count, Instant at = {1}) {
     store_->write_and_wait([&](db::Transaction& tx) {
       for (int i = 0; i < count; ++i)
@@ -36,11 +43,7 @@ class AuditTest : public testing::Test {
   // As somebody with the file in hand would.
   void tamper(const std::string& sql) {
     store_.reset();
-    sqlite3* file = nullptr;
-    ASSERT_EQ(sqlite3_open(path().c_str(), &file), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-    ASSERT_GT(sqlite3_changes(file), 0);
-    sqlite3_close(file);
+    ASSERT_GT(db::tamper(path(), sql), 0);
     open();
   }
   Verdict verdict() {
@@ -126,18 +129,21 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(Verify, FindsAnEntryThatWasForgedTogetherWithItsHash) {
   add(4);
   seal();
-  const std::string genuine = path();
   const std::string forged = folder_ + "/forged.db";
-  store_ = db::open_sqlite(forged, db::association_migrations());
+  store_ = db::open_for_tests(forged, db::association_migrations(), association_.text);
   store_->write_and_wait([&](db::Transaction& tx) {
     for (int i = 0; i < 4; ++i)
       record(tx, association_, officer_, {1}, {"request.received", "forged", "p1"});
     return true;
   });
+  std::string hash;
+  store_->read([&](db::Transaction& tx) {
+    tx.each(
+        select_hash, [&](const db::Row& row) { hash = hex(row.bytes(0)); }, association_);
+  });
   open();
-  tamper("ATTACH '" + forged +
-         "' AS forged; DELETE FROM audit_entries WHERE seq = 3;"
-         "INSERT INTO audit_entries SELECT * FROM forged.audit_entries WHERE seq = 3");
+  tamper("UPDATE audit_entries SET at = 1, object = 'forged', hash = x'" + hash +
+         "' WHERE seq = 3");
   EXPECT_EQ(verdict().first_bad, 1);
   EXPECT_EQ(verdict().why, "link");
 }

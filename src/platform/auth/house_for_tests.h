@@ -8,6 +8,7 @@
 #include <string>
 
 #include "platform/auth/auth.h"
+#include "platform/db/database_for_tests.h"
 #include "platform/kernel/kernel.h"
 
 namespace auth {
@@ -18,7 +19,7 @@ class House : public testing::Test {
   House() {
     auto pattern = (std::filesystem::temp_directory_path() / "sila-auth-XXXXXX").string();
     folder = mkdtemp(pattern.data());
-    store = db::open_sqlite(folder + "/a.db", db::association_migrations());
+    store = db::open_for_tests(folder + "/a.db", db::association_migrations(), association.text);
     keeper = seal::Keeper::open(folder + "/a.key", association, true);
   }
   ~House() override {
@@ -85,14 +86,7 @@ class House : public testing::Test {
   }
 
   // Every byte of the database and what lies beside it.
-  std::string bytes_on_disk() const {
-    std::string bytes;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
-      std::ifstream in(file.path(), std::ios::binary);
-      bytes.append(std::istreambuf_iterator<char>(in), {});
-    }
-    return bytes;
-  }
+  std::string bytes_on_disk() const { return db::stored_bytes(folder); }
 
   std::string folder;
   AssociationId association{"01890000-0000-7000-8000-000000000001"};

@@ -145,15 +145,24 @@ class Transaction {
         args...);
     return found;
   }
-  // On PostgreSQL an advisory lock until the end of the transaction; on SQLite writes are serial
-  // already.
+  // Of the association's writes that name this key, one at a time from here to its end. On SQLite
+  // writes are serial already.
   virtual void serialize(std::int64_t key) = 0;
+  // Waits until no other write of the association runs; none begins before this one ends. False, at
+  // once, while another write is alone or waits to be.
+  virtual bool alone() = 0;
+  // The next of the association's numbers where writes run side by side: what was undone leaves a
+  // gap, and a smaller one may be seen after a greater. Nothing where writes are serial: the caller
+  // counts its rows, without gaps.
+  virtual std::optional<std::int64_t> next_number() = 0;
+  virtual bool numbers_have_gaps() const = 0;
   // Calls `then` after this transaction has become durable (never if it is refused or lost); short,
   // must not throw.
   virtual void after_commit(std::function<void()> then) = 0;
-  // The store's listeners hear of this transaction once it is durable (the outbox has something to
-  // send).
-  virtual void announce() = 0;
+  // The store's listeners, in every program on this database, hear of this once it is durable.
+  // `news`: at most 200 bytes, no personal value; the same news of many writes is told once. It may
+  // be lost when a program dies or a line breaks, so nothing may rest on it alone.
+  virtual void tell(std::string_view news) = 0;
 
  protected:
   using Visit = void (*)(void*, const Row&);
@@ -192,6 +201,12 @@ struct Job {
       End end) noexcept = 0;  // exactly once, on a store thread (or the caller's, if never queued)
 };
 
+struct News {
+  std::string_view text;  // as it was told; `missed` stands for any: some may have been lost
+  bool here = true;       // told by this program
+};
+inline constexpr std::string_view missed = "*";
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -228,10 +243,10 @@ class Store {
     run_read([](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
              const_cast<void*>(static_cast<const void*>(std::addressof(read))));
   }
-  // Calls `hear` on a store thread after each commit with an announcement (at once for many);
+  // Calls `hear` on a store thread for what was told after a commit, here or in another program;
   // quick, must not throw. Returns the listener's number; after forget() returns it is never called
   // again.
-  virtual int listen(std::function<void()> hear) = 0;
+  virtual int listen(std::function<void(const News&)> hear) = 0;
   virtual void forget(int listener) = 0;
   virtual bool accepts_writes() const = 0;  // false after a failed sync, until the process restarts
   // Finishes the queue and lets the file go; afterwards every write is `stopped` and a read throws.
@@ -249,7 +264,9 @@ struct WriterLimits {
   std::size_t batch = 512;       // closures per commit
   int batch_us = 50'000;         // no new closure joins a batch older than this
   int checkpoint_pages = 4'000;  // 16 MiB of log: a batch of submissions writes some 1,000
-  int busy_ms = 5'000;  // what waits is turned away when another process holds the file so long
+  int busy_ms = 5'000;  // what waits is turned away when another process holds the file so long, or
+                        // the server cannot be reached
+  int connections = 8;  // that write at once (PostgreSQL)
 };
 
 struct Migration {
@@ -263,6 +280,22 @@ struct Migration {
 // program, a checksum differs, or another process holds the file.
 std::unique_ptr<Store> open_sqlite(const std::string& path,
                                    const std::vector<Migration>& migrations, WriterLimits = {});
+
+// Where a store lives.
+struct Place {
+  std::string database;     // path of a file, or "postgresql://…"
+  std::string association;  // whose rows it sees; empty: the directory
+};
+bool is_postgres(std::string_view database);
+// SQLite: as open_sqlite. PostgreSQL: stores of one address share its connections; the schema is
+// there already (prepare_postgres). Throws Error{lost}: db.unreachable, db.wrong_password,
+// db.wrong_version, db.strong_role, db.not_prepared, db.newer_schema, db.not_isolated.
+std::unique_ptr<Store> open(const Place& place, const std::vector<Migration>& migrations,
+                            WriterLimits = {});
+
+// Takes away what a creation that was cut off left of an association that was never open: its file,
+// or its rows.
+void clear(const Place& place);
 
 // The migrations built into the program: of the directory, and of an association.
 const std::vector<Migration>& directory_migrations();

@@ -148,14 +148,14 @@ TEST_F(Faults, OfACommitReachEveryClosureOfItsBatchAndNothingIsCalledAfterIt) {
   std::atomic<int> failed = 0;
   std::atomic<int> called = 0;
   std::atomic<bool> go_on = false;
-  store->listen([&] { ++called; });
+  store->listen([&](const News&) { ++called; });
   for (int i = 0; i < 5; ++i) {
     store->write<char>(
         [&, i](Transaction& tx, char&) {
           while (!go_on) std::this_thread::yield();
           disk.syncs_fail = true;
           tx.after_commit([&] { ++called; });
-          tx.announce();
+          tx.tell("jobs");
           return tx.execute(insert_word, std::to_string(i)) == 1;
         },
         [&](End end, char&) { failed += end == End::failed; });

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "base/text.h"
 #include "embedded/migrations.h"
@@ -12,22 +11,13 @@
 namespace db {
 namespace {
 
-std::string checksum(std::string_view text) {
-  std::string digest(32, '\0');
-  crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  return hex(digest);
-}
-
 const Sql select_applied(R"sql(SELECT number, checksum FROM schema_migrations ORDER BY number)sql");
 const Sql insert_applied(R"sql(
 INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3))sql");
 
-std::map<std::int64_t, std::string> applied(SqliteConnection& connection) {
-  connection.script(
-      "CREATE TABLE IF NOT EXISTS schema_migrations "
-      "(number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)");
-  std::map<std::int64_t, std::string> rows;
+Applied applied(SqliteConnection& connection) {
+  connection.script(std::string(table_of_migrations));
+  Applied rows;
   connection.each(select_applied, [&](const Row& row) { rows[row.integer(0)] = row.string(1); });
   return rows;
 }
@@ -36,7 +26,7 @@ void apply(SqliteConnection& connection, const Migration& migration) {
   connection.script("BEGIN IMMEDIATE");
   try {
     connection.script(migration.text);
-    connection.execute(insert_applied, migration.number, migration.name, checksum(migration.text));
+    connection.execute(insert_applied, migration.number, migration.name, checksum_of(migration));
     connection.script("COMMIT");
   } catch (const Error& error) {
     connection.revive();
@@ -62,26 +52,41 @@ std::vector<Migration> embedded_in(std::string_view folder) {
 
 }  // namespace
 
-void migrate(SqliteConnection& connection, const std::vector<Migration>& migrations,
-             const std::string& path) {
-  const auto done = applied(connection);
+std::string checksum_of(const Migration& migration) {
+  std::string digest(32, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(),
+                     reinterpret_cast<const unsigned char*>(migration.text.data()),
+                     migration.text.size(), nullptr, 0);
+  return hex(digest);
+}
+
+std::vector<Migration> still_to_apply(const Applied& done, const std::vector<Migration>& migrations,
+                                      const std::string& database) {
   if (!done.empty() && (migrations.empty() || done.rbegin()->first > migrations.back().number)) {
     throw Error(
         Error::Kind::lost,
-        "the database " + path + " was made by a newer version of Sila: install that version",
+        "the database " + database + " was made by a newer version of Sila: install that version",
         "db.newer_schema");
   }
+  std::vector<Migration> rest;
   for (const auto& migration : migrations) {
     const auto found = done.find(migration.number);
     if (found == done.end()) {
-      apply(connection, migration);
-    } else if (found->second != checksum(migration.text)) {
-      throw Error(
-          Error::Kind::lost,
-          "the database " + path + " was made with another text of the migration " + migration.name,
-          "db.changed_migration");
+      rest.push_back(migration);
+    } else if (found->second != checksum_of(migration)) {
+      throw Error(Error::Kind::lost,
+                  "the database " + database + " was made with another text of the migration " +
+                      migration.name,
+                  "db.changed_migration");
     }
   }
+  return rest;
+}
+
+void migrate(SqliteConnection& connection, const std::vector<Migration>& migrations,
+             const std::string& path) {
+  for (const auto& migration : still_to_apply(applied(connection), migrations, path))
+    apply(connection, migration);
 }
 
 const std::vector<Migration>& directory_migrations() {

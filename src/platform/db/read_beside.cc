@@ -1,5 +1,6 @@
 #include "platform/db/read_beside.h"
 
+#include "platform/db/postgres_prepare.h"
 #include "platform/db/sqlite_connection.h"
 
 namespace db {
@@ -10,6 +11,14 @@ void read_beside(const std::string& path, int busy_ms,
   connection.control(Control::begin_read);
   read(connection);
   connection.control(Control::commit);
+}
+
+void read_beside(const Place& place, int busy_ms, const std::function<void(Transaction&)>& read) {
+  if (!is_postgres(place.database)) return read_beside(place.database, busy_ms, read);
+  PostgresConnection connection({place.database, schema_of(place)});
+  connection.begin(PostgresConnection::Mode::read, place.association);
+  read(connection);
+  connection.end_read();
 }
 
 void write_beside(const std::string& path, int busy_ms,

@@ -13,6 +13,9 @@ namespace db {
 // `busy_ms`.
 void read_beside(const std::string& path, int busy_ms,
                  const std::function<void(Transaction&)>& read);
+// The same wherever the store lives; on PostgreSQL by a connection of its own, as the program's
+// role.
+void read_beside(const Place& place, int busy_ms, const std::function<void(Transaction&)>& read);
 
 // One write transaction beside the process that holds the file's lock, for what cannot wait until
 // it ends: an operator's word while the server runs. Brings nothing up to date and never

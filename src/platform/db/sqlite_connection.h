@@ -35,12 +35,15 @@ class SqliteConnection final : public Transaction {
 
   void serialize(std::int64_t) override {}  // writes are serial already
   void after_commit(std::function<void()> then) override;
-  void announce() override { announced_ = true; }
+  bool alone() override { return true; }
+  std::optional<std::int64_t> next_number() override { return std::nullopt; }
+  bool numbers_have_gaps() const override { return false; }
+  void tell(std::string_view news) override { told_.emplace_back(news); }
   // What the work just run has left to do once it is durable; forgotten by the connection.
   std::vector<std::function<void()>> take_after_commit() {
     return std::exchange(after_commit_, {});
   }
-  bool take_announced() { return std::exchange(announced_, false); }
+  std::vector<std::string> take_told() { return std::exchange(told_, {}); }
 
   void control(Control what);
   void script(const std::string& text);  // several statements, without parameters
@@ -65,7 +68,7 @@ class SqliteConnection final : public Transaction {
   std::array<sqlite3_stmt*, 7> controls_{};
   std::vector<sqlite3_stmt*> cache_;
   std::vector<std::function<void()>> after_commit_;
-  bool announced_ = false;
+  std::vector<std::string> told_;
   std::optional<Error::Kind> dead_;
 };
 

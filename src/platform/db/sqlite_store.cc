@@ -5,13 +5,15 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "platform/db/file_lock.h"
+#include "platform/db/listeners.h"
 #include "platform/db/migrate.h"
 #include "platform/db/sqlite_connection.h"
+#include "platform/db/wait_for_write.h"
 #include "platform/kernel/log.h"
 
 namespace db {
@@ -33,8 +35,10 @@ class SqliteStore final : public Store {
   ~SqliteStore() override { close(); }
 
   bool accepts_writes() const override { return !stopped_; }
-  int listen(std::function<void()> hear) override;
-  void forget(int listener) override;
+  int listen(std::function<void(const News&)> hear) override {
+    return listeners_.add(std::move(hear));
+  }
+  void forget(int listener) override { listeners_.remove(listener); }
   void close() override;
 
  protected:
@@ -47,7 +51,7 @@ class SqliteStore final : public Store {
     std::unique_ptr<Job> job;
     End end = End::failed;
     std::vector<std::function<void()>> after_commit = {};
-    bool announced = false;
+    std::vector<std::string> told = {};
   };
   enum class Ended : std::uint8_t { committed, busy, undone, broken };
 
@@ -75,22 +79,9 @@ class SqliteStore final : public Store {
   std::mutex readers_mutex_;
   bool closed_ = false;
   std::vector<std::unique_ptr<SqliteConnection>> readers_;  // idle ones
-  std::mutex listeners_mutex_;
-  std::map<int, std::function<void()>> listeners_;
-  int last_listener_ = 0;
+  Listeners listeners_;
   std::thread thread_;
 };
-
-int SqliteStore::listen(std::function<void()> hear) {
-  const std::lock_guard lock(listeners_mutex_);
-  listeners_[++last_listener_] = std::move(hear);
-  return last_listener_;
-}
-
-void SqliteStore::forget(int listener) {
-  const std::lock_guard lock(listeners_mutex_);
-  listeners_.erase(listener);
-}
 
 void SqliteStore::close() {
   {
@@ -128,20 +119,7 @@ void SqliteStore::submit(std::unique_ptr<Job> job) {
 }
 
 End SqliteStore::run_write(bool (*call)(void*, Transaction&), void* self) {
-  struct Waiting {
-    std::mutex mutex;
-    std::condition_variable ended;
-    std::optional<End> end;
-  } waiting;
-  write<char>([&](Transaction& tx, char&) { return call(self, tx); },
-              [&waiting](End end, char&) {
-                const std::lock_guard lock(waiting.mutex);
-                waiting.end = end;
-                waiting.ended.notify_one();
-              });
-  std::unique_lock lock(waiting.mutex);
-  waiting.ended.wait(lock, [&] { return waiting.end.has_value(); });
-  return *waiting.end;
+  return wait_for_write(*this, call, self);
 }
 
 std::unique_ptr<SqliteConnection> SqliteStore::take_reader() {
@@ -173,7 +151,7 @@ void SqliteStore::run_read(void (*call)(void*, Transaction&), void* self) {
 void SqliteStore::give_back(std::unique_ptr<SqliteConnection> connection) {
   const bool failed = connection->dead() == Error::Kind::lost;
   connection->revive();
-  connection->take_announced();
+  connection->take_told();
   try {
     if (connection->in_transaction()) connection->control(Control::commit);
   } catch (const Error&) {
@@ -197,7 +175,7 @@ void SqliteStore::run_one(Item& item) {
     });
   }
   item.after_commit = writer_->take_after_commit();
-  item.announced = writer_->take_announced();
+  item.told = writer_->take_told();
   // After a full disk, an I/O error or no memory SQLite may have rolled everything back by itself,
   // and even if it has not, the neighbours' writes are not to be trusted.
   const auto dead = writer_->dead();
@@ -208,7 +186,7 @@ void SqliteStore::run_one(Item& item) {
   if (item.end != End::committed) {
     writer_->control(Control::undo_to_point);
     item.after_commit.clear();
-    item.announced = false;
+    item.told.clear();
   }
   writer_->control(Control::release_point);
 }
@@ -263,17 +241,15 @@ SqliteStore::Ended SqliteStore::undo_batch() {
 }
 
 void SqliteStore::complete(std::vector<Item>& batch) {
-  bool announced = false;
+  std::set<std::string> told;
   for (auto& item : batch) {
     for (auto& then : item.after_commit) then();
     item.job->done(item.end);
-    announced |= item.announced;
+    for (auto& news : item.told) told.insert(std::move(news));
   }
   pending_ -= batch.size();
   batch.clear();
-  if (!announced) return;
-  const std::lock_guard lock(listeners_mutex_);
-  for (const auto& [number, hear] : listeners_) hear();
+  for (const auto& news : told) listeners_.tell({news});
 }
 
 void SqliteStore::turn_away(Jobs& waiting, End end) {
@@ -311,7 +287,7 @@ void SqliteStore::write_loop() {
       for (auto& item : batch) {
         item.end = End::failed;
         item.after_commit.clear();
-        item.announced = false;
+        item.told.clear();
       }
     }
     complete(batch);

@@ -1,13 +1,13 @@
 #include "platform/files/files.h"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "base/text.h"
+#include "platform/db/database_for_tests.h"
 
 namespace files {
 namespace {
@@ -22,7 +22,7 @@ class FilesTest : public testing::Test {
     char folder[] = "/tmp/sila-files-XXXXXX";
     folder_ = mkdtemp(folder);
     keeper_ = seal::Keeper::open(folder_ + "/a.key", association_, true);
-    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+    store_ = db::open_for_tests(folder_ + "/a.db", db::association_migrations(), association_.text);
     store_->write_and_wait([&](db::Transaction& tx) {
       keeper_->create_party_key(tx, sara_, {1});
       return true;
@@ -185,13 +185,8 @@ TEST_F(Store, FindsAChunkThatWasChangedRemovedOrMoved) {
                                    "UPDATE attachment_chunks SET number = 9 WHERE number = 0"}) {
     const auto id = store_file(png + std::string(600'000, 'x'));
     store_.reset();
-    sqlite3* file = nullptr;
-    sqlite3_open((folder_ + "/a.db").c_str(), &file);
-    sqlite3_exec(file, (change + " AND attachment_id = '" + id.text + "'").c_str(), nullptr,
-                 nullptr, nullptr);
-    EXPECT_EQ(sqlite3_changes(file), 1);
-    sqlite3_close(file);
-    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+    EXPECT_EQ(db::tamper(folder_ + "/a.db", change + " AND attachment_id = '" + id.text + "'"), 1);
+    store_ = db::open_for_tests(folder_ + "/a.db", db::association_migrations(), association_.text);
     store_->read([&](db::Transaction& tx) {
       EXPECT_THROW(std::ignore = read(tx, *keeper_, association_, id), std::runtime_error);
     });

@@ -14,13 +14,20 @@ namespace kernel {
 // How this program is set up. Every setting has one name: `--public-address` on the command line is
 // SILA_PUBLIC_ADDRESS in the environment; the command line wins. There is no configuration file.
 struct Config {
-  std::string data = "data";                 // folder of databases and keys
-  std::string web = "build/web";             // built web pages
-  std::string policies = "policies";         // packs to import from
-  std::string address = "127.0.0.1";         // to listen on
-  std::uint16_t port = 8080;                 // 0: any free one
-  std::string public_address;                // "https://sila.example.org", as people type it
-  int workers = 2;                           // threads that handle requests
+  std::string data = "data";          // folder of databases and keys
+  std::string directory;              // which associations there are: empty, a file in data;
+                                      // or postgresql://…, for several programs
+  std::string keys;                   // folder of the associations' keys; empty: in data
+  std::string database;               // where new associations live: empty, a file each in
+                                      // data; or postgresql://…
+  std::string database_owner;         // the same database as its owner: brought up to date at
+                                      // the start; empty: somebody has run `database prepare`
+  std::string web = "build/web";      // built web pages
+  std::string policies = "policies";  // packs to import from
+  std::string address = "127.0.0.1";  // to listen on
+  std::uint16_t port = 8080;          // 0: any free one
+  std::string public_address;         // "https://sila.example.org", as people type it
+  int workers = 2;                    // threads that handle requests
   std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
   std::string smtp;                          // "smtp://host:587", empty: mail is not sent
   std::string smtp_user, smtp_password;

@@ -21,6 +21,7 @@ constexpr int list_max = 200;
 // How long the thread rests when nothing is due sooner; what is published wakes it.
 constexpr std::int64_t wait_max_ms = 30 * second_ms;
 constexpr std::int64_t wait_min_ms = 10;
+constexpr std::string_view work_to_do = "jobs";
 
 }  // namespace
 
@@ -35,7 +36,7 @@ void publish(db::Transaction& tx, const AssociationId& association, Instant now,
              Instant not_before) {
   tx.execute(insert_job, association, kernel::new_id<MessageId>(now), topic, key, payload,
              std::max(now, not_before));
-  tx.announce();
+  tx.tell(work_to_do);
 }
 
 std::int64_t backoff_ms(int attempts, std::string_view id) {
@@ -72,7 +73,7 @@ UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $3
 
 bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
                Instant now) {
-  tx.announce();
+  tx.tell(work_to_do);
   return tx.execute(retry_job, association, id, now) > 0;
 }
 
@@ -82,7 +83,7 @@ UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $4
 
 bool try_again(db::Transaction& tx, const AssociationId& association, std::string_view topic,
                std::string_view key, Instant now) {
-  tx.announce();
+  tx.tell(work_to_do);
   return tx.execute(retry_job_by_key, association, topic, key, now) > 0;
 }
 
@@ -304,7 +305,9 @@ void Runner::every(std::string name, std::int64_t interval_ms, std::function<voi
 }
 
 void Runner::start() {
-  state_->listener = state_->store.listen([state = state_.get()] { state->rouse(); });
+  state_->listener = state_->store.listen([state = state_.get()](const db::News& news) {
+    if (news.text == work_to_do || news.text == db::missed) state->rouse();
+  });
   state_->thread = std::thread([state = state_.get()] { state->loop(); });
 }
 

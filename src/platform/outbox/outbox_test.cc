@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <future>
 
+#include "platform/db/database_for_tests.h"
+
 namespace outbox {
 namespace {
 
@@ -17,7 +19,7 @@ class OutboxTest : public testing::Test {
   OutboxTest() {
     char folder[] = "/tmp/sila-outbox-XXXXXX";
     folder_ = mkdtemp(folder);
-    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+    store_ = db::open_for_tests(folder_ + "/a.db", db::association_migrations(), association_.text);
   }
   ~OutboxTest() override {
     store_.reset();
@@ -100,7 +102,7 @@ TEST_F(Running, ComesAgainWithTheSameKeyAfterACrashInBetween) {
     EXPECT_THROW(tasks.run_due(), Crash);
   }
   store_.reset();
-  store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+  store_ = db::open_for_tests(folder_ + "/a.db", db::association_migrations(), association_.text);
   auto again = runner();
   again.on("mail",
            [&](const Task& task) { return keys.push_back(task.idempotency_key), Attempt{}; });

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "platform/db/database_for_tests.h"
+
 namespace seal {
 namespace {
 
@@ -15,7 +17,7 @@ class SealTest : public testing::Test {
     char folder[] = "/tmp/sila-seal-XXXXXX";
     folder_ = mkdtemp(folder);
     keeper_ = Keeper::open(key_file(), association_, true);
-    store_ = db::open_sqlite(folder_ + "/a.db", db::association_migrations());
+    store_ = db::open_for_tests(folder_ + "/a.db", db::association_migrations(), association_.text);
   }
   ~SealTest() override {
     store_.reset();

@@ -1,0 +1,280 @@
+#include "platform/db/postgres_cluster.h"
+
+#include <fcntl.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <random>
+
+#include "platform/kernel/log.h"
+
+namespace db {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+// A closure is run again after it met another's; each time it waits a little longer, by chance, so
+// that the two do not meet again.
+constexpr int attempts_max = 12;
+constexpr std::size_t news_max = 200;  // bytes
+constexpr int news_poll_ms = 1'000;
+constexpr int reconnect_ms = 500;
+
+void wait_a_little(int attempt) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const int longest_ms = std::min(1 << std::min(attempt, 8), 200);
+  std::this_thread::sleep_for(std::chrono::microseconds(
+      std::uniform_int_distribution<int>(100, 1'000 * longest_ms)(random)));
+}
+
+}  // namespace
+
+std::shared_ptr<PostgresCluster> PostgresCluster::of(const PostgresAddress& address,
+                                                     const WriterLimits& limits) {
+  static std::mutex mutex;
+  static std::map<PostgresAddress, std::weak_ptr<PostgresCluster>> known;
+  const std::lock_guard hold(mutex);
+  auto& place = known[address];
+  auto cluster = place.lock();
+  if (!cluster) {
+    cluster = std::make_shared<PostgresCluster>(address, limits);
+    place = cluster;
+  }
+  return cluster;
+}
+
+PostgresCluster::PostgresCluster(PostgresAddress address, const WriterLimits& limits)
+    : address_(std::move(address)), limits_(limits) {
+  give_back(std::make_unique<PostgresConnection>(address_));  // throws when it cannot be reached
+  if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0)
+    throw Error(Error::Kind::lost, "no descriptor is left", "db.unreachable");
+  for (int i = 0; i < limits_.connections; ++i) writers_.emplace_back([this] { write_loop(); });
+  teller_ = std::thread([this] { news_loop(); });
+}
+
+PostgresCluster::~PostgresCluster() {
+  {
+    const std::lock_guard hold(mutex_);
+    closing_ = true;
+  }
+  arrived_.notify_all();
+  if (::write(wake_[1], "", 1) < 0) kernel::log::warning("db.pipe_full", {});
+  for (auto& writer : writers_) writer.join();
+  teller_.join();
+  ::close(wake_[0]);
+  ::close(wake_[1]);
+}
+
+void PostgresCluster::submit(PostgresWrite write) {
+  {
+    const std::lock_guard hold(mutex_);
+    if (queue_.size() < limits_.queue) {
+      queue_.push_back(std::move(write));
+      arrived_.notify_one();
+      return;
+    }
+  }
+  write.job->done(End::full);
+  write.over();
+}
+
+std::unique_ptr<PostgresConnection> PostgresCluster::take_reader() {
+  {
+    const std::lock_guard hold(readers_mutex_);
+    if (!readers_.empty()) {
+      auto connection = std::move(readers_.back());
+      readers_.pop_back();
+      return connection;
+    }
+  }
+  return std::make_unique<PostgresConnection>(address_);
+}
+
+void PostgresCluster::give_back(std::unique_ptr<PostgresConnection> connection) {
+  connection->end_read();
+  const std::lock_guard hold(readers_mutex_);
+  if (!connection->broken()) readers_.push_back(std::move(connection));
+}
+
+void PostgresCluster::write_loop() {
+  pthread_setname_np(pthread_self(), "db-writer");
+  std::unique_ptr<PostgresConnection> connection;
+  for (;;) {
+    PostgresWrite write;
+    {
+      std::unique_lock hold(mutex_);
+      arrived_.wait(hold, [&] { return closing_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      write = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    const auto last = Steady::now() + std::chrono::milliseconds(limits_.busy_ms);
+    End end = End::full;  // never ran
+    for (bool tried = false; !tried || Steady::now() < last; tried = true) {
+      try {
+        if (!connection) connection = std::make_unique<PostgresConnection>(address_);
+        end = run(*connection, write);
+      } catch (const Error& error) {  // the server cannot be reached
+        kernel::log::error("db.unreachable", {
+                                                 {"detail", error.what()}
+        });
+        connection.reset();
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        continue;
+      }
+      break;
+    }
+    if (connection) {
+      finish(*connection, write, end);
+    } else {
+      write.job->done(end);
+      write.over();
+    }
+  }
+}
+
+// Throws when the server cannot be reached and nothing was kept.
+End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
+  std::string why;
+  int doubles = 0;
+  for (int attempt = 0; attempt < attempts_max; ++attempt) {
+    try {
+      return run_once(connection, write);
+    } catch (const Error& error) {
+      connection.roll_back();
+      why = error.what();
+      if (error.kind == Error::Kind::lost) throw;
+      // What another has just written was not to be seen when this one looked; now it is.
+      const bool anew =
+          error.kind == Error::Kind::retry || (error.kind == Error::Kind::unique && ++doubles < 3);
+      if (!anew) break;
+      wait_a_little(attempt);
+    } catch (const std::exception& error) {
+      connection.roll_back();
+      why = error.what();
+      break;
+    }
+  }
+  kernel::log::error("db.write_failed", {
+                                            {"detail", why}
+  });
+  return End::error;
+}
+
+End PostgresCluster::run_once(PostgresConnection& connection, PostgresWrite& write) {
+  connection.begin(PostgresConnection::Mode::write, write.association);
+  const bool keep = write.job->run(connection);
+  if (const auto dead = connection.dead())
+    throw Error(*dead, "the closure went on after an error in its transaction");
+  if (!keep) {
+    connection.roll_back();
+    return End::refused;
+  }
+  return connection.commit() ? End::committed : End::failed;
+}
+
+void PostgresCluster::finish(PostgresConnection& connection, PostgresWrite& write, End end) {
+  const auto after = connection.take_after_commit();
+  const auto told = connection.take_told();
+  if (end == End::committed) {
+    for (const auto& then : after) then();
+  }
+  write.job->done(end);
+  if (end == End::committed && !told.empty()) {
+    for (const auto& text : std::set<std::string>(told.begin(), told.end())) {
+      const Told news{write.association, text.substr(0, news_max)};
+      write.listeners->tell({news.text});
+      const std::lock_guard hold(news_mutex_);
+      to_tell_.insert(news);
+    }
+    if (::write(wake_[1], "", 1) < 0 && errno != EAGAIN)
+      kernel::log::warning("db.news_not_told", {});
+  }
+  write.over();
+}
+
+void PostgresCluster::hear(const std::string& association, Listeners* listeners) {
+  const std::lock_guard hold(news_mutex_);
+  listeners_.emplace(association, listeners);
+}
+
+void PostgresCluster::hear_no_more(Listeners* listeners) {
+  const std::lock_guard hold(news_mutex_);
+  std::erase_if(listeners_, [&](const auto& one) { return one.second == listeners; });
+}
+
+void PostgresCluster::tell_here(const Told& told, bool to_all) {
+  const std::lock_guard hold(news_mutex_);
+  for (const auto& [association, listeners] : listeners_) {
+    if (to_all || association == told.association)
+      listeners->tell({.text = told.text, .here = false});
+  }
+}
+
+// Sends what this program told and hears what others did.
+void PostgresCluster::exchange_news(PostgresConnection& connection) {
+  std::set<Told> mine;
+  {
+    const std::lock_guard hold(news_mutex_);
+    mine.swap(to_tell_);
+  }
+  for (const auto& news : mine) {
+    connection.begin(PostgresConnection::Mode::write, "");
+    connection.ask("SELECT pg_notify($1, $2)",
+                   {address_.schema, news.association + " " + news.text});
+    connection.commit();
+  }
+  PQconsumeInput(connection.handle());
+  while (auto* heard = PQnotifies(connection.handle())) {
+    const std::string text = heard->extra;
+    const bool own = heard->be_pid == PQbackendPID(connection.handle());
+    PQfreemem(heard);
+    const auto space = text.find(' ');
+    if (!own && space != text.npos)
+      tell_here({text.substr(0, space), text.substr(space + 1)}, false);
+  }
+}
+
+void PostgresCluster::news_loop() {
+  pthread_setname_np(pthread_self(), "db-news");
+  std::unique_ptr<PostgresConnection> connection;
+  const auto closing = [this] {
+    const std::lock_guard hold(mutex_);
+    return closing_;
+  };
+  bool heard_all = true;
+  while (!closing()) {
+    int wait_ms = news_poll_ms;
+    try {
+      if (!connection || connection->broken()) {
+        heard_all = !connection && heard_all;
+        connection = std::make_unique<PostgresConnection>(address_);
+        connection->script("LISTEN " + address_.schema);
+        if (!heard_all) tell_here({{}, std::string(missed)}, true);
+      }
+      exchange_news(*connection);
+    } catch (const Error& error) {
+      kernel::log::warning("db.news_unreachable", {
+                                                      {"detail", error.what()}
+      });
+      connection.reset();
+      heard_all = false;
+      wait_ms = reconnect_ms;
+    }
+    pollfd wanted[2] = {
+        {.fd = wake_[0],                                         .events = POLLIN},
+        {.fd = connection ? PQsocket(connection->handle()) : -1, .events = POLLIN}
+    };
+    ::poll(wanted, 2, wait_ms);
+    char drained[256];
+    while (::read(wake_[0], drained, sizeof drained) > 0) {
+    }
+  }
+}
+
+}  // namespace db

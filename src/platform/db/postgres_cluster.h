@@ -1,0 +1,75 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "platform/db/listeners.h"
+#include "platform/db/postgres_connection.h"
+
+namespace db {
+
+// What a store hands in: one write, and whom to tell how it ended.
+struct PostgresWrite {
+  std::unique_ptr<Job> job;
+  std::string association;
+  Listeners* listeners = nullptr;
+  std::function<void()> over;  // the store forgets it
+};
+
+// The connections of this program to one database, shared by the stores of all associations that
+// live there: a few that write, each with its thread, and as many that read as there are readers at
+// once. What was told goes to this program's listeners at once and to those of other programs
+// through PostgreSQL's NOTIFY, on a thread of its own.
+class PostgresCluster {
+ public:
+  // The one of this address, made at the first use. Throws what PostgresConnection throws.
+  static std::shared_ptr<PostgresCluster> of(const PostgresAddress& address,
+                                             const WriterLimits& limits);
+  PostgresCluster(PostgresAddress address, const WriterLimits& limits);
+  PostgresCluster(const PostgresCluster&) = delete;
+  PostgresCluster& operator=(const PostgresCluster&) = delete;
+  ~PostgresCluster();
+
+  void submit(PostgresWrite write);
+  std::unique_ptr<PostgresConnection> take_reader();
+  void give_back(std::unique_ptr<PostgresConnection> connection);
+  // Those of one association; they live as long as the store.
+  void hear(const std::string& association, Listeners* listeners);
+  void hear_no_more(Listeners* listeners);
+
+ private:
+  struct Told {
+    std::string association, text;
+    auto operator<=>(const Told&) const = default;
+  };
+  void write_loop();
+  End run(PostgresConnection& connection, PostgresWrite& write);
+  End run_once(PostgresConnection& connection, PostgresWrite& write);
+  void finish(PostgresConnection& connection, PostgresWrite& write, End end);
+  void news_loop();
+  void exchange_news(PostgresConnection& connection);
+  void tell_here(const Told& told, bool to_all);
+
+  const PostgresAddress address_;
+  const WriterLimits limits_;
+  std::mutex mutex_;  // of the queue and of closing
+  std::condition_variable arrived_;
+  std::deque<PostgresWrite> queue_;
+  bool closing_ = false;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<PostgresConnection>> readers_;  // idle ones
+  std::mutex news_mutex_;
+  std::multimap<std::string, Listeners*> listeners_;
+  std::set<Told> to_tell_;
+  int wake_[2] = {-1, -1};  // a pipe: the news thread waits for the server and for us
+  std::vector<std::thread> writers_;
+  std::thread teller_;
+};
+
+}  // namespace db

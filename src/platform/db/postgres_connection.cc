@@ -1,0 +1,413 @@
+#include "platform/db/postgres_connection.h"
+
+#include <libpq-fe.h>
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <map>
+
+#include "base/text.h"
+#include "platform/kernel/log.h"
+
+namespace db {
+namespace {
+
+std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+constexpr std::uint64_t hash_begin = 14695981039346656037ULL;
+
+// Of the two-number form of advisory locks, which no key of serialize() can meet.
+constexpr std::int32_t gate_class = 0x73696c61;  // held by every write, wholly by who is alone
+constexpr std::int32_t turnstile_class = gate_class + 1;  // held by who wants to be alone
+std::int32_t number_of(const std::string& association) {
+  return static_cast<std::int32_t>(mixed(hash_begin, association));
+}
+
+class PostgresRow final : public Row {
+ public:
+  PostgresRow(const pg_result* result, int row) : result_(result), row_(row) {}
+  bool null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
+  std::int64_t integer(int column) const override {
+    const auto digits = text(column);
+    std::int64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+  }
+  std::string_view text(int column) const override {
+    return {PQgetvalue(result_, row_, column),
+            static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+  }
+  std::string bytes(int column) const override {
+    auto digits = text(column);
+    if (digits.starts_with("\\x")) digits.remove_prefix(2);
+    return unhex(digits);
+  }
+
+ private:
+  const pg_result* result_;
+  const int row_;
+};
+
+std::string state_of(const pg_result* result) {
+  const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+  return state ? state : "";
+}
+
+// SQLSTATE classes of the PostgreSQL manual, appendix A.
+Error::Kind kind_of(std::string_view state) {
+  static const std::array<std::string_view, 9> again = {
+      "40001",                             // serialization failure
+      "40P01",                             // deadlock
+      "55P03",                             // a lock was not to be had in time
+      "57014",                             // a statement took too long
+      "53100", "53200", "53300", "53400",  // no space, memory, connections, …
+      "25006"};  // this server only reads: it is not, or no longer, the primary
+  if (state == "23505") return Error::Kind::unique;
+  if (state.starts_with("23")) return Error::Kind::constraint;
+  if (state == "08P01") return Error::Kind::other;  // a wrong number of values
+  if (state.empty() || state.starts_with("08") || state.starts_with("57P"))
+    return Error::Kind::lost;
+  for (const auto& one : again) {
+    if (state == one) return Error::Kind::retry;
+  }
+  return Error::Kind::other;
+}
+
+// What an address does not say itself.
+std::map<std::string, std::string> defaults() {
+  return {
+      {"application_name",     "sila"      },
+      {"client_encoding",      "UTF8"      },
+      {"connect_timeout",      "3"         },
+      {"tcp_user_timeout",     "8000"      },
+      {"keepalives_idle",      "10"        },
+      {"keepalives_interval",  "3"         },
+      {"keepalives_count",     "3"         },
+      {"target_session_attrs", "read-write"}
+  };
+}
+
+pg_conn* connected(const std::string& url) {
+  char* why = nullptr;
+  PQconninfoOption* options = PQconninfoParse(url.c_str(), &why);
+  if (options == nullptr) {
+    const std::string text = why ? why : "";
+    PQfreemem(why);
+    throw Error(Error::Kind::lost, "the database's address is not readable: " + text,
+                "db.unreachable");
+  }
+  auto given = defaults();
+  for (const auto* option = options; option->keyword; ++option) {
+    if (option->val) given[option->keyword] = option->val;
+  }
+  PQconninfoFree(options);
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+  for (const auto& [name, value] : given) {
+    names.push_back(name.c_str());
+    values.push_back(value.c_str());
+  }
+  names.push_back(nullptr);
+  values.push_back(nullptr);
+  return PQconnectdbParams(names.data(), values.data(), 0);
+}
+
+}  // namespace
+
+void ClearResult::operator()(pg_result* result) const {
+  PQclear(result);
+}
+
+PostgresConnection::PostgresConnection(PostgresAddress address) : address_(std::move(address)) {
+  connect();
+}
+
+PostgresConnection::~PostgresConnection() {
+  PQfinish(handle_);
+}
+
+bool PostgresConnection::broken() const {
+  return handle_ == nullptr || PQstatus(handle_) != CONNECTION_OK;
+}
+
+void PostgresConnection::connect() {
+  handle_ = connected(address_.url);
+  if (PQstatus(handle_) != CONNECTION_OK) {
+    const std::string why = PQerrorMessage(handle_);
+    const bool password = PQconnectionNeedsPassword(handle_) != 0 ||
+                          PQconnectionUsedPassword(handle_) != 0 ||
+                          why.find("authentication failed") != why.npos;
+    PQfinish(handle_);
+    handle_ = nullptr;
+    throw Error(Error::Kind::lost, "the database does not answer: " + why,
+                password ? "db.wrong_password" : "db.unreachable");
+  }
+  PQsetNoticeReceiver(
+      handle_,
+      [](void* self, const pg_result* notice) {
+        const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+        if (severity == nullptr || std::strcmp(severity, "WARNING") != 0) return;
+        static_cast<PostgresConnection*>(self)->warned_ = true;
+        kernel::log::warning("db.warned", {
+                                              {"detail", PQresultErrorMessage(notice)}
+        });
+      },
+      this);
+  // A transaction that nobody ends, or a statement that does not, holds locks for everybody else.
+  const std::string settings = "SET search_path = " + address_.schema +
+                               "; SET lock_timeout = '5s'; SET statement_timeout = '60s'; "
+                               "SET idle_in_transaction_session_timeout = '60s'; "
+                               "SELECT set_config('synchronous_commit', 'on', false) "
+                               "WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+  const PostgresResult set(PQexec(handle_, settings.c_str()));
+  if (PQresultStatus(set.get()) != PGRES_TUPLES_OK || PQenterPipelineMode(handle_) != 1) {
+    const std::string why = PQerrorMessage(handle_);
+    PQfinish(handle_);
+    handle_ = nullptr;
+    throw Error(Error::Kind::lost, "the database does not take its settings: " + why,
+                "db.unreachable");
+  }
+}
+
+void PostgresConnection::reconnect() {
+  PQfinish(handle_);
+  handle_ = nullptr;
+  prepared_.clear();
+  preparing_.reset();
+  unread_ = 0;
+  owed_ = false;
+  connect();
+}
+
+void PostgresConnection::begin(Mode mode, const std::string& association) {
+  if (broken()) reconnect();
+  drain();
+  mode_ = mode;
+  association_ = association;
+  dead_.reset();
+  after_commit_.clear();
+  told_.clear();
+  begun_ = false;
+  open_ = true;
+  waiting_.clear();
+  waiting_.push_back({mode == Mode::write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                                          : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                      {}});
+  if (association.empty()) return;
+  if (mode == Mode::read) {
+    waiting_.push_back({"SELECT set_config('app.association', $1, true)", {association}});
+  } else {
+    waiting_.push_back({
+        "SELECT set_config('app.association', $1, true), "
+        "pg_advisory_xact_lock_shared($2::integer, $3::integer)",
+        {association, std::to_string(gate_class), std::to_string(number_of(association))}
+    });
+  }
+}
+
+void PostgresConnection::send(const Command& command) {
+  std::vector<const char*> values;
+  values.reserve(command.values.size());
+  for (const auto& value : command.values) values.push_back(value.c_str());
+  if (PQsendQueryParams(handle_, command.text.c_str(), static_cast<int>(values.size()), nullptr,
+                        values.data(), nullptr, nullptr, 0) == 1)
+    ++unread_;
+}
+
+void PostgresConnection::send_waiting() {
+  for (const auto& command : waiting_) send(command);
+}
+
+void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std::size_t count) {
+  const std::string name = "s" + std::to_string(sql.index());
+  if (!prepared_.contains(sql.index())) {
+    const std::string text(sql.text());
+    preparing_ = Preparing{sql.index(), unread_};
+    if (PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr) == 1) ++unread_;
+  }
+  std::vector<std::string> numbers(count);
+  std::vector<const char*> data(count);
+  std::vector<int> lengths(count);
+  std::vector<int> formats(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Value& value = values[i];
+    if (value.kind == Value::Kind::integer) {
+      numbers[i] = std::to_string(value.integer);
+      data[i] = numbers[i].c_str();
+    } else if (value.kind != Value::Kind::null) {
+      data[i] = value.data.data() ? value.data.data() : "";
+      lengths[i] = static_cast<int>(value.data.size());
+      formats[i] = 1;  // as they are: neither ended by a zero nor escaped
+    }
+  }
+  if (PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(count), data.data(),
+                          lengths.data(), formats.data(), 0) == 1)
+    ++unread_;
+}
+
+// The result of the last of `unread` commands; the first error of any, and then no other.
+PostgresResult PostgresConnection::collect(int unread) {
+  PostgresResult last;
+  PostgresResult failed;
+  int well_done = 0;
+  for (int i = 0; i < unread && !broken(); ++i) {
+    while (pg_result* result = PQgetResult(handle_)) {
+      const auto status = PQresultStatus(result);
+      const bool well = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+      if (well) {
+        ++well_done;
+        last.reset(result);
+      } else if (!failed) {
+        failed.reset(result);
+      } else {
+        PQclear(result);
+      }
+      if (broken()) break;
+    }
+  }
+  if (!broken()) PQclear(PQgetResult(handle_));  // the sync
+  // What was prepared stays so, though its transaction fails.
+  if (preparing_ && well_done > preparing_->place) prepared_.insert(preparing_->statement);
+  preparing_.reset();
+  return failed ? std::move(failed) : std::move(last);
+}
+
+void PostgresConnection::drain() noexcept {
+  if (!owed_ || broken()) return;
+  collect(std::exchange(unread_, 0));
+  owed_ = false;
+}
+
+// Sends what waits and one command more, and gives that one's result. A line found broken before
+// the transaction began anything on the server is mended and all is sent anew.
+PostgresResult PostgresConnection::exchange(const std::function<void()>& send_last) {
+  drain();
+  for (bool anew = false;; anew = true) {
+    warned_ = false;
+    send_waiting();
+    send_last();
+    PostgresResult result;
+    if (PQpipelineSync(handle_) == 1) result = collect(std::exchange(unread_, 0));
+    const bool lost = broken() || kind_of(state_of(result.get())) == Error::Kind::lost;
+    const auto status = PQresultStatus(result.get());
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+      waiting_.clear();
+      begun_ = true;
+      return result;
+    }
+    if (!lost || begun_ || anew) fail(result.get());
+    try {
+      reconnect();
+    } catch (const Error&) {
+      dead_ = Error::Kind::lost;
+      throw;
+    }
+  }
+}
+
+void PostgresConnection::fail(const pg_result* result) {
+  dead_ = broken() ? Error::Kind::lost : kind_of(state_of(result));
+  throw Error(*dead_, result ? PQresultErrorMessage(result) : PQerrorMessage(handle_),
+              *dead_ == Error::Kind::lost ? "db.unreachable" : "");
+}
+
+std::int64_t PostgresConnection::run(const Sql& sql, const Value* values, std::size_t count,
+                                     Visit visit, void* self) {
+  if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  const PostgresResult result = exchange([&] { send_prepared(sql, values, count); });
+  const int rows = PQntuples(result.get());
+  if (visit) {
+    for (int i = 0; i < rows; ++i) visit(self, PostgresRow(result.get(), i));
+    return rows;
+  }
+  std::int64_t changed = 0;
+  const std::string_view told = PQcmdTuples(result.get());
+  std::from_chars(told.data(), told.data() + told.size(), changed);
+  return changed;
+}
+
+PostgresResult PostgresConnection::ask(const std::string& text,
+                                       const std::vector<std::string>& values) {
+  if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  return exchange([&] { send({text, values}); });
+}
+
+void PostgresConnection::script(const std::string& text) {
+  drain();
+  PQexitPipelineMode(handle_);
+  const PostgresResult result(PQexec(handle_, text.c_str()));
+  const auto status = PQresultStatus(result.get());
+  const std::string why = PQresultErrorMessage(result.get());
+  PQenterPipelineMode(handle_);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw Error(Error::Kind::other, why);
+}
+
+bool PostgresConnection::commit() {
+  open_ = false;
+  if (dead_) throw Error(*dead_, "the transaction had an error");
+  if (!begun_) {  // nothing was asked of the server
+    waiting_.clear();
+    return true;
+  }
+  send_waiting();
+  waiting_.clear();
+  warned_ = false;
+  send({"COMMIT", {}});
+  PostgresResult result;
+  if (PQpipelineSync(handle_) == 1) result = collect(std::exchange(unread_, 0));
+  const auto status = PQresultStatus(result.get());
+  if (status == PGRES_COMMAND_OK) {
+    if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") == 0) return !warned_;
+    throw Error(Error::Kind::other, "the transaction was rolled back at its end");
+  }
+  if (broken() || state_of(result.get()).empty()) return false;
+  throw Error(kind_of(state_of(result.get())), PQresultErrorMessage(result.get()));
+}
+
+void PostgresConnection::roll_back() noexcept {
+  open_ = false;
+  waiting_.clear();
+  if (broken() || !(begun_ || dead_)) return;
+  send({"ROLLBACK", {}});
+  if (PQpipelineSync(handle_) == 1) owed_ = true;
+}
+
+void PostgresConnection::end_read() noexcept {
+  roll_back();
+}
+
+std::int64_t PostgresConnection::lock_of(std::int64_t key) const {
+  const std::string text = address_.schema + "/" + association_ + "/" + std::to_string(key);
+  return static_cast<std::int64_t>(mixed(hash_begin, text));
+}
+
+void PostgresConnection::serialize(std::int64_t key) {
+  waiting_.push_back({"SELECT pg_advisory_xact_lock($1::bigint)", {std::to_string(lock_of(key))}});
+}
+
+// One at a time wants to be alone: two that hold the gate and wait for each other would never get
+// it.
+bool PostgresConnection::alone() {
+  const std::string own = std::to_string(number_of(association_));
+  const auto entered = ask("SELECT pg_try_advisory_xact_lock($1::integer, $2::integer)::integer",
+                           {std::to_string(turnstile_class), own});
+  if (PostgresRow(entered.get(), 0).integer(0) == 0) return false;
+  waiting_.push_back({
+      "SELECT pg_advisory_xact_lock($1::integer, $2::integer)", {std::to_string(gate_class), own}
+  });
+  return true;
+}
+
+std::optional<std::int64_t> PostgresConnection::next_number() {
+  return PostgresRow(ask("SELECT nextval('numbers')").get(), 0).integer(0);
+}
+
+void PostgresConnection::after_commit(std::function<void()> then) {
+  if (mode_ == Mode::read) throw std::logic_error("a read has no commit to wait for");
+  after_commit_.push_back(std::move(then));
+}
+
+}  // namespace db

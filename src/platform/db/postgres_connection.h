@@ -1,0 +1,111 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/db/db.h"
+
+struct pg_conn;
+struct pg_result;
+
+namespace db {
+
+struct ClearResult {
+  void operator()(pg_result* result) const;
+};
+using PostgresResult = std::unique_ptr<pg_result, ClearResult>;
+
+// Where a connection goes, and what it finds there unqualified.
+struct PostgresAddress {
+  std::string url;     // postgresql://…, several hosts too
+  std::string schema;  // "sila": of associations; "sila_directory"
+  auto operator<=>(const PostgresAddress&) const = default;
+};
+
+// One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
+// nobody waits for (BEGIN, locks, whose rows are seen) goes out with the next statement, so that a
+// statement is one round trip and a transaction needs one more, for its COMMIT.
+class PostgresConnection final : public Transaction {
+ public:
+  enum class Mode : std::uint8_t { write, read };
+
+  // Throws Error{lost}: db.unreachable, db.wrong_password.
+  explicit PostgresConnection(PostgresAddress address);
+  PostgresConnection(const PostgresConnection&) = delete;
+  PostgresConnection& operator=(const PostgresConnection&) = delete;
+  ~PostgresConnection();
+
+  // Writes are READ COMMITTED and see what others committed meanwhile; what must not change between
+  // look and leap is locked (`serialize`). A read is one snapshot.
+  void begin(Mode mode, const std::string& association);
+  // False when nobody knows whether it happened: the line broke, or the standby did not confirm.
+  // Throws when it did not.
+  bool commit();
+  void roll_back() noexcept;
+  void end_read() noexcept;  // without waiting for the answer
+
+  void serialize(std::int64_t key) override;
+  bool alone() override;
+  std::optional<std::int64_t> next_number() override;
+  bool numbers_have_gaps() const override { return true; }
+  void after_commit(std::function<void()> then) override;
+  void tell(std::string_view news) override { told_.emplace_back(news); }
+  std::vector<std::function<void()>> take_after_commit() {
+    return std::exchange(after_commit_, {});
+  }
+  std::vector<std::string> take_told() { return std::exchange(told_, {}); }
+  std::optional<Error::Kind> dead() const { return dead_; }
+
+  // Statements made at run time, outside of transactions or in one: of this folder only.
+  PostgresResult ask(const std::string& text, const std::vector<std::string>& values = {});
+  // Several statements in one message, outside of a transaction: all or none.
+  void script(const std::string& text);
+  pg_conn* handle() const { return handle_; }
+  bool broken() const;
+  void reconnect();
+
+ protected:
+  std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit,
+                   void* self) override;
+
+ private:
+  struct Command {  // sent, or to be sent, without anybody waiting for its rows
+    std::string text;
+    std::vector<std::string> values;
+  };
+  struct Preparing {
+    int statement;
+    int place;  // among the commands sent
+  };
+  void connect();
+  void send(const Command& command);
+  void send_waiting();
+  void send_prepared(const Sql& sql, const Value* values, std::size_t count);
+  PostgresResult collect(int unread);
+  void drain() noexcept;
+  PostgresResult exchange(const std::function<void()>& send_last);
+  [[noreturn]] void fail(const pg_result* result);
+  std::int64_t lock_of(std::int64_t key) const;
+
+  const PostgresAddress address_;
+  pg_conn* handle_ = nullptr;
+  std::set<int> prepared_;
+  std::optional<Preparing> preparing_;
+  std::vector<Command> waiting_;
+  int unread_ = 0;      // commands sent since the last sync that was read
+  bool owed_ = false;   // a sync was sent and not read
+  bool begun_ = false;  // the transaction's BEGIN was answered
+  bool open_ = false;   // between begin() and its end
+  Mode mode_ = Mode::read;
+  std::string association_;
+  std::vector<std::function<void()>> after_commit_;
+  std::vector<std::string> told_;
+  std::optional<Error::Kind> dead_;
+  bool warned_ = false;  // the server warned during the last exchange
+};
+
+}  // namespace db
