@@ -88,6 +88,22 @@ need_program() {
   step "build $preset" cmake --build --preset "$preset" ${1:+--target "$@"}
 }
 
+# Where the cluster of `bin/run --postgres` lives: here, unless root runs this where the server's own user may not enter.
+postgres_folder() {
+  mkdir -p data
+  local here=$PWD/data/postgres
+  if [ "${#here}" -le 85 ] && { [ "$(id -u)" != 0 ] || runuser -u postgres -- test -x "$PWD/data"; }; then
+    echo "$here"
+  else
+    echo "/var/lib/postgresql/sila-$(cksum <<<"$PWD" | cut -d' ' -f1)"
+  fi
+}
+# What a start that was cut off left in the demo's database goes.
+empty_database() {
+  tools/postgres drop "$1" sila
+  tools/postgres new "$1" sila
+}
+
 need_web() {
   need_node
   need_npm web

@@ -233,6 +233,11 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
+  } catch (const db::Error& error) {
+    if (!error.code.empty())
+      app::complain(refuse(RefusalKind::unavailable, std::string(error.code)));
+    std::fprintf(stderr, "sila: %s\n", error.what());
+    return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sila: %s\n", error.what());
     return 1;

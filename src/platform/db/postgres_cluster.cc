@@ -4,12 +4,12 @@
 #include <libpq-fe.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sodium.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <random>
 
 #include "platform/kernel/log.h"
 
@@ -25,11 +25,11 @@ constexpr std::size_t news_max = 200;  // bytes
 constexpr int news_poll_ms = 1'000;
 constexpr int reconnect_ms = 500;
 
-void wait_a_little(int attempt) {
-  thread_local std::minstd_rand random{std::random_device{}()};
+std::chrono::microseconds a_little(int attempt) {
+  unsigned char byte = 0;
+  randombytes_buf(&byte, 1);
   const int longest_ms = std::min(1 << std::min(attempt, 8), 200);
-  std::this_thread::sleep_for(std::chrono::microseconds(
-      std::uniform_int_distribution<int>(100, 1'000 * longest_ms)(random)));
+  return std::chrono::microseconds(100 + 4 * longest_ms * byte);
 }
 
 }  // namespace
@@ -63,6 +63,7 @@ PostgresCluster::~PostgresCluster() {
     closing_ = true;
   }
   arrived_.notify_all();
+  closed_.notify_all();
   if (::write(wake_[1], "", 1) < 0) kernel::log::warning("db.pipe_full", {});
   for (auto& writer : writers_) writer.join();
   teller_.join();
@@ -101,6 +102,11 @@ void PostgresCluster::give_back(std::unique_ptr<PostgresConnection> connection) 
   if (!connection->broken()) readers_.push_back(std::move(connection));
 }
 
+void PostgresCluster::rest(std::chrono::microseconds duration) {
+  std::unique_lock hold(mutex_);
+  closed_.wait_for(hold, duration, [&] { return closing_; });
+}
+
 void PostgresCluster::write_loop() {
   pthread_setname_np(pthread_self(), "db-writer");
   std::unique_ptr<PostgresConnection> connection;
@@ -124,7 +130,7 @@ void PostgresCluster::write_loop() {
                                                  {"detail", error.what()}
         });
         connection.reset();
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        rest(std::chrono::milliseconds(100));
         continue;
       }
       break;
@@ -153,7 +159,7 @@ End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
       const bool anew =
           error.kind == Error::Kind::retry || (error.kind == Error::Kind::unique && ++doubles < 3);
       if (!anew) break;
-      wait_a_little(attempt);
+      rest(a_little(attempt));
     } catch (const std::exception& error) {
       connection.roll_back();
       why = error.what();

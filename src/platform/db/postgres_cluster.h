@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -49,6 +50,7 @@ class PostgresCluster {
     auto operator<=>(const Told&) const = default;
   };
   void write_loop();
+  void rest(std::chrono::microseconds duration);  // shorter when it closes
   End run(PostgresConnection& connection, PostgresWrite& write);
   End run_once(PostgresConnection& connection, PostgresWrite& write);
   void finish(PostgresConnection& connection, PostgresWrite& write, End end);
@@ -59,7 +61,7 @@ class PostgresCluster {
   const PostgresAddress address_;
   const WriterLimits limits_;
   std::mutex mutex_;  // of the queue and of closing
-  std::condition_variable arrived_;
+  std::condition_variable arrived_, closed_;
   std::deque<PostgresWrite> queue_;
   bool closing_ = false;
   std::mutex readers_mutex_;

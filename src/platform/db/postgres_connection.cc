@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <map>
 
 #include "base/text.h"
 #include "platform/kernel/log.h"
@@ -76,45 +75,6 @@ Error::Kind kind_of(std::string_view state) {
   return Error::Kind::other;
 }
 
-// What an address does not say itself.
-std::map<std::string, std::string> defaults() {
-  return {
-      {"application_name",     "sila"      },
-      {"client_encoding",      "UTF8"      },
-      {"connect_timeout",      "3"         },
-      {"tcp_user_timeout",     "8000"      },
-      {"keepalives_idle",      "10"        },
-      {"keepalives_interval",  "3"         },
-      {"keepalives_count",     "3"         },
-      {"target_session_attrs", "read-write"}
-  };
-}
-
-pg_conn* connected(const std::string& url) {
-  char* why = nullptr;
-  PQconninfoOption* options = PQconninfoParse(url.c_str(), &why);
-  if (options == nullptr) {
-    const std::string text = why ? why : "";
-    PQfreemem(why);
-    throw Error(Error::Kind::lost, "the database's address is not readable: " + text,
-                "db.unreachable");
-  }
-  auto given = defaults();
-  for (const auto* option = options; option->keyword; ++option) {
-    if (option->val) given[option->keyword] = option->val;
-  }
-  PQconninfoFree(options);
-  std::vector<const char*> names;
-  std::vector<const char*> values;
-  for (const auto& [name, value] : given) {
-    names.push_back(name.c_str());
-    values.push_back(value.c_str());
-  }
-  names.push_back(nullptr);
-  values.push_back(nullptr);
-  return PQconnectdbParams(names.data(), values.data(), 0);
-}
-
 }  // namespace
 
 void ClearResult::operator()(pg_result* result) const {
@@ -134,7 +94,7 @@ bool PostgresConnection::broken() const {
 }
 
 void PostgresConnection::connect() {
-  handle_ = connected(address_.url);
+  handle_ = dial(address_.url);
   if (PQstatus(handle_) != CONNECTION_OK) {
     const std::string why = PQerrorMessage(handle_);
     const bool password = PQconnectionNeedsPassword(handle_) != 0 ||
@@ -145,6 +105,7 @@ void PostgresConnection::connect() {
     throw Error(Error::Kind::lost, "the database does not answer: " + why,
                 password ? "db.wrong_password" : "db.unreachable");
   }
+  PQsetErrorVerbosity(handle_, PQERRORS_TERSE);  // details would bring values into the log
   PQsetNoticeReceiver(
       handle_,
       [](void* self, const pg_result* notice) {

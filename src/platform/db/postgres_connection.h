@@ -26,6 +26,10 @@ struct PostgresAddress {
   auto operator<=>(const PostgresAddress&) const = default;
 };
 
+// Connected or not, as PQconnectdbParams gives it. Throws Error{lost, db.unreachable} when the
+// address is not readable.
+pg_conn* dial(const std::string& url);
+
 // One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
 // nobody waits for (BEGIN, locks, whose rows are seen) goes out with the next statement, so that a
 // statement is one round trip and a transaction needs one more, for its COMMIT.
