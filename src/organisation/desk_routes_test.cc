@@ -263,6 +263,8 @@ TEST_F(DeskRoutes, ShowThePolicyInForceAndTakeAcknowledgements) {
   EXPECT_EQ(send("POST", "/desk/policy/acknowledgement", body, cookie).status, 200);
   const auto again = send("GET", "/desk/policy", "", cookie);
   EXPECT_TRUE(again.json().at("acknowledged").as_bool());
+  const auto titles = send("GET", "/desk/me", "", cookie).json().at("titles").as_object();
+  EXPECT_FALSE(titles.at("officer").at("ar").as_string().empty()) << "roles as the policy says";
   EXPECT_EQ(send("GET", "/desk/reference-documents", "", cookie).status, 200);
   EXPECT_EQ(send("POST", "/desk/policy/acknowledgement", R"({"digest":"00"})", cookie).status, 409);
 }

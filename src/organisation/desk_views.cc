@@ -96,6 +96,9 @@ DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor
     if (binds_staff(*pack) && !has_acknowledged(tx, tenant.id, id, pack->digest)) {
       me.must_acknowledge = true;
     }
+    for (const auto& title : pack->titles) {
+      me.titles.emplace(std::string(name_of(title.role)), title.title);
+    }
   }
   return me;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +41,10 @@ struct DeskMe {
   DeskAssociation association;
   std::vector<std::string> actions;  // that the roles allow
   std::optional<bool> must_acknowledge;
+  std::map<std::string, policy::Text> titles;  // of roles, as the policy in force calls them
 };
-BOOST_DESCRIBE_STRUCT(DeskMe, (), (staff, roles, branches, association, actions, must_acknowledge))
+BOOST_DESCRIBE_STRUCT(DeskMe, (),
+                      (staff, roles, branches, association, actions, must_acknowledge, titles))
 
 DeskMe desk_me(db::Transaction& tx, const api::Tenant& tenant, const auth::Actor& actor);
 

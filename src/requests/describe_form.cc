@@ -42,6 +42,9 @@ StepPromise describe_promise(const policy::Step& step) {
   if (step.at_least) view.at_least = describe(*step.at_least);
   if (step.at_most) view.at_most = describe(*step.at_most);
   if (step.within) view.within = describe(*step.within);
+  view.conditional = !step.when.empty();
+  view.fee_halalas = step.fee;
+  view.capacity = step.capacity;
   return view;
 }
 

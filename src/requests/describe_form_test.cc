@@ -23,5 +23,18 @@ TEST(DescribeForm, AsksForTheTypeOfWhatIsReadAsAnIdentityDocument) {
   EXPECT_FALSE(describe_item(field).identity_document);
 }
 
+// Before anybody applies: what it costs, for how many there is a place, and what is not for all.
+TEST(DescribeForm, SaysTheFeeAndThePlacesOfWhatIsApplied) {
+  policy::RequestKind kind{.id = "programme"};
+  kind.steps.push_back({.id = "register", .capacity = 60});
+  kind.steps.push_back({.id = "pay", .fee = 15000});
+  kind.steps[1].when.push_back({.fact = "item.programme", .value = "paid"});
+  const auto steps = describe_form({}, kind).steps;
+  EXPECT_EQ(steps[0].capacity, 60);
+  EXPECT_FALSE(steps[0].conditional);
+  EXPECT_EQ(steps[1].fee_halalas, 15000);
+  EXPECT_TRUE(steps[1].conditional);
+}
+
 }  // namespace
 }  // namespace requests

@@ -100,8 +100,13 @@ struct StepPromise {
   Text title;
   std::vector<std::string> who;
   std::optional<PeriodView> at_least, at_most, within;
+  bool conditional = false;  // left out for some, by their answers or by how an earlier step ends
+  std::optional<std::int64_t> fee_halalas;
+  std::optional<int> capacity;  // for how many there is a place
 };
-BOOST_DESCRIBE_STRUCT(StepPromise, (), (id, kind, title, who, at_least, at_most, within))
+BOOST_DESCRIBE_STRUCT(StepPromise, (),
+                      (id, kind, title, who, at_least, at_most, within, conditional, fee_halalas,
+                       capacity))
 
 struct KindForm {
   std::string id;

@@ -11,7 +11,7 @@ const notice = text(
   'نجمع من بياناتك ما يلزم لدراسة طلبك فقط. يطّلع عليها الموظفون المعنيون بطلبك، وكل اطلاع مسجل وتستطيع رؤيته. لك أن تصحح بياناتك أو تسحب موافقتك متى شئت.',
   'We collect only the data that studying your request needs. The staff concerned see it; every look is recorded and you can see who looked. You can correct your data or withdraw your consent at any time.',
 );
-const step = (id, kind, ar, en, who, more = {}) => ({ id, kind, title: text(ar, en), who, ...more });
+const step = (id, kind, ar, en, who, more = {}) => ({ id, kind, title: text(ar, en), who, conditional: false, ...more });
 
 export const assistance = {
   id: 'assistance', title: text('طلب مساعدة علاجية', 'Treatment assistance'),

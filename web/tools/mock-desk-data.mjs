@@ -12,7 +12,7 @@ export const branches = [{ id: uuid(901), name: t('المركز الرئيس', '
 const everyAction = 'desk_use queue_read person_find person_register person_read person_edit claim_match request_open request_read request_receive request_verify request_clarify request_inform request_decide request_register request_deliver request_reply request_judge request_record request_close request_return request_hold request_reassign request_rectify request_override request_break_glass attachment_read report_read message_read message_retry audit_read staff_manage branch_manage calendar_manage policy_read policy_manage'.split(' ');
 export const me = {
   staff: { id: uuid(801), name: 'أمل الراشد', email: 'amal@example.org' }, roles: ['officer', 'administrator'], branches: [],
-  association: { slug: 'teryaq', name: t('جمعية ترياق للخدمات الصحية', 'Teryaq Health Services'), neutral: false }, actions: everyAction, must_acknowledge: false,
+  association: { slug: 'teryaq', name: t('جمعية ترياق للخدمات الصحية', 'Teryaq Health Services'), neutral: false }, actions: everyAction, must_acknowledge: false, titles: { supervisor: t('مشرف البرامج الصحية', 'Supervisor of health programmes') },
 };
 export const staff = [
   { id: uuid(801), name: 'أمل الراشد', email: 'amal@example.org', roles: ['officer', 'administrator'], branches: [], state: 'active', last_sign_in: at(0, -1) },
@@ -35,7 +35,7 @@ const assistanceItems = [
   item('report', 'upload', 'text', 'تقرير طبي حديث', 'Recent medical report'),
   item('situation', 'field', 'long_text', 'وصف الحالة', 'The situation', { required: false }),
 ];
-const step = (id, kind, ar, en, who, more = {}) => ({ id, kind, title: t(ar, en), who, ...more });
+const step = (id, kind, ar, en, who, more = {}) => ({ id, kind, title: t(ar, en), who, conditional: false, ...more });
 const assistanceSteps = [
   step('reception', 'receive', 'الاستقبال', 'Reception', ['officer', 'delegate']), step('completion', 'complete', 'التقديم', 'Submission', ['applicant']),
   step('matching', 'verify', 'المطابقة', 'Matching', ['officer'], { within: period(3, 'working_days', true) }), step('telling', 'inform', 'الإبلاغ بالدراسة', 'Telling of the study', ['officer']),

@@ -39,6 +39,8 @@ export class Person {
     await page.screenshot({ path: join(pictures, `${this.name}-${number}-${state}.png`), animations: 'disabled' });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(sideways, `${state}: sideways scroll`).toBeLessThanOrEqual(0);
+    const cut = await page.locator('[role=tablist], .draft-files').evaluateAll((rows) => rows.filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent));
+    expect(cut, `${state}: choices that are cut off`).toEqual([]);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
     expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`), `${state}: axe`).toEqual([]);
     await page.setViewportSize(size);

@@ -83,6 +83,7 @@ test('E4 to E9: a service of deem, from its announced conditions to the delivere
   const supervisor = new Desk(await open('desk', 'ar', 'deem-service-supervisor'), slug, 'supervisor');
   await test.step('E8: the project supervisor sits with her', async () => {
     await supervisor.signIn();
+    await expect(supervisor.page.locator('.nav-me')).toContainText('مشرف المشروع');  // as the policy calls the role
     await supervisor.find(reference);
     await supervisor.open('record_result', interview);
     await supervisor.answer({ outcome: 0, held_on: '23112026', ...said });

@@ -94,6 +94,7 @@ test('E1 to E3, A1 to A5: a place in a paid programme of tawazun, from the regis
   let reference = '';
   await test.step('E1: who lives outside the area of work is refused, by the clause', async () => {
     await she.go('kinds/programme_registration');
+    await expect(she.page.getByRole('region', { name: she.texts.kind.cost })).toContainText(/60 مقعدًا.*150/s);
     await she.look('service');
     await she.page.locator('.form-bar .button-primary').click();
     await she.signIn(joining.phone);

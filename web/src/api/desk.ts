@@ -34,6 +34,8 @@ export interface DeskMe {
   association: Association;
   actions: string[];
   must_acknowledge?: boolean;
+  /** Of roles, as the policy in force calls them. */
+  titles: Readonly<Record<string, Text>>;
 }
 export type QueueScope = 'mine' | 'team' | 'all';
 export type QueueState = 'any' | 'due' | 'overdue' | 'blocked';

@@ -94,6 +94,9 @@ export interface StepPromise {
   at_least?: Period;
   at_most?: Period;
   within?: Period;
+  conditional: boolean; // left out for some, by their answers or by how an earlier step ends
+  fee_halalas?: number;
+  capacity?: number; // for how many there is a place
 }
 export interface Purpose {
   id: Id;

@@ -1,3 +1,4 @@
+import { createContext, use } from 'react';
 import { common as commonAr, type Common } from '../texts/common.ar';
 import type { Desk } from '../texts/desk.ar';
 import { grammar, type ArabicForms, type EnglishForms } from '../ui/grammar';
@@ -20,7 +21,16 @@ export const loadDesk: LoadCatalogue<DeskCatalogue> = async (locale, number) => 
   return { common: commonAr(arabic), desk: desk(arabic) };
 };
 
-export const useDesk = (): Desk => useCatalogue<DeskCatalogue>().desk;
+/** The desk's words in which roles are called what the association calls them; a role that its policy does not name keeps ours. */
+export const withTitles = (desk: Desk, titles: Readonly<Record<string, string>>): Desk => ({ ...desk, words: { ...desk.words, roles: { ...desk.words.roles, ...titles } } });
+
+/** Inside the shell, where it is known whose desk this is. */
+export const OwnWords = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const { desk } = useCatalogue<DeskCatalogue>();
+  return use(OwnWords) ?? desk;
+}
 
 /** The word for a code of the server; a code without one is shown as it is, never hidden. */
 export function wordFor(words: Readonly<Record<string, string>>, code: string): string {

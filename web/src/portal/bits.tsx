@@ -93,7 +93,8 @@ export function Promises({ steps }: { steps: readonly StepPromise[] }) {
     title: words(step.title) || texts.common.stepKinds[step.kind],
     note: (
       <>
-        <span>{texts.kind.whoActs(who(step.who))}</span>
+        {step.conditional && <span className="tiny">{texts.kind.conditional}</span>}
+        <span style={{ display: 'block' }}>{texts.kind.whoActs(who(step.who))}</span>
         {promises(step).map(({ text, isChosen }) => (
           <span key={text} style={{ display: 'block' }}>
             <span className="strong">{text}</span>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { grammar, type ArabicForms, type EnglishForms } from '../ui/grammar';
 import { desk as arabic } from './desk.ar';
+import { withTitles } from '../desk/texts';
 import { desk as english } from './desk.en';
 
 const ar = arabic(grammar<ArabicForms>('ar', String));
@@ -30,5 +31,9 @@ describe('the desk’s catalogues', () => {
   });
   it.each([[0, 'لا خطوات منتظرة'], [1, 'خطوة واحدة'], [2, 'خطوتان'], [3, '3 خطوات'], [11, '11 خطوة'], [100, '100 خطوة']])('counts %i in Arabic', (count, text) => {
     expect(ar.queue.rows(count)).toBe(text);
+  });
+  it('call a role what the association calls it, and otherwise as we do', () => {
+    const { roles } = withTitles(ar, { supervisor: 'مشرف المشروع' }).words;
+    expect([roles['supervisor'], roles['director']]).toEqual(['مشرف المشروع', ar.words.roles['director']]);
   });
 });

@@ -50,6 +50,8 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     within: (period: string) => `خلال ${period}`, atLeast: (period: string) => `لا يصدر الجواب قبل ${period}`, atMost: (period: string) => `ولا يتأخر عن ${period}`,
     atMostOnly: (period: string) => `خلال ${period} على الأكثر`, chosen: 'مدة حددتها الجمعية', policyNote: 'المدد والخطوات بحسب السياسة المعتمدة.',
     you: 'أنت', emergencyNote: 'هذه الخدمة للحالات العاجلة فقط. إن كان هناك خطر على الحياة فاتصل بالإسعاف 997 فورًا.',
+    conditional: 'في بعض الأحوال فقط', cost: 'الرسم والمقاعد', capacity: 'عدد المقاعد',
+    places: count({ zero: 'لا مقاعد', one: 'مقعد واحد', two: 'مقعدان', few: '{n} مقاعد', many: '{n} مقعدًا', other: '{n} مقعد' }),
     optional: 'اختياري', noPapers: 'لا تُطلب مستندات لهذه الخدمة.',
   },
   signIn: {

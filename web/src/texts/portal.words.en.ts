@@ -46,6 +46,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     within: (period) => `Within ${period}`, atLeast: (period) => `No answer before ${period}`, atMost: (period) => `and no later than ${period}`,
     atMostOnly: (period) => `Within ${period} at most`, chosen: 'A period the association has set', policyNote: 'Steps and periods follow the approved policy.',
     you: 'You', emergencyNote: 'This service is for urgent cases only. If a life is in danger, call the ambulance on 997 at once.',
+    conditional: 'Only in some cases', cost: 'Fee and places', capacity: 'Places', places: count({ zero: 'No places', one: '1 place', other: '{n} places' }),
     optional: 'Optional', noPapers: 'No documents are asked for this service.',
   },
   signIn: {

@@ -75,7 +75,7 @@ function FileTabs({ names, faults, changed, value, onChange }: FileTabsProps) {
     <nav className="stack-small" aria-label={editor.files}>
       <div className="draft-files">{names.filter((name) => !isShared(name)).map(tab)}</div>
       {shared.length > 0 && (
-        <details className="draft-shared" open={isShared(value) || undefined}>
+        <details className="unfold" open={isShared(value) || undefined}>
           <summary>{editor.shared} <span className="muted">{editor.sharedCount(shared.length)}</span> {marks(shared)}</summary>
           <div className="draft-files">{shared.map(tab)}</div>
         </details>

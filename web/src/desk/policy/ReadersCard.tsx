@@ -16,7 +16,7 @@ function Names({ title, readers, say }: { title: string; readers: readonly Reade
   const { versions } = useDesk();
   if (readers.length === 0) return null;
   return (
-    <details>
+    <details className="unfold">
       <summary>{title}</summary>
       <ul className="list">
         {readers.map((reader) => (

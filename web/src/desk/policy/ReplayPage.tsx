@@ -62,7 +62,7 @@ function FindingRow({ finding }: { finding: Finding }) {
       {finding.control && <p>{controlLabel(desk, finding.control)} <bdi className="clause">{finding.clause}</bdi></p>}
       {finding.what === 'answer_later' && <p>{replay.daysMost(finding.days_most)}</p>}
       {finding.sample.length > 0 && (
-        <details>
+        <details className="unfold">
           <summary>{replay.which}</summary>
           <p className="row-wrap">{finding.sample.map((one) => <LinkButton key={one.request} size="small" to="/requests/$request" params={{ request: one.request }}><Numeric>{one.reference}</Numeric></LinkButton>)}</p>
         </details>

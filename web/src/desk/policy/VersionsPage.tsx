@@ -34,7 +34,7 @@ function Row({ version }: { version: VersionCard }) {
         <span className="sub">{said}</span>
         {standing && <span className="sub">{standing}</span>}
       </span>
-      <bdi className="ltr muted small">{shortDigest(version.digest)}</bdi>
+      <bdi className="ltr muted small row-end">{shortDigest(version.digest)}</bdi>
     </li>
   );
 }

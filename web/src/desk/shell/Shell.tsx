@@ -1,18 +1,18 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Menu, Plus, WifiOff, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from '../../ui/Button';
 import { Alert } from '../../ui/feedback';
-import { useLanguage, useCommon } from '../../ui/texts';
+import { useLanguage, useCommon, useFormats } from '../../ui/texts';
 import { useClient, useMay, useMe } from '../context';
 import { forgetDrafts } from '../drafts';
 import { LinkButton } from '../parts/links';
 import { useIsOnline, useIsPhone } from '../parts/use_media';
 import { SignInAgain } from '../session/SignInAgain';
-import { useDesk } from '../texts';
+import { OwnWords, useDesk, withTitles } from '../texts';
 import { SearchBox } from './SearchBox';
 import { Sidebar } from './Sidebar';
 
@@ -43,8 +43,17 @@ export function useSignOut(): () => void {
   };
 }
 
-/** The frame of every page: navigation, the one search box, and what holds for the whole desk. */
+/** The frame of every page, in the words of the association that it serves. */
 export function Shell() {
+  const desk = useDesk();
+  const { words } = useFormats();
+  const { titles } = useMe();
+  const own = useMemo(() => withTitles(desk, Object.fromEntries(Object.entries(titles).map(([role, title]) => [role, words(title)]))), [desk, titles, words]);
+  return <OwnWords value={own}><Frame /></OwnWords>;
+}
+
+/** Navigation, the one search box, and what holds for the whole desk. */
+function Frame() {
   const { app } = useDesk();
   const common = useCommon();
   const { language, setLanguage } = useLanguage();

@@ -52,8 +52,8 @@ export function Sidebar({ onMove }: { onMove?: () => void }) {
       <Link to="/account" className="nav-me" onClick={onMove}>
         <span className="avatar" aria-hidden="true">{initials(me.staff.name)}</span>
         <span className="grow">
-          <b className="truncate">{me.staff.name}</b>
-          <span className="truncate">{role ? wordFor(words.roles, role) : app.account}</span>
+          <b>{me.staff.name}</b>
+          <span>{role ? wordFor(words.roles, role) : app.account}</span>
         </span>
       </Link>
     </>

@@ -48,6 +48,27 @@ function Needed({ form }: { form: KindForm }) {
   );
 }
 
+/** What it costs and how many it is for: asked before anything else is read. */
+function Cost({ form }: { form: KindForm }) {
+  const { kind } = useTexts();
+  const { money, words } = useFormats();
+  const rows = form.steps.flatMap((step) => [
+    ...(step.fee_halalas === undefined ? [] : [{ id: `${step.id}.fee`, label: words(step.title), said: money(step.fee_halalas), step }]),
+    ...(step.capacity === undefined ? [] : [{ id: `${step.id}.capacity`, label: kind.capacity, said: kind.places(step.capacity), step }]),
+  ]);
+  if (rows.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="cost">
+      <h2 id="cost">{kind.cost}</h2>
+      <dl>
+        {rows.map(({ id, label, said, step }) => (
+          <div key={id} className="summary-row"><dt>{label}</dt><dd className="strong">{said}{step.conditional && <span className="small muted"> ({kind.conditional})</span>}</dd></div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 export default function Kind({ parameters }: { parameters: Record<string, string> }) {
   const texts = useTexts();
   const { words } = useFormats();
@@ -70,6 +91,7 @@ export default function Kind({ parameters }: { parameters: Record<string, string
               ? <p className="muted">{texts.kind.noConditions}</p>
               : <ul className="ticks">{form.conditions.map((condition, index) => <li key={index}><CircleCheck aria-hidden="true" /><span>{words(condition)}</span></li>)}</ul>}
           </section>
+          <Cost form={form} />
           <Needed form={form} />
         </div>
         <aside className="stack" aria-label={texts.kind.happens}>
