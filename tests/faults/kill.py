@@ -47,18 +47,19 @@ def verify_chain(data):
 def main():
     given = faults.words(__doc__, 20, 1000)
     chance = random.Random(given.seed)
-    data = sila.copy_of_demo()
+    data = sila.copy_of_demo((ASSOCIATION,), sila.in_memory())
     server = sila.Server(data, "--demo")
     server.start()
     signed_in = sila.Client(server)
-    signed_in.sign_in(ASSOCIATION, sila.logins(data)[ASSOCIATION]["officer"])
+    officer = sila.logins(data)[ASSOCIATION]["officer"]
+    signed_in.sign_in(ASSOCIATION, officer)
     slowest, total, lost, half = 0.0, 0, [], []
     for kill in range(1, given.runs + 1):
         ledger = Ledger(ASSOCIATION)
         load(server, signed_in, ledger, chance.uniform(0.05, 0.6))
         slowest = max(slowest, server.start())
         ledger.settle(signed_in)
-        gone, torn = look_inside(data, ASSOCIATION, ledger.acknowledged)
+        gone, torn = look_inside(data, ASSOCIATION, ledger.acknowledged, officer["id"])
         lost += gone
         half += torn
         total += len(ledger.acknowledged)

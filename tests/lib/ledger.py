@@ -41,29 +41,33 @@ class Ledger:
             assert len(page["questions"]) == 1 and page["questions"][0]["text"], ("half there", request)
 
 
-def look_inside(data, association, acknowledged):
+def look_inside(data, association, acknowledged, actor):
     """Each acknowledged request with its events, its audit entry, its task and its idempotency key: those that are lost, and those that
     are there in part."""
     path = pathlib.Path(data) / "associations" / f"{association}.db"
     file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     lost, half = [], []
+    house = file.execute("SELECT association_id FROM requests LIMIT 1").fetchone()[0]
+
+    def rows(sql, *values):
+        return file.execute(sql, (house, *values)).fetchall()
+
     for key, request in acknowledged.items():
-        row = file.execute("SELECT seq, beneficiary_id FROM requests WHERE id = ?", (request,)).fetchone()
-        if row is None:
+        row = rows("SELECT seq, beneficiary_id FROM requests WHERE association_id = ? AND id = ?", request)
+        if not row:
             lost.append(request)
             continue
+        (seq, person), = row
         one = {
-            "events": file.execute("SELECT seq FROM request_events WHERE request_id = ? ORDER BY seq", (request,)).fetchall()
-            == [(seq,) for seq in range(1, row[0] + 1)],
-            "audit": file.execute("SELECT COUNT(*) FROM audit_entries WHERE object = ? AND action = 'request.received'",
-                                  (request,)).fetchone() == (1,),
-            "task": file.execute("SELECT COUNT(*) FROM tasks WHERE request_id = ?", (request,)).fetchone()[0] > 0,
-            "person": file.execute("SELECT COUNT(*) FROM parties WHERE id = ?", (row[1],)).fetchone() == (1,),
-            "key": file.execute("SELECT COUNT(*) FROM idempotency_keys WHERE idempotency_key = ?", (key,)).fetchone() == (1,),
+            "events": rows("SELECT seq FROM request_events WHERE association_id = ? AND request_id = ? ORDER BY seq", request)
+            == [(number,) for number in range(1, seq + 1)],
+            "audit": rows("SELECT action FROM audit_entries WHERE association_id = ? AND object = ? AND action = 'request.received'",
+                          request) == [("request.received",)],
+            "task": rows("SELECT step FROM tasks WHERE association_id = ? AND request_id = ?", request) != [],
+            "person": rows("SELECT id FROM parties WHERE association_id = ? AND id = ?", person) == [(person,)],
+            "key": len(rows("SELECT actor_id FROM idempotency_keys WHERE association_id = ? AND actor_id = ? AND idempotency_key = ?",
+                            actor, key)) == 1,
         }
         half += [(request, part) for part, there in one.items() if not there]
-    events = file.execute("SELECT COUNT(*) FROM request_events e WHERE NOT EXISTS (SELECT 1 FROM requests r WHERE r.id = e.request_id)")
-    if events.fetchone()[0]:
-        half.append("events of no request")
     file.close()
     return lost, half

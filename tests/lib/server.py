@@ -6,12 +6,13 @@ import pathlib
 import secrets
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "build" / "release" / "sila"
+PROGRAM = pathlib.Path(os.environ.get("SILA_PROGRAM", ROOT / "build" / "release" / "sila"))
 PASSWORD_FILE = "demo-logins.json"
 
 
@@ -36,8 +37,9 @@ def demo_data():
 
 
 class Server:
-    def __init__(self, data, *options):
+    def __init__(self, data, *options, env=None):
         self.data, self.options, self.process, self.port = pathlib.Path(data), options, None, None
+        self.env = {**os.environ, **(env or {})}
 
     def start(self):
         """Returns the seconds until it answered /readyz."""
@@ -45,7 +47,7 @@ class Server:
         log = open(self.data.parent / "server.log", "ab")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--data", self.data, "--port", "0", "--web", ROOT / "build" / "web", *self.options],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            stdout=subprocess.PIPE, stderr=log, text=True, env=self.env)
         for line in self.process.stdout:
             if "http://127.0.0.1:" in line:
                 self.port = int(line.split("http://127.0.0.1:")[1].split("/")[0].split()[0])
@@ -123,10 +125,30 @@ def audit_verify(data):
     return subprocess.run([PROGRAM, "audit", "verify", "--data", data], capture_output=True, text=True, check=False)
 
 
-def copy_of_demo():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="sila-test-"))
-    shutil.copytree(demo_data(), folder / "data")
+def copy_of(data, where=None):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="sila-test-", dir=where))
+    shutil.copytree(data, folder / "data")
     return folder / "data"
+
+
+def copy_of_demo(only=(), where=None):
+    """Of all associations, or of these alone: a program that is started a thousand times opens what it needs."""
+    data = copy_of(demo_data(), where)
+    if only:
+        directory = sqlite3.connect(data / "directory.db")
+        directory.execute(f"DELETE FROM associations WHERE slug NOT IN ({', '.join('?' * len(only))})", only)
+        directory.commit()
+        directory.close()
+        for path in (data / "associations").iterdir():
+            if path.name.split(".")[0] not in only:
+                path.unlink()
+    return data
+
+
+def in_memory():
+    """A folder in memory where the machine has one: what kills a program and not the machine needs no disk."""
+    shared = pathlib.Path("/dev/shm")
+    return shared if os.access(shared, os.W_OK) else None
 
 
 def remove(data):

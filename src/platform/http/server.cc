@@ -6,6 +6,7 @@
 
 #include "platform/http/draining.h"
 #include "platform/http/server_state.h"
+#include "platform/kernel/log.h"
 
 namespace http {
 namespace {
@@ -39,8 +40,6 @@ class Listener {
                                "): is another server running there?");
     }
     acceptor_.listen(1024);
-    accept();
-    heed_signals();
     return acceptor_.local_endpoint().port();
   }
 
@@ -57,6 +56,20 @@ class Listener {
     });
     wait_for_the_last();
   }
+  // Until io is stopped. Where there was no memory for one step, one connection is lost (its client
+  // asks again) and the others go on.
+  void run() {
+    for (bool ended = false; !ended;) {
+      try {
+        if (acceptor_.is_open() && !accepts_) accept();
+        if (!heeds_) heed_signals();
+        server_.io.run();
+        ended = true;
+      } catch (const std::bad_alloc&) {
+        kernel::log::error("http.no_memory", {});
+      }
+    }
+  }
   // Afterwards io runs out of work when the last answer is out.
   void finish() {
     error_code error;
@@ -68,18 +81,22 @@ class Listener {
  private:
   void heed_signals() {
     signals_.async_wait([this](error_code stopped, int) {
+      heeds_ = false;
       if (stopped) return;
       drain();
       heed_signals();
     });
+    heeds_ = true;
   }
   void accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+      accepts_ = false;
       if (error == asio::error::operation_aborted) return;
       if (error) return accept_later();  // out of descriptors: do not spin
       take(std::move(socket));
       accept();
     });
+    accepts_ = true;
   }
   void take(tcp::socket socket) {
     error_code gone;
@@ -102,8 +119,10 @@ class Listener {
   void accept_later() {
     pause_.expires_after(std::chrono::milliseconds(50));
     pause_.async_wait([this](error_code) {
+      accepts_ = false;
       if (acceptor_.is_open()) accept();
     });
+    accepts_ = true;
   }
   void wait_for_the_last() {
     if (server_.sessions.empty()) return server_.io.stop();
@@ -117,6 +136,7 @@ class Listener {
   tcp::acceptor acceptor_;
   asio::steady_timer pause_, drain_, poll_;
   asio::signal_set signals_;
+  bool accepts_ = false, heeds_ = false;  // something waits to
 };
 
 std::mutex running_mutex;
@@ -136,7 +156,7 @@ void serve(const Router& router, const ServerOptions& options) {
     ask_to_drain = [&] { asio::post(server.io, [&] { listener.drain(); }); };
   }
   if (options.on_listening) options.on_listening(port);
-  server.io.run();
+  listener.run();
   {
     const std::lock_guard lock(running_mutex);
     ask_to_drain = nullptr;

@@ -16,12 +16,22 @@
 #include "platform/http/static_files.h"
 
 // What the listener and the sessions of one running server share. Private to this room: Asio
-// appears here, in server.cc, turn_away.cc and session.cc; Beast in session.cc alone.
+// appears here, in answers.cc, server.cc, turn_away.cc and session.cc; Beast in session.cc alone.
 namespace http {
 
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
+// An answer that is ready, on its way to the I/O thread. Its links need no memory.
+struct ReadyAnswer {
+  ReadyAnswer() = default;
+  ReadyAnswer(const ReadyAnswer&) = delete;
+  ReadyAnswer& operator=(const ReadyAnswer&) = delete;
+  virtual ~ReadyAnswer() = default;
+  virtual void send() = 0;
+  virtual void leave() = 0;  // without an answer
+  std::shared_ptr<ReadyAnswer> before;
+};
 class Session;
 
 // One I/O thread owns every session; workers run handlers and hand sessions back through complete.
@@ -34,9 +44,11 @@ struct Server {
         pool(static_cast<std::size_t>(std::max(1, chosen.workers))) {}
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
-  ~Server() { done.clear(); }  // while their sockets' io still stands
-  // The session's answer is ready. Any thread.
-  void complete(std::shared_ptr<Session> session);
+  ~Server() { done.reset(); }  // while their sockets' io still stands
+  // Any thread. Keeps the answer even when there is no memory to say so: the next one's word serves
+  // both.
+  void complete(std::shared_ptr<ReadyAnswer> answer);
+  void send_answers();  // I/O thread only; in their order
 
   const Router& router;
   const ServerOptions& options;
@@ -49,8 +61,9 @@ struct Server {
   int turned_away = 0;  // connections beyond the limit that are being told so
   std::atomic<int> queued = 0;
   std::mutex done_mutex;
-  std::vector<std::shared_ptr<Session>> done;
-  asio::io_context io{1};  // after what a session touches when it goes down with io
+  std::shared_ptr<ReadyAnswer> done;  // the newest; each knows the one before
+  bool told = false;                  // the I/O thread has been told of them
+  asio::io_context io{1};             // after what a session touches when it goes down with io
   asio::thread_pool pool;
 };
 

@@ -24,7 +24,7 @@ constexpr std::size_t linger_bytes = 16 << 20;
 }  // namespace
 
 // One connection, and the request that is under way on it.
-class Session : public std::enable_shared_from_this<Session> {
+class Session : public ReadyAnswer, public std::enable_shared_from_this<Session> {
  public:
   Session(Server& server, tcp::socket socket, std::string peer)
       : server_(server), stream_(std::move(socket)), peer_(std::move(peer)) {
@@ -33,18 +33,22 @@ class Session : public std::enable_shared_from_this<Session> {
   }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  ~Session() {
+  ~Session() override {
     server_.sessions.erase(this);
     if (--server_.per_peer[peer_] <= 0) server_.per_peer.erase(peer_);
     end_upload();
   }
 
   void read_head();
-  void send();
+  void send() override;
   void answered(Response response) { response_ = std::move(response); }
   void close_if_idle() {
     error_code error;
     if (!busy_) stream_.socket().close(error);
+  }
+  void leave() override {
+    error_code error;
+    stream_.socket().close(error);
   }
   Server& server() { return server_; }
   const std::string& request_id() const { return request_id_; }
@@ -350,25 +354,6 @@ void Session::discard() {
                             self->discarded_ += count;
                             if (!error && self->discarded_ < linger_bytes) self->discard();
                           });
-}
-
-// Any thread. Only the first of a burst wakes the I/O thread.
-void Server::complete(std::shared_ptr<Session> session) {
-  bool first = false;
-  {
-    const std::lock_guard lock(done_mutex);
-    first = done.empty();
-    done.push_back(std::move(session));
-  }
-  if (!first) return;
-  asio::post(io, [this] {
-    std::vector<std::shared_ptr<Session>> burst;
-    {
-      const std::lock_guard lock(done_mutex);
-      burst.swap(done);
-    }
-    for (auto& one : burst) one->send();
-  });
 }
 
 void start_session(Server& server, tcp::socket socket, const std::string& peer) {

@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+"""Ten use cases, and each allocation that the program makes while it carries one out fails once. Done and told, or not done at all; and
+done once when it is asked for again. The program goes on."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+import failing  # noqa: E402
+import faults  # noqa: E402
+import server as sila  # noqa: E402
+import use_cases  # noqa: E402
+
+FAULT = "each allocation fails once"
+
+
+def main():
+    given = faults.words(__doc__, 10, 100_000)  # allocations of each use case
+    town, page = use_cases.Town(), failing.Page()
+    failing.SETTLED = 0.02
+    tallies = failing.try_each(given, town, page, failing.ALLOCATIONS, {FAULT: (failing.ENOMEM,)})
+    sila.remove(town.kept)
+    assert not failing.note(given, tallies)
+    deaths = sum(one.deaths for one in tallies[FAULT])
+    print(f"{deaths} times the program died and came back")
+    print("1 passed, 0 failed")
+
+
+main()

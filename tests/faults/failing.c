@@ -1,0 +1,94 @@
+// Loaded before the program (LD_PRELOAD): the n-th write or sync of a file, or the n-th allocation, fails or is the program's last.
+// The driver holds the other end of the shared page (tests/lib/failing.py). strace can inject the same faults, but counts calls by
+// thread, and one use case's calls are spread over several.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { CALLS = 1, ALLOCATIONS = 2 };
+enum { KILLED = -1, KILLED_AFTER = -2, COUNTED = 0 };  // else an errno
+
+struct Page {
+  _Atomic int64_t what;   // CALLS, ALLOCATIONS, or nothing
+  _Atomic int64_t at;     // which of them, from 1
+  _Atomic int64_t how;    // what becomes of it
+  _Atomic int64_t count;  // so many came since
+  _Atomic int64_t fired;
+};
+static struct Page nothing;
+static struct Page* page = &nothing;
+
+__attribute__((constructor)) static void begin(void) {
+  const char* name = getenv("SILA_FAILING");
+  const int file = name ? open(name, O_RDWR | O_CLOEXEC) : -1;
+  if (file < 0) return;
+  void* shared = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (shared != MAP_FAILED) page = shared;
+  close(file);
+}
+
+// What becomes of this one; COUNTED: nothing.
+static int64_t falls(int64_t what) {
+  if (page->what != what || atomic_fetch_add(&page->count, 1) + 1 != page->at) return COUNTED;
+  page->fired = 1;
+  if (page->how == KILLED) kill(getpid(), SIGKILL);
+  return page->how;
+}
+
+static int is_file(int descriptor) {
+  struct stat about;
+  return descriptor > 2 && page->what == CALLS && fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+static int64_t called(int descriptor, long number, long a, long b, long c) {
+  const int64_t how = is_file(descriptor) ? falls(CALLS) : COUNTED;
+  if (how > 0) {
+    errno = (int)how;
+    return -1;
+  }
+  const int64_t done = syscall(number, descriptor, a, b, c);
+  if (how == KILLED_AFTER) kill(getpid(), SIGKILL);
+  return done;
+}
+
+ssize_t write(int descriptor, const void* data, size_t size) { return called(descriptor, SYS_write, (long)data, (long)size, 0); }
+ssize_t writev(int descriptor, const struct iovec* parts, int count) { return called(descriptor, SYS_writev, (long)parts, count, 0); }
+ssize_t pwrite64(int descriptor, const void* data, size_t size, off64_t at) {
+  return called(descriptor, SYS_pwrite64, (long)data, (long)size, at);
+}
+ssize_t pwrite(int descriptor, const void* data, size_t size, off_t at) { return pwrite64(descriptor, data, size, at); }
+int fsync(int descriptor) { return (int)called(descriptor, SYS_fsync, 0, 0, 0); }
+int fdatasync(int descriptor) { return (int)called(descriptor, SYS_fdatasync, 0, 0, 0); }
+int ftruncate64(int descriptor, off64_t size) { return (int)called(descriptor, SYS_ftruncate, size, 0, 0); }
+int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
+
+void* __libc_malloc(size_t);
+void* __libc_calloc(size_t, size_t);
+void* __libc_realloc(void*, size_t);
+void* __libc_memalign(size_t, size_t);
+
+static int has_none(void) {
+  if (page->what != ALLOCATIONS || falls(ALLOCATIONS) == COUNTED) return 0;
+  errno = ENOMEM;
+  return 1;
+}
+void* malloc(size_t size) { return has_none() ? NULL : __libc_malloc(size); }
+void* calloc(size_t count, size_t size) { return has_none() ? NULL : __libc_calloc(count, size); }
+void* realloc(void* old, size_t size) { return has_none() ? NULL : __libc_realloc(old, size); }
+void* memalign(size_t alignment, size_t size) { return has_none() ? NULL : __libc_memalign(alignment, size); }
+void* aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+int posix_memalign(void** made, size_t alignment, size_t size) {
+  void* memory = memalign(alignment, size);
+  if (memory == NULL) return ENOMEM;
+  *made = memory;
+  return 0;
+}

@@ -1,0 +1,224 @@
+"""One use case after the other while the n-th write, sync or allocation of the program fails, or is its last (tests/faults/failing.c)."""
+import mmap
+import random
+import struct
+import subprocess
+import tempfile
+import time
+
+import faults
+import server as sila
+import use_cases
+
+LIBRARY = sila.ROOT / "build" / "failing.so"
+SOURCE = sila.ROOT / "tests" / "faults" / "failing.c"
+CALLS, ALLOCATIONS = 1, 2
+COUNTED, KILLED, KILLED_AFTER, EIO, ENOSPC, ENOMEM = 0, -1, -2, 5, 28, 12
+QUIET_S = 0.03
+VERIFIED_EVERY = 5  # faults: then the audit chain is verified too
+SETTLED = 0.25  # of the faults: the use case is seen to its end then
+
+
+class Page:
+    """What the library in the program reads and counts."""
+
+    def __init__(self):
+        if not LIBRARY.exists() or LIBRARY.stat().st_mtime < SOURCE.stat().st_mtime:
+            subprocess.run(["cc", "-O2", "-Wall", "-Wextra", "-shared", "-fPIC", "-o", LIBRARY, SOURCE], check=True)
+        self.file = tempfile.NamedTemporaryFile(prefix="sila-failing-")
+        self.file.truncate(4096)
+        self.page = mmap.mmap(self.file.fileno(), 4096)
+
+    def env(self):
+        return {"LD_PRELOAD": str(LIBRARY), "SILA_FAILING": self.file.name}
+
+    def arm(self, what, at, how):
+        self.page[:40] = struct.pack("=5q", 0, at, how, 0, 0)
+        self.page[:8] = struct.pack("=q", what)
+
+    def count(self):
+        return struct.unpack("=5q", self.page[:40])[3]
+
+    def disarm(self):
+        """(how many came, whether the fault came about)"""
+        self.page[:8] = struct.pack("=q", 0)
+        return struct.unpack("=5q", self.page[:40])[3:]
+
+
+class Life:
+    """One use case over a fresh copy of the data. It is asked for with the same key again and again until it is done."""
+
+    def __init__(self, town, case, page):
+        self.town, self.case, self.page = town, case, page
+        self.data = sila.copy_of(town.kept, sila.in_memory())
+        self.server = sila.Server(self.data, "--demo", env=page.env())
+        self.server.start()
+        self.key, self.told, self.before = sila.uuid_v7(), 0, self.state()
+        self.wait_for_quiet()
+
+    def wait_for_quiet(self):
+        """What the program does behind its start (indexes) comes to its end, so that what is counted is the use case's."""
+        counted = -1
+        self.page.arm(ALLOCATIONS, 0, COUNTED)
+        while counted != (counted := self.page.count()):
+            time.sleep(QUIET_S)
+        self.page.disarm()
+
+    def end(self, verifies):
+        self.server.kill()
+        if verifies:
+            verdict = sila.audit_verify(self.data)
+            assert verdict.returncode == 0, (self.case.name, verdict.stdout, verdict.stderr)
+        sila.remove(self.data)
+
+    def state(self):
+        """What the use case changes, as counts of rows."""
+        if self.case.association in use_cases.KEPT:
+            return use_cases.counts(self.data, self.case.association)
+        directory = use_cases.database(self.data, None)
+        made = directory.execute("SELECT COUNT(*) FROM associations WHERE slug = ? AND state = 'open'", (self.case.association,)).fetchone()[0]
+        directory.close()
+        inside = use_cases.counts(self.data, self.case.association) if made else {}
+        return {"made": made, **{table: count for table, count in inside.items() if table != "jobs"}}
+
+    def perform(self):
+        """The status of the answer, or nothing when none came."""
+        self.town.server = self.server
+        try:
+            status = self.case.perform(self.town, self.key)[0]
+        except (OSError, sila.http.client.HTTPException):
+            return None
+        self.told += status < 300
+        return status
+
+    def changes(self):
+        """Jobs may be followed by further ones; that there is one is what counts."""
+        now = self.state()
+        now["jobs"] = min(now.get("jobs", 0), self.before.get("jobs", 0) + 1)
+        return {name: now.get(name, 0) - self.before.get(name, 0) for name in {*now, *self.before}
+                if now.get(name, 0) != self.before.get(name, 0)}
+
+    def come_back(self):
+        """Whoever looks after the server starts it again; the seconds until it answers."""
+        began = time.monotonic()
+        if self.server.process.poll() is None:
+            self.server.kill()
+        self.server.start()
+        return time.monotonic() - began
+
+    def is_dead(self):
+        try:
+            self.server.process.wait(0.02)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+class Tally:
+    def __init__(self):
+        self.runs, self.deaths, self.lost, self.half, self.longest = 0, 0, [], [], 0.0
+
+
+def times(changes, whole):
+    """How often the whole of it happened; nothing when a part did."""
+    if not changes:
+        return 0
+    some = next(iter(whole))
+    often = changes.get(some, 0) // whole[some]
+    return often if often > 0 and changes == {name: often * count for name, count in whole.items()} else None
+
+
+class Trial:
+    """One use case, one kind of fault."""
+
+    def __init__(self, town, case, page, what, rehearsed=None):
+        self.town, self.case, self.page, self.what = town, case, page, what
+        self.life, self.tally = None, Tally()
+        self.calls, self.whole = rehearsed or self.rehearse()
+
+    def rehearse(self):
+        """How many calls it makes and what it changes when nothing fails."""
+        self.life = Life(self.town, self.case, self.page)
+        self.page.arm(self.what, 0, COUNTED)
+        status = self.life.perform()
+        calls = self.page.disarm()[0]
+        assert status and status < 300, (self.case.name, status)
+        whole = self.life.changes()
+        self.renew()
+        assert whole, self.case.name
+        return calls, whole
+
+    def renew(self):
+        """The audit chain is verified now and then, and each time something was found."""
+        self.life.end(self.tally.runs % VERIFIED_EVERY == 0 or bool(self.tally.half))
+        self.life = None
+
+    def fail(self, at, how, settles):
+        """Whether the fault came about. `settles`: the use case is asked for once more and must be done then, once."""
+        self.life = self.life or Life(self.town, self.case, self.page)
+        self.page.arm(self.what, at, how)
+        status = self.life.perform()
+        fired = bool(self.page.disarm()[1])
+        self.tally.runs += fired
+        if self.life.is_dead():
+            self.tally.deaths += 1
+            self.tally.longest = max(self.tally.longest, self.life.come_back())
+        self.judge((self.case.name, at, how, status))
+        if self.life is not None and (settles or not fired):
+            self.settle((self.case.name, at, how, "again"))
+        return fired
+
+    def judge(self, where):
+        """Holds what is there against what was told; whether all is done."""
+        often = times(self.life.changes(), self.whole)
+        if often is None:
+            self.tally.half.append((*where, self.life.changes(), self.whole))
+        elif often < (self.life.told if self.case.again else min(self.life.told, 1)):
+            self.tally.lost.append(where)
+        if often != 0:
+            self.renew()
+
+    def settle(self, where):
+        """Nothing of it is there: once more, on a program that was started again if it takes no writes."""
+        status = self.life.perform()
+        if status is None or status >= 500:
+            self.tally.longest = max(self.tally.longest, self.life.come_back())
+            status = self.life.perform()
+        assert status and status < 300, (where, status)
+        changes = self.life.changes()
+        if changes != self.whole:
+            self.tally.half.append((*where, changes, self.whole))
+        self.renew()
+
+    def sample(self, runs, chance, hows):
+        """So many of its calls, or each. Most of the time the next fault meets the same life; now and then it is seen to its end."""
+        every = range(1, self.calls + 1)
+        for at in every if runs >= self.calls else sorted(chance.sample(every, runs)):
+            self.fail(at, chance.choice(hows), settles=chance.random() < SETTLED)
+        if self.life:
+            self.settle((self.case.name, "at the end"))
+
+
+def try_each(given, town, page, what, kinds):
+    """Every use case under every kind of fault (name: how each call may end); the tallies of each kind."""
+    chance, tallies = random.Random(given.seed), {fault: [] for fault in kinds}
+    for case in town.cases:
+        rehearsed = None
+        for fault, hows in kinds.items():
+            trial = Trial(town, case, page, what, rehearsed)
+            rehearsed = trial.calls, trial.whole
+            trial.sample(given.runs, chance, hows)
+            tallies[fault].append(trial.tally)
+            print(f"{fault}: {case.name}, {trial.calls} calls, {trial.tally.runs} faults, {trial.tally.deaths} deaths,"
+                  f" lost {trial.tally.lost}, half {trial.tally.half}", flush=True)
+    return tallies
+
+
+def note(given, tallies):
+    """The table's lines; how much was wrong."""
+    wrong = 0
+    for fault, several in tallies.items():
+        lost, half = sum(len(one.lost) for one in several), sum(len(one.half) for one in several)
+        faults.note(fault, given, sum(one.runs for one in several), lost, half, max(one.longest for one in several))
+        wrong += lost + half
+    return wrong
