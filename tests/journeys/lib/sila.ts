@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { demoData, program, root } from './demo';
+import { demoData, demoDatabase, program, root } from './demo';
+import { copyDatabase, dropDatabase, settingsOf } from './postgres';
 
 export type Slug = 'teryaq' | 'aoun' | 'quran-education' | 'deem' | 'tawazun';
 export type Role = 'officer' | 'officer2' | 'researcher' | 'secretary' | 'member' | 'supervisor' | 'delegate' | 'quality' | 'director' | 'board' | 'admin';
@@ -20,6 +21,8 @@ interface Message {
 /** Where the demo's history ends. */
 export const firstDay = new Date('2026-11-21T09:00:00Z');
 
+const databaseOf = (folder: string): string => basename(folder).replaceAll('-', '_').toLowerCase();
+
 /** The real program over its own copy of the demo, with a clock that moves only when a test says so. */
 export class Sila {
   now = firstDay;
@@ -29,8 +32,10 @@ export class Sila {
     const folder = mkdtempSync(join(tmpdir(), 'sila-journey-'));
     const data = join(folder, 'data');
     cpSync(demoData(), data, { recursive: true });
+    const database = databaseOf(folder);
+    copyDatabase(demoDatabase, database);
     const options = ['serve', '--data', data, '--policies', join(root, 'policies'), '--web', join(root, 'build/web'), '--port', '0', '--demo', '--standing-clock', firstDay.toISOString()];
-    const child = spawn(program, options, { stdio: ['ignore', 'pipe', openSync(join(folder, 'server.log'), 'a')] });
+    const child = spawn(program, options, { stdio: ['ignore', 'pipe', openSync(join(folder, 'server.log'), 'a')], env: settingsOf(database) });
     const address = await new Promise<string>((resolve, reject) => {
       child.once('exit', () => reject(new Error(`the server ended:\n${readFileSync(join(folder, 'server.log'), 'utf8')}`)));
       createInterface({ input: child.stdout }).on('line', (line) => {
@@ -47,12 +52,13 @@ export class Sila {
     const ended = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.kill('SIGTERM');
     await ended;
+    dropDatabase(databaseOf(this.folder));
     rmSync(this.folder, { recursive: true });
   }
 
   /** A link by which an association is founded, as an operator makes it beside the running server. */
   invite(): string {
-    const told = execFileSync(program, ['association', 'invite', '--data', join(this.folder, 'data'), '--public-address', this.address], { encoding: 'utf8' });
+    const told = execFileSync(program, ['association', 'invite', '--data', join(this.folder, 'data'), '--public-address', this.address], { encoding: 'utf8', env: settingsOf(databaseOf(this.folder)) });
     const link = /http\S+\/found#\S+/.exec(told)?.[0];
     if (!link) throw new Error(`no link was made: ${told}`);
     return link;
