@@ -128,6 +128,18 @@ Result<Done> Exchange::identify(db::Transaction& read) {
   return auth::authorise(call.actor, endpoint_.action);
 }
 
+void Exchange::wait_for_turn(db::Transaction& tx) const {
+  if (!endpoint_.changes()) return;
+  bool names_something = false;
+  for (auto at = endpoint_.pattern.find('{'); at != std::string::npos;
+       at = endpoint_.pattern.find('{', at + 1)) {
+    const auto name = endpoint_.pattern.substr(at + 1, endpoint_.pattern.find('}', at) - at - 1);
+    tx.serialize(name + "=" + std::string(request_.param(name)));
+    names_something = true;
+  }
+  if (!names_something) tx.serialize("actor=" + call_->actor.id);
+}
+
 void Exchange::answer(http::Response response) {
   for (auto& header : headers_) response.headers.push_back(std::move(header));
   reply_.send(std::move(response));

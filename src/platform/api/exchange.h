@@ -63,6 +63,9 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
  private:
   Result<Done> check_origin() const;
+  // Changes of one thing (what the address names), and of one person where it names none, come one
+  // after the other: what one decides by, the next sees.
+  void wait_for_turn(db::Transaction& tx) const;
 
   http::Request request_;
   http::Reply reply_;

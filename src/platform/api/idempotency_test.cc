@@ -1,3 +1,5 @@
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "platform/api/tenants_for_tests.h"
@@ -47,6 +49,39 @@ class Idempotency : public Tenants {
   std::atomic<int> ran = 0;
   std::atomic<bool> refuses = false;
 };
+
+using Turns = Idempotency;
+
+// Each decides by what those before it have left; two at once would decide by the same.
+TEST_F(Turns, AreTakenByChangesOfOneThing) {
+  routes->change<PayBody, PayView>(
+      "POST", "/portal/things/{id}", Action::portal_use,
+      [](db::Transaction& tx, const Call& call, const PayBody&) -> Result<PayView> {
+        const audit::Filter of_thing{.object = call.param("id")};
+        const auto before = audit::list(tx, call.tenant.id, of_thing, 0, 200).size();
+        audit::record(tx, call.tenant.id, auth::who_of(call.actor, Action::portal_use), call.now,
+                      {.action = "taken", .object = call.param("id")});
+        return PayView{.number = static_cast<std::int64_t>(before)};
+      });
+  start();
+  std::mutex mutex;
+  std::set<std::string> answers;
+  std::vector<std::thread> people;
+  for (int person = 0; person < 4; ++person) {
+    const auto me = applicant("+96650000001" + std::to_string(person));
+    people.emplace_back([&, me, person] {
+      for (int i = 0; i < 5; ++i) {
+        const auto answer =
+            pay(me + keyed(100 + person * 10 + i), R"({"to":"x"})", "/api/one/portal/things/7");
+        EXPECT_EQ(answer.status, 200);
+        const std::lock_guard hold(mutex);
+        answers.insert(answer.body);
+      }
+    });
+  }
+  for (auto& person : people) person.join();
+  EXPECT_EQ(answers.size(), 20u);
+}
 
 TEST_F(Idempotency, NeedsAKeyInTheFormOfAnId) {
   start();

@@ -18,6 +18,7 @@ void Exchange::write(std::function<Result<T>(db::Transaction&)> work,
       [self = shared_from_this(), work = std::move(work), headers = headers_](db::Transaction& tx,
                                                                               Outcome& outcome) {
         self->keep_refused_ = false;
+        self->wait_for_turn(tx);
         self->headers_ = headers;  // of a run before this one nothing stays
         outcome.result = work(tx);
         return outcome.result->ok() || self->keep_refused_;

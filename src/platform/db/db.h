@@ -148,6 +148,7 @@ class Transaction {
   // Of the association's writes that name this key, one at a time from here to its end. On SQLite
   // writes are serial already.
   virtual void serialize(std::int64_t key) = 0;
+  void serialize(std::string_view what);
   // Waits until no other write of the association runs; none begins before this one ends. False, at
   // once, while another write is alone or waits to be.
   virtual bool alone() = 0;

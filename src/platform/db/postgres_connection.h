@@ -52,6 +52,7 @@ class PostgresConnection final : public Transaction {
   void roll_back() noexcept;
   void end_read() noexcept;  // without waiting for the answer
 
+  using Transaction::serialize;
   void serialize(std::int64_t key) override;
   bool alone() override;
   std::optional<std::int64_t> next_number() override;

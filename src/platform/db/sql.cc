@@ -25,6 +25,13 @@ int add(std::string_view text) {
 
 }  // namespace
 
+// FNV-1a: every program on a database must come to the same key.
+void Transaction::serialize(std::string_view what) {
+  std::uint64_t key = 14695981039346656037ULL;
+  for (const char c : what) key = (key ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  serialize(static_cast<std::int64_t>(key));
+}
+
 Sql::Sql(std::string_view text) : text_(text), index_(add(text)) {}
 
 std::vector<std::string_view> Sql::all() {

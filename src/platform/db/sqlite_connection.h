@@ -33,6 +33,7 @@ class SqliteConnection final : public Transaction {
   SqliteConnection& operator=(const SqliteConnection&) = delete;
   ~SqliteConnection();
 
+  using Transaction::serialize;
   void serialize(std::int64_t) override {}  // writes are serial already
   void after_commit(std::function<void()> then) override;
   bool alone() override { return true; }
