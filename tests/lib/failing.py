@@ -14,6 +14,7 @@ LIBRARY = sila.ROOT / "build" / "failing.so"
 SOURCE = sila.ROOT / "tests" / "faults" / "failing.c"
 CALLS, ALLOCATIONS = 1, 2
 COUNTED, KILLED, KILLED_AFTER, EIO, ENOSPC, ENOMEM = 0, -1, -2, 5, 28, 12
+ATTEMPTS = 4  # to sign in, in one life: more are held to be somebody who guesses
 QUIET_S = 0.03
 VERIFIED_EVERY = 5  # faults: then the audit chain is verified too
 SETTLED = 0.25  # of the faults: the use case is seen to its end then
@@ -53,7 +54,7 @@ class Life:
         self.data = sila.copy_of(town.kept, sila.in_memory())
         self.server = sila.Server(self.data, "--demo", env=page.env())
         self.server.start()
-        self.key, self.told, self.before = sila.uuid_v7(), 0, self.state()
+        self.key, self.asked, self.told, self.before = sila.uuid_v7(), 0, 0, self.state()
         self.wait_for_quiet()
 
     def wait_for_quiet(self):
@@ -84,6 +85,7 @@ class Life:
     def perform(self):
         """The status of the answer, or nothing when none came."""
         self.town.server = self.server
+        self.asked += 1
         try:
             status = self.case.perform(self.town, self.key)[0]
         except (OSError, sila.http.client.HTTPException):
@@ -155,6 +157,8 @@ class Trial:
 
     def fail(self, at, how, settles):
         """Whether the fault came about. `settles`: the use case is asked for once more and must be done then, once."""
+        if self.life and self.case.again and self.life.asked >= ATTEMPTS:
+            self.renew()
         self.life = self.life or Life(self.town, self.case, self.page)
         self.page.arm(self.what, at, how)
         status = self.life.perform()

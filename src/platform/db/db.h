@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -225,8 +226,15 @@ class Store {
         result = R{};
         return work(tx, result);
       }
-      // NOLINTNEXTLINE(bugprone-exception-escape): if on_done throws all the same, the program ends
-      void done(End end) noexcept override { on_done(end, result); }
+      // Without memory for an answer the asker is left without one; the neighbours get theirs.
+      // NOLINTNEXTLINE(bugprone-exception-escape): if it throws anything else, the program ends
+      void done(End end) noexcept override {
+        try {
+          on_done(end, result);
+        } catch (const std::bad_alloc&) {
+          return;
+        }
+      }
     };
     submit(std::make_unique<Closure>(std::move(work), std::move(on_done)));
   }

@@ -46,6 +46,14 @@ TEST_F(Write, ThatThrowsDoesNotHarmItsNeighboursInTheBatch) {
   EXPECT_EQ(count(*store), 16);
 }
 
+TEST_F(Write, WhoseAnswerFindsNoMemoryIsKeptAndHarmsNobodyElse) {
+  auto store = open_store();
+  store->write<char>([](Transaction& tx, char&) { return tx.execute(insert_word, "one") == 1; },
+                     [](End, char&) { throw std::bad_alloc(); });
+  EXPECT_EQ(add(*store, "two"), End::committed);
+  EXPECT_EQ(count(*store), 2);
+}
+
 TEST_F(Write, CallsAfterCommitOnlyWhenItWasKept) {
   auto store = open_store();
   int called = 0;
