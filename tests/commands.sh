@@ -83,10 +83,10 @@ case_ 'a second writer is still refused' 1 'in use' add amal officer
 mkdir "$place/backups"
 case_ 'a pair of keys' 0 'sila-backup-public-key [0-9a-f]\{64\}$' $sila backup keygen "$place/key"
 case_ 'no second pair over the first' 1 'backup.exists' $sila backup keygen "$place/key"
-back_up() { $sila backup --data "$place/data" --to "$place/backups" --recipient "$place/key.pub" "$@"; }
+back_up() { $sila backup --data "$place/data" --to "${into:-$place/backups}" --recipient "${recipient:-$place/key.pub}" "$@"; }
 case_ 'nowhere to back up to' 2 'needs --to FOLDER' $sila backup --data "$place/data"
-case_ 'the secret key seals nothing' 1 'backup.key_file' back_up --recipient "$place/key"
-case_ 'a folder that is not there' 1 'backup.no_folder' back_up --to "$place/none"
+recipient=$place/key case_ 'the secret key seals nothing' 1 'backup.key_file' back_up
+into=$place/none case_ 'a folder that is not there' 1 'backup.no_folder' back_up
 case_ 'an association that is not there' 1 'association.unknown' back_up --association nobody
 case_ 'a backup of one' 0 'amal: [1-9][0-9]* rows' back_up --association amal
 case_ 'a backup of all while the server runs' 0 'ufuq: [1-9][0-9]* rows' back_up

@@ -14,7 +14,7 @@ struct Given {
   std::string file, key, slug, erasures;
 };
 using Config = std::function<kernel::BackupConfig()>;
-using House = std::function<kernel::Config()>;
+using Settings = std::function<kernel::Config()>;
 
 std::string megabytes(std::int64_t bytes) {
   const auto tenths = (bytes + 52'428) * 10 / (1 << 20);
@@ -153,7 +153,7 @@ int drill(const kernel::BackupConfig& config, const Given& given) {
 
 }  // namespace
 
-void add_backup_commands(CLI::App& root, const House& house, const Config& config,
+void add_backup_commands(CLI::App& root, const Settings& house, const Config& config,
                          std::map<std::string, std::string>& settings, int& code) {
   const auto given = std::make_shared<Given>();
   const std::string of_keygen = "made by `sila backup keygen`";

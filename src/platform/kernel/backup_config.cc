@@ -52,8 +52,8 @@ Result<BackupConfig> read_backup_config(const Lookup& command_line, const Lookup
     });
   };
   BackupConfig config{.to = text("backup-to"), .recipient = text("backup-recipient")};
-  const auto hours = number_in(text("backup-every-hours"), 1, hours_max);
-  if (!hours) refuse_setting("config.number", "backup-every-hours");
+  const auto hours = number_in(text("backup-hours"), 1, hours_max);
+  if (!hours) refuse_setting("config.number", "backup-hours");
   config.every_hours = hours.value_or(config.every_hours);
   if (!read_keep(text("backup-keep"), config.keep))
     refuse_setting("config.backup_keep", "backup-keep");

@@ -186,7 +186,7 @@ TEST_F(Backups, AreNeverSetUpSoThatNoneIsKept) {
     EXPECT_EQ(read.refusal().obstacles.at(0).code, "config.backup_keep");
   }
   EXPECT_EQ(backups({
-                        {"backup-every-hours", "0"}
+                        {"backup-hours", "0"}
   })
                 .refusal()
                 .obstacles.at(0)
