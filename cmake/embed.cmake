@@ -40,5 +40,6 @@ function(sila_embed_reporting)
 endfunction()
 
 function(sila_embed_app)
+  target_compile_definitions(room_app PRIVATE SILA_VERSION="${PROJECT_VERSION}")
   sila_embed(room_app demo_names ${CMAKE_SOURCE_DIR}/texts/demo/names.json)
 endfunction()

@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' demo openapi; do
+for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' backup 'backup keygen' 'backup verify' 'backup drill' restore 'database check' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -79,6 +79,42 @@ token=$(grep -o '[a-z2-7]\{26\}$' "$place/out")
 case_ 'which the server knows at once' 0 '"expires_at"' curl -sf "http://127.0.0.1:$port/api/found/link" -H 'X-Sila: 1' \
   -H "Origin: http://127.0.0.1:$port" -H 'Content-Type: application/json' -d "{\"token\":\"$token\"}"
 case_ 'a second writer is still refused' 1 'in use' add amal officer
+# Backups, beside the running server.
+mkdir "$place/backups"
+case_ 'a pair of keys' 0 'sila-backup-public-key [0-9a-f]\{64\}$' $sila backup keygen "$place/key"
+case_ 'no second pair over the first' 1 'backup.exists' $sila backup keygen "$place/key"
+back_up() { $sila backup --data "$place/data" --to "${into:-$place/backups}" --recipient "${recipient:-$place/key.pub}" "$@"; }
+case_ 'nowhere to back up to' 2 'needs --to FOLDER' $sila backup --data "$place/data"
+recipient=$place/key case_ 'the secret key seals nothing' 1 'backup.key_file' back_up
+into=$place/none case_ 'a folder that is not there' 1 'backup.no_folder' back_up
+case_ 'an association that is not there' 1 'association.unknown' back_up --association nobody
+case_ 'a backup of one' 0 'amal: [1-9][0-9]* rows' back_up --association amal
+case_ 'a backup of all while the server runs' 0 'ufuq: [1-9][0-9]* rows' back_up
+backup=$(ls "$place"/backups/sila.*.backup)
+case_ 'it is whole, without a key' 0 'the end is there' $sila backup verify "$backup"
+case_ 'it could be restored' 0 'every row, count and digest is right' $sila backup verify "$backup" --key "$place/key"
+case_ 'a drill' 0 'It can be restored' $sila backup drill --key "$place/key" --to "$place/backups"
+case_ 'a restore over what is there' 1 'restore.not_empty' $sila restore "$backup" --key "$place/key" --data "$place/data"
+$sila backup keygen "$place/other" >/dev/null
+case_ 'a wrong key' 1 'backup.wrong_key' $sila restore "$backup" --key "$place/other" --data "$place/back"
+head -c -9 "$backup" >"$place/short"
+case_ 'a backup cut short' 1 'backup.cut_short' $sila restore "$place/short" --key "$place/key" --data "$place/back"
+python3 - "$backup" "$place/flipped" <<'PY'
+import sys
+bytes_ = bytearray(open(sys.argv[1], "rb").read())
+bytes_[len(bytes_) // 2] ^= 4
+open(sys.argv[2], "wb").write(bytes_)
+PY
+case_ 'a flipped byte is found without a key' 1 'damaged at byte [0-9]' $sila backup verify "$place/flipped"
+case_ 'and never restored' 1 'backup.damaged' $sila restore "$place/flipped" --key "$place/key" --data "$place/back"
+absent 'a refused restore left something behind' "$place/back"
+case_ 'a restore' 0 'every chain whole' $sila restore "$backup" --key "$place/key" --data "$place/back"
+case_ 'whose chain is whole' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/back"
+case_ 'where one goes on working' 0 '/desk/amal/setup#' $sila user add amal --name هند --email hind@amal.example --role officer --data "$place/back"
+case_ 'one of all' 0 'Restored' $sila restore "$backup" --key "$place/key" --data "$place/ufuq" --association ufuq
+absent 'what was not asked for was restored' "$place/ufuq/associations/amal.db"
+case_ 'databases that are whole' 0 'amal: .* whole$' $sila database check --data "$place/data"
+case_ 'no data is not whole data' 1 'holds no data' $sila database check --data "$place/typo"
 # /readyz tells the truth, not only that the program runs.
 mv "$place/data/associations/amal.db" "$place/data/away"
 until curl -s -D "$place/head" -o "$place/problem" "$ready" && grep -q '^HTTP/1.1 503' "$place/head"; do :; done
@@ -107,6 +143,19 @@ tampered "UPDATE audit_entries SET action = 'nothing' WHERE seq = 2"
 case_ 'a changed entry' 1 'BROKEN at entry 2' $sila audit verify --data "$place/copy"
 tampered "DELETE FROM audit_entries WHERE seq = 3"
 case_ 'an entry taken away' 1 'BROKEN at entry [34]' $sila audit verify --data "$place/copy"
+
+case_ 'an entry taken away is named' 1 'audit_entries [34]: ' $sila database check --data "$place/copy"
+rm -rf "$place/copy" && cp -r "$place/data" "$place/copy"
+python3 - "$place/copy/associations/amal.db" <<'PY'
+import sys
+path = sys.argv[1]
+bytes_ = bytearray(open(path, "rb").read())
+page = int.from_bytes(bytes_[16:18], "big")
+for number in range(8, len(bytes_) // page):  # the heads of pages: their cells no longer fit
+    bytes_[number * page + 3] ^= 0xFF
+open(path, "wb").write(bytes_)
+PY
+case_ 'a page that rotted' 1 'amal: .* DAMAGED' $sila database check --data "$place/copy"
 
 # Two demos at once, each its own papers.
 $sila demo --data "$place/one" >"$place/first" 2>&1 & first=$!

@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "app/house.h"
+#include "platform/kernel/backup_config.h"
 
 // What `sila COMMAND` does; each returns the exit code: 0 done, 1 refused or failed, 2 the words
 // are off.
 namespace app {
 
-int serve(const kernel::Config& config, const std::string& standing_clock);
+int serve(const kernel::Config& config, const kernel::BackupConfig& backups,
+          const std::string& standing_clock);
 struct NewAssociation {
   std::string slug, name_ar, name_en, licence;
   std::string from;                        // folder of a pack, or the slug of another association
@@ -33,6 +35,9 @@ int replay_policy(const kernel::Config& config, const std::string& slug, const s
 // Brings a PostgreSQL up to date as its owner, for a program that comes as `role`.
 int prepare_database(const std::string& owner, const std::string& role);
 int verify_audit(const kernel::Config& config);
+// Bit rot and tampering, named by table and key: the file itself, the audit log, every person's key
+// and every attachment of every association. Beside the running server too.
+int check_databases(const kernel::Config& config);
 int make_demo(const kernel::Config& config);
 int print_openapi();
 

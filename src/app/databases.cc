@@ -9,6 +9,10 @@ db::Place directory_of(const kernel::Config& config) {
   return {config.directory.empty() ? config.data + "/directory.db" : config.directory, {}};
 }
 
+std::string key_file_of(const kernel::Config& config, const std::string& slug) {
+  return (config.keys.empty() ? config.data + "/keys" : config.keys) + "/" + slug + ".key";
+}
+
 std::vector<Database> databases_in(const kernel::Config& config, int busy_ms) {
   std::vector<Database> databases;
   db::read_beside(directory_of(config), busy_ms, [&](db::Transaction& tx) {

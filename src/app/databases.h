@@ -19,6 +19,7 @@ struct Database {
 
 // Where this configuration's directory is.
 db::Place directory_of(const kernel::Config& config);
+std::string key_file_of(const kernel::Config& config, const std::string& slug);
 // Those of the associations that are open, by slug, as the directory tells. Throws db::Error when
 // it cannot be read.
 std::vector<Database> databases_in(const kernel::Config& config, int busy_ms);

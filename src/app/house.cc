@@ -1,5 +1,6 @@
 #include "app/house.h"
 
+#include "app/erasures.h"
 #include "governance/governance.h"
 #include "platform/audit/audit.h"
 #include "platform/db/postgres_prepare.h"
@@ -88,6 +89,11 @@ void House::on_open(api::Tenant& tenant) {
   const auto* clock = options_.clock;
   tenant.runner->every("audit.seal", 10 * second_ms,
                        [&tenant, clock] { seal(tenant, clock->now()); });
+  const auto notes = std::make_shared<ErasureNotes>(tenant.id, tenant.slug,
+                                                    erasure_folders(config.data, options_.backups));
+  tenant.runner->every("erasures.note", 10 * second_ms, [&tenant, notes] {
+    tenant.store->read([&](db::Transaction& tx) { notes->note(tx); });
+  });
   tenant.runner->every("requests.due", minute_ms,
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
   tenant.runner->every("files.sweep", hour_ms, [&tenant, clock] {

@@ -20,6 +20,7 @@ struct HouseOptions {
   kernel::Config config;
   const kernel::Clock* clock = nullptr;
   bool runs_jobs = true;
+  std::string backups = {};  // folder of the scheduled ones, where lists of erasures go too
 };
 
 class House {

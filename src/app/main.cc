@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/backup_commands.h"
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/policy_commands.h"
@@ -16,20 +17,29 @@ struct Words {
   std::vector<std::string> roles, folders;
 };
 
-kernel::Config config_of(const Words& words) {
-  auto read = kernel::read_config(
+template <class Config>
+Config settings_of(const Words& words,
+                   Result<Config> (*read)(const kernel::Lookup&, const kernel::Lookup&)) {
+  auto found = read(
       [&](std::string_view name) -> std::optional<std::string> {
-        const auto found = words.settings.find(std::string(name));
-        return found == words.settings.end() || found->second.empty()
+        const auto given = words.settings.find(std::string(name));
+        return given == words.settings.end() || given->second.empty()
                    ? std::nullopt
-                   : std::optional(found->second);
+                   : std::optional(given->second);
       },
       kernel::from_environment);
-  if (!read) {
-    app::complain(read.refusal());
+  if (!found) {
+    app::complain(found.refusal());
     std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
   }
-  return std::move(read).value();
+  return std::move(found).value();
+}
+
+kernel::Config config_of(const Words& words) {
+  return settings_of(words, kernel::read_config);
+}
+kernel::BackupConfig backups_of(const Words& words) {
+  return settings_of(words, kernel::read_backup_config);
 }
 
 using Names = std::vector<std::string_view>;
@@ -72,7 +82,7 @@ void add_serving(CLI::App& root, Words& words, int& code) {
   auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words, {});
   serve.add_option("--standing-clock", words.clock,
                    "a clock that stands still, for tests; needs --demo");
-  serve.callback([&] { code = app::serve(config_of(words), words.clock); });
+  serve.callback([&] { code = app::serve(config_of(words), backups_of(words), words.clock); });
 }
 
 void add_association_commands(CLI::App& root, Words& words, int& code) {
@@ -163,6 +173,12 @@ void add_database_commands(CLI::App& root, Words& words, int& code) {
   prepare.add_option("--role", words.role, "the role that `sila serve` comes as")->required();
   prepare.callback(
       [&] { code = app::prepare_database(config_of(words).database_owner, words.role); });
+  auto& check =
+      add(database, "check",
+          "Read all of every database: the file, the audit log, keys and attachments; names what "
+          "is damaged",
+          words, {"data", "keys", "directory"});
+  check.callback([&] { code = app::check_databases(config_of(words)); });
 }
 
 void add_demo(CLI::App& root, Words& words, int& code) {
@@ -215,6 +231,11 @@ int run(int argc, char** argv) {
     add_user_commands(root, words, code);
     add_checks(root, words, code);
     add_database_commands(root, words, code);
+    app::add_backup_commands(
+        root, [&words] { return config_of(words); }, [&words] { return backups_of(words); },
+        words.settings, code);
+    for (const char* keeping : {"backup", "restore"})
+      add_settings(*root.get_subcommand(keeping), words, {"data", "keys", "directory"});
     add_demo(root, words, code);
     if (const auto refusal = unknown_command(root, argc, argv)) {
       app::complain(*refusal);

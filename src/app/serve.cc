@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/backup_schedule.h"
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/free_port.h"
@@ -89,7 +90,8 @@ void print_logins(const kernel::Config& config, const std::string& address) {
 
 }  // namespace
 
-int serve(const kernel::Config& given, const std::string& standing_clock) {
+int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
+          const std::string& standing_clock) {
   kernel::Config config = given;
   if (config.port == 0) {
     config.port = free_port(config.address);
@@ -114,12 +116,14 @@ int serve(const kernel::Config& given, const std::string& standing_clock) {
     print_error("sila: no pages stand in " + config.web + ": only the API answers");
   }
   kernel::Clock& used = standing ? *standing : clock;
-  House house({.config = config, .clock = &used});
+  House house({.config = config, .clock = &used, .backups = kept.to});
   Readiness readiness(house.directory(), config);
   add_health(house.router(), readiness);
   add_start(house.router(), house.directory());
   if (standing) add_clock(house.router(), used);
   open_all(house.directory());
+  BackupSchedule backups(config, kept, used);
+  backups.start();
   http::serve(house.router(), {.address = config.address,
                                .port = config.port,
                                .workers = config.workers,

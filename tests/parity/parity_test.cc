@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "platform/db/carry.h"
 #include "platform/db/db.h"
 #include "platform/db/private_postgres_for_tests.h"
 
@@ -129,6 +130,18 @@ TEST_F(Parity, EveryStatementOfTheProgramPreparesOnBoth) {
   }
 }
 
+TEST_F(Parity, TheStatementsThatCarryRowsPrepareOnBoth) {
+  for (const auto& [name, migrations] : schemas) {
+    for (const auto& table : db::tables_of(migrations())) {
+      for (const auto& text : db::carrying_statements(table)) {
+        std::string why;
+        EXPECT_GE(prepare_on_postgres(postgres[name].get(), text, why), 0) << text << "\n" << why;
+        EXPECT_GE(prepare_on_sqlite(sqlite[name], text, why), 0) << text << "\n" << why;
+      }
+    }
+  }
+}
+
 // What may walk all of an association's rows: tables that stay small however many people come, and
 // reports over everything, which are measured (docs/performance.md).
 bool may_walk(const std::string& plan, const std::string& text) {
@@ -149,6 +162,7 @@ bool may_walk(const std::string& plan, const std::string& text) {
       "SELECT 1 FROM control_outcomes WHERE association_id = ?1 LIMIT 1",
       "SELECT 1 FROM consents WHERE association_id = ?1 AND purpose",
       "SELECT COUNT(*) FROM requests WHERE association_id = ?1",  // how many a replay reads
+      "SELECT party_id FROM party_keys",                          // after a restore
       "UPDATE idempotency_keys SET sealed_answer",                // a new key of the association
       "LIMIT 500) AS found"};  // the queue's badges count up to five hundred
   const auto holds = [](const std::string& where) {

@@ -157,6 +157,7 @@ class Records {
 
 void read_table(Records& records, const db::Table& table, Receiver& receiver, PartEnd& part) {
   if (records.expect(Kind::table) != table.name) records.damaged();
+  receiver.table(table);
   db::TableSum sum(table);
   auto record = records.next();
   for (; record.kind == Kind::row; record = records.next()) {
@@ -168,6 +169,7 @@ void read_table(Records& records, const db::Table& table, Receiver& receiver, Pa
   const auto end = records.described<TableEnd>(record.payload);
   if (end != TableEnd{table.name, sum.rows(), hex(sum.digest())}) records.damaged();
   part.tables.push_back(end);
+  receiver.end_table(table);
 }
 
 PartEnd read_part(Records& records, std::string_view payload, Receiver& receiver) {
@@ -178,7 +180,7 @@ PartEnd read_part(Records& records, std::string_view payload, Receiver& receiver
   receiver.begin(part.part, key, erasures);
   for (const auto& table : tables) read_table(records, table, receiver, part);
   records.expect(Kind::part_end);
-  receiver.end(part);
+  receiver.end();
   return part;
 }
 
@@ -199,8 +201,10 @@ Made read_all(const std::string& path, const std::string& secret_key, Receiver& 
 
 struct Nobody final : Receiver {
   void begin(const Part&, const std::string&, const std::string&) override {}
+  void table(const db::Table&) override {}
   void row(const db::Table&, std::string_view) override {}
-  void end(const PartEnd&) override {}
+  void end_table(const db::Table&) override {}
+  void end() override {}
 };
 
 }  // namespace

@@ -75,8 +75,10 @@ class Receiver {
  public:
   virtual ~Receiver() = default;
   virtual void begin(const Part& part, const std::string& key, const std::string& erasures) = 0;
+  virtual void table(const db::Table& table) = 0;
   virtual void row(const db::Table& table, std::string_view row) = 0;
-  virtual void end(const PartEnd& part) = 0;
+  virtual void end_table(const db::Table& table) = 0;
+  virtual void end() = 0;  // of the part
 };
 
 // Reads all of it, and verifies while it reads: seals, order, rows, counts and digests. Refuses

@@ -84,7 +84,9 @@ class BackupTest : public testing::Test {
       erasures = its_erasures;
     }
     void row(const db::Table& table, std::string_view row) override { loader.add(table, row); }
-    void end(const PartEnd&) override { loader.finish(); }
+    void end() override { loader.finish(); }
+    void table(const db::Table&) override {}
+    void end_table(const db::Table&) override {}
     db::Loader loader;
     Part part;
     std::string key, erasures;

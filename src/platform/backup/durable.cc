@@ -40,8 +40,9 @@ void sync_folder_of(const std::string& path) {
   if (!synced) fault(folder, "could not be made durable");
 }
 
-DurableFile::DurableFile(std::string path) : path_(std::move(path)), part_(path_ + ".part") {
-  if (std::filesystem::exists(path_)) {
+DurableFile::DurableFile(std::string path, Over over)
+    : path_(std::move(path)), part_(path_ + ".part") {
+  if (over == Over::nothing && std::filesystem::exists(path_)) {
     errno = EEXIST;
     fault(path_, "cannot be made");
   }
@@ -72,20 +73,10 @@ void DurableFile::finish() {
   sync_folder_of(path_);
 }
 
-void write_durably(const std::string& path, std::string_view bytes) {
-  DurableFile file(path);
+void write_durably(const std::string& path, std::string_view bytes, Over over) {
+  DurableFile file(path, over);
   file.add(bytes);
   file.finish();
-}
-
-void append_durably(const std::string& path, std::string_view line) {
-  const bool is_new = ::access(path.c_str(), F_OK) != 0;
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (descriptor < 0) fault(path, "cannot be opened");
-  const bool written = write_all(descriptor, line) && ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!written) fault(path, "cannot be written");
-  if (is_new) sync_folder_of(path);
 }
 
 std::optional<std::string> read_whole(const std::string& path, std::size_t at_most) {

@@ -88,24 +88,28 @@ void check_addresses(Reader& read, Config& config) {
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = {
-      {"data",            "data",      "folder of the databases and keys"                       },
-      {"directory",       "",          "postgresql://… of several programs; else in DATA"     },
-      {"keys",            "",          "folder of the keys; else DATA/keys"                     },
-      {"database",        "",          "postgresql://… for new associations; else a file each"},
-      {"database-owner",  "",          "postgresql://… of its owner, to bring it up to date"  },
-      {"web",             "build/web", "folder of the built pages"                              },
-      {"policies",        "policies",  "folder of the packs to import from"                     },
-      {"address",         "127.0.0.1", "where it listens"                                       },
-      {"port",            "8080",      "where it listens; 0: any free one"                      },
-      {"public-address",  "",          "as people type it, https://…; else the above"         },
-      {"workers",         "2",         "threads that answer"                                    },
-      {"trusted-proxies", "",          "whose X-Forwarded-For is believed; a comma between"     },
-      {"smtp",            "",          "smtp://host:587; without it no e-mail is sent"          },
-      {"smtp-user",       "",          "name at the mail server"                                },
-      {"smtp-password",   "",          "better given as SILA_SMTP_PASSWORD"                     },
-      {"mail-from",       "",          "address that e-mail comes from"                         },
-      {"sms",             "file",      "driver of text messages; file writes to DATA/sms"       },
-      {"demo",            "no",        "demo data and the mail page; loopback only"             }
+      {"data",             "data",      "folder of the databases and keys"                       },
+      {"directory",        "",          "postgresql://… of several programs; else in DATA"     },
+      {"keys",             "",          "folder of the keys; else DATA/keys"                     },
+      {"database",         "",          "postgresql://… for new associations; else a file each"},
+      {"database-owner",   "",          "postgresql://… of its owner, to bring it up to date"  },
+      {"web",              "build/web", "folder of the built pages"                              },
+      {"policies",         "policies",  "folder of the packs to import from"                     },
+      {"address",          "127.0.0.1", "where it listens"                                       },
+      {"port",             "8080",      "where it listens; 0: any free one"                      },
+      {"public-address",   "",          "as people type it, https://…; else the above"         },
+      {"workers",          "2",         "threads that answer"                                    },
+      {"trusted-proxies",  "",          "whose X-Forwarded-For is believed; a comma between"     },
+      {"smtp",             "",          "smtp://host:587; without it no e-mail is sent"          },
+      {"smtp-user",        "",          "name at the mail server"                                },
+      {"smtp-password",    "",          "better given as SILA_SMTP_PASSWORD"                     },
+      {"mail-from",        "",          "address that e-mail comes from"                         },
+      {"sms",              "file",      "driver of text messages; file writes to DATA/sms"       },
+      {"backup-to",        "",          "folder of scheduled backups; else none are made"        },
+      {"backup-recipient", "",          "file of the public key that backups are sealed to"      },
+      {"backup-hours",     "24",        "hours between two scheduled backups"                    },
+      {"backup-keep",      "7,5,12",    "days, weeks and months of which the newest is kept"     },
+      {"demo",             "no",        "demo data and the mail page; loopback only"             }
   };
   return all;
 }

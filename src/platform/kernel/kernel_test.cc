@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "platform/kernel/backup_config.h"
 #include "platform/kernel/problem.h"
 
 namespace kernel {
@@ -149,6 +150,48 @@ TEST(Log, CutsLongValues) {
   });
   log::redirect({});
   EXPECT_LT(line.size(), 500u);
+}
+
+using Backups = testing::Test;
+
+Result<BackupConfig> backups(const std::map<std::string, std::string>& given) {
+  return read_backup_config(
+      [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = given.find(std::string(name));
+        return found == given.end() ? std::nullopt : std::optional(found->second);
+      },
+      {});
+}
+
+TEST_F(Backups, AreDailyAndKeptForDaysWeeksAndMonthsUnlessItIsSaidOtherwise) {
+  const auto usual = backups({}).value();
+  EXPECT_EQ(usual.to, "");
+  EXPECT_EQ(usual.every_hours, 24);
+  EXPECT_EQ(usual.keep.days * 10'000 + usual.keep.weeks * 100 + usual.keep.months, 70'512);
+  const auto other = backups({
+                                 {"backup-to",   "/b"   },
+                                 {"backup-keep", "2,0,1"}
+  })
+                         .value();
+  EXPECT_EQ(other.to, "/b");
+  EXPECT_EQ(other.keep.days * 10'000 + other.keep.weeks * 100 + other.keep.months, 20'001);
+}
+
+TEST_F(Backups, AreNeverSetUpSoThatNoneIsKept) {
+  for (const auto* keep : {"0,5,12", "7,5", "7,5,12,1", "7,-5,12", "7,5,x", ""}) {
+    const auto read = backups({
+        {"backup-keep", keep}
+    });
+    ASSERT_FALSE(read.ok()) << keep;
+    EXPECT_EQ(read.refusal().obstacles.at(0).code, "config.backup_keep");
+  }
+  EXPECT_EQ(backups({
+                        {"backup-hours", "0"}
+  })
+                .refusal()
+                .obstacles.at(0)
+                .code,
+            "config.number");
 }
 
 }  // namespace
