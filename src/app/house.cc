@@ -9,7 +9,10 @@
 
 namespace app {
 
-House::House(HouseOptions options) : options_(std::move(options)) {
+House::House(HouseOptions options)
+    : options_(std::move(options)),
+      newsroom_(*options_.clock, options_.config.secure(),
+                {.per_person = options_.config.person_streams}) {
   hooks_ = std::make_shared<const messages::Hooks>(requests::message_hooks());
   const auto& config = options_.config;
   if (!config.database_owner.empty())
@@ -26,12 +29,15 @@ House::House(HouseOptions options) : options_(std::move(options)) {
                                      .clock = options_.clock,
                                      .on_open = [this](api::Tenant& tenant) { on_open(tenant); },
                                      .runs_jobs = options_.runs_jobs});
-  routes_ = std::make_unique<api::Routes>(
-      router_, api::RoutesOptions{
-                   .find_tenant = [this](std::string_view slug) { return directory_->find(slug); },
-                   .clock = options_.clock,
-                   .public_address = config.public_address,
-                   .secure = config.secure()});
+  api::RoutesOptions routes;
+  routes.find_tenant = [this](std::string_view slug) { return directory_->find(slug); };
+  routes.clock = options_.clock;
+  routes.public_address = config.public_address;
+  routes.secure = config.secure();
+  routes.newsroom = &newsroom_;
+  routes.per_address = {config.address_rate, config.address_parallel};
+  routes.per_person = {config.person_rate, config.person_parallel};
+  routes_ = std::make_unique<api::Routes>(router_, std::move(routes));
   add_routes();
 }
 
@@ -48,7 +54,13 @@ void seal(api::Tenant& tenant, Instant now) {
 
 }  // namespace
 
+std::vector<api::Tenant*> House::tenants() {
+  const std::scoped_lock hold(tenants_mutex_);
+  return tenants_;
+}
+
 void House::close() {
+  newsroom_.stop();
   replays_.stop();
   std::vector<api::Tenant*> tenants;
   {
@@ -73,6 +85,7 @@ void House::on_open(api::Tenant& tenant) {
     const std::scoped_lock hold(tenants_mutex_);
     tenants_.push_back(&tenant);
   }
+  newsroom_.attend(tenant);
   parties::prepare(tenant);
   const auto& config = options_.config;
   std::shared_ptr<messages::SmsGateway> sms =

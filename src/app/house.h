@@ -34,6 +34,7 @@ class House {
   auth::Hasher& hasher() { return hasher_; }
   http::Router& router() { return router_; }
   const api::Routes& routes() const { return *routes_; }
+  std::vector<api::Tenant*> tenants();  // opened so far
   const kernel::Config& config() const { return options_.config; }
   // Seals what the audit logs gained (when jobs run here), then closes the databases.
   void close();
@@ -52,6 +53,7 @@ class House {
   std::vector<api::Tenant*> tenants_;  // opened so far
   std::unique_ptr<organisation::Directory> directory_;
   std::unique_ptr<api::Routes> routes_;
+  api::Newsroom newsroom_;
   reporting::Replays replays_;  // over the directory's databases
 };
 

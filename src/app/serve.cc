@@ -6,6 +6,7 @@
 #include "app/console.h"
 #include "app/free_port.h"
 #include "app/readiness.h"
+#include "app/watching.h"
 #include "base/json.h"
 #include "platform/kernel/problem.h"
 
@@ -121,22 +122,28 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
   add_health(house.router(), readiness);
   add_start(house.router(), house.directory());
   if (standing) add_clock(house.router(), used);
+  Watching watching(house, used);
   open_all(house.directory());
   BackupSchedule backups(config, kept, used);
   backups.start();
-  http::serve(house.router(), {.address = config.address,
-                               .port = config.port,
-                               .workers = config.workers,
-                               .static_dir = config.web,
-                               .page_for = page_for,
-                               .secure = config.secure(),
-                               .trusted_proxies = config.trusted_proxies,
-                               .on_listening =
-                                   [&](std::uint16_t) {
-                                     print("Sila: " + config.public_address + "/");
-                                     if (config.demo) print_logins(config, config.public_address);
-                                   },
-                               .close_stores = [&] { house.close(); }});
+  http::ServerOptions options{.address = config.address,
+                              .port = config.port,
+                              .workers = config.workers,
+                              .static_dir = config.web,
+                              .page_for = page_for,
+                              .secure = config.secure(),
+                              .trusted_proxies = config.trusted_proxies,
+                              .on_listening =
+                                  [&](std::uint16_t) {
+                                    print("Sila: " + config.public_address + "/");
+                                    if (!watching.page().empty())
+                                      print("Metrics: " + watching.page());
+                                    if (config.demo) print_logins(config, config.public_address);
+                                  },
+                              .close_stores = [&] { house.close(); }};
+  watching.attach(options);
+  http::serve(house.router(), options);
+  kernel::log::flush();
   return 0;
 }
 

@@ -58,6 +58,10 @@ SELECT DISTINCT request_id FROM messages
  WHERE association_id = $1 AND party_id = $2 AND channel = 'portal' AND read_at IS NULL
    AND request_id IS NOT NULL)sql");
 
+std::string change_of(const PartyId& party) {
+  return "messages " + party.text;
+}
+
 std::set<RequestId> unread_requests(db::Transaction& tx, const AssociationId& association,
                                     const PartyId& party) {
   std::set<RequestId> requests;

@@ -30,6 +30,9 @@ Inbox list_inbox(db::Transaction& tx, const api::Tenant& tenant, const PartyId& 
 // The first reading is noted, and told to the hooks as proof. Refuses not_found for another's.
 Result<Done> read_message(db::Transaction& tx, api::Tenant& tenant, const PartyId& party,
                           const MessageId& id, Instant now, const Hooks* hooks);
+// How a new message in a person's inbox is called among the news (tx.tell).
+std::string change_of(const PartyId& party);
+
 // Requests about which there is a message that has not been read.
 std::set<RequestId> unread_requests(db::Transaction& tx, const AssociationId& association,
                                     const PartyId& party);

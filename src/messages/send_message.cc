@@ -2,6 +2,7 @@
 
 #include "messages/fill_template.h"
 #include "messages/house_texts.h"
+#include "messages/inbox.h"
 #include "messages/message_rows.h"
 #include "platform/kernel/kernel.h"
 
@@ -70,7 +71,7 @@ std::vector<MessageId> send_filled(db::Transaction& tx, const api::Tenant& tenan
                    there ? std::optional(now) : std::nullopt);
     if (rows == 0) return;  // sent already
     made.push_back(id);
-    if (there) return;
+    if (there) return tx.tell(change_of(message.party));
     outbox::publish(tx, tenant.id, now, "message." + std::string(name_of(channel)), id.text,
                     "{\"message\":\"" + id.text + "\"}");
   };

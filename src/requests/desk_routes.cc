@@ -1,4 +1,5 @@
 #include "platform/files/files.h"
+#include "requests/news.h"
 #include "requests/queue.h"
 #include "requests/requests.h"
 #include "requests/signing_code.h"
@@ -145,6 +146,7 @@ void add_whole(api::Routes& routes) {
 
 void add_desk_routes(api::Routes& routes) {
   routes.get<QueuePage>("/desk/queue", Action::queue_read, list_queue);
+  routes.news("/desk/news", Action::desk_use, desk_news);
   routes.get<KindForms>("/desk/kinds", Action::desk_use,
                         [](db::Transaction&, const api::Call& call) -> Result<KindForms> {
                           const auto pack = call.tenant.policy_in_force();

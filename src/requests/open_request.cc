@@ -73,8 +73,8 @@ bool is_theirs(const RequestRow& row, const auth::Actor& actor) {
 
 }  // namespace
 
-Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::Action action,
-                             const RequestId& id) {
+Result<RequestRow> row_for(db::Transaction& tx, const api::Call& call, auth::Action action,
+                           const RequestId& id) {
   RequestRow row = TRY(find_row(tx, call.tenant.id, id));
   if (call.actor.kind == auth::Actor::Kind::applicant && !is_theirs(row, call.actor)) {
     return refuse(RefusalKind::not_found, "request.unknown");
@@ -87,6 +87,12 @@ Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::A
     }
     return allowed.refusal();
   }
+  return row;
+}
+
+Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::Action action,
+                             const RequestId& id) {
+  RequestRow row = TRY(row_for(tx, call, action, id));
   return open_row(tx, call.tenant, std::move(row));
 }
 
@@ -256,6 +262,7 @@ Result<Done> save(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
   project_row(open.row, open.kind(), open.state);
   TRY(update_row(tx, tenant.id, open.row, seen_seq));
   project_lists(tx, tenant, open, facts, now);
+  tx.tell("request " + open.row.id.text);
   return Done{};
 }
 

@@ -31,6 +31,9 @@ Result<OpenRequest> open_request(db::Transaction& tx, api::Tenant& tenant, const
 auth::Object rights_object(db::Transaction& tx, const AssociationId& association,
                            const RequestRow& row, const auth::Actor& actor, Instant now);
 
+// Its row, for an actor who needs `action`: somebody else's answers exactly like a missing one.
+Result<RequestRow> row_for(db::Transaction& tx, const api::Call& call, auth::Action action,
+                           const RequestId& id);
 // Loads it for an actor who needs `action`: somebody else's answers exactly like a missing one.
 Result<OpenRequest> open_for(db::Transaction& tx, const api::Call& call, auth::Action action,
                              const RequestId& id);

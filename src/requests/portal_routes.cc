@@ -2,6 +2,7 @@
 #include "platform/files/files.h"
 #include "requests/begin_form.h"
 #include "requests/manifest.h"
+#include "requests/news.h"
 #include "requests/requests.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
@@ -140,6 +141,7 @@ void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
                                                 submit_request);
   routes.get<RequestCards>("/portal/requests", Action::portal_use, list_own);
   routes.get<RequestStanding>("/portal/requests/{id}", Action::portal_use, read_standing);
+  routes.news("/portal/news", Action::portal_use, portal_news);
   add_acts(routes);
 }
 

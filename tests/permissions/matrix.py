@@ -94,7 +94,21 @@ def send(client, association, route, values, body):
     headers = {} if method == "GET" else {"If-Match": "1"}
     if pattern.endswith("/attachments") and method == "POST":
         return upload(client, path)
+    if pattern.endswith("/news"):
+        return listen(client, path)
     return client.request(method, path, None if method == "GET" else body, headers)
+
+
+def listen(client, path):
+    """An answer that goes on: its head, and no more."""
+    connection = sila.http.client.HTTPConnection("127.0.0.1", client.server.port, timeout=20)
+    connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())})
+    response = connection.getresponse()
+    goes_on = response.getheader("Content-Type") == "text/event-stream"
+    answer = {} if goes_on else json.loads(response.read())
+    response.close()
+    connection.close()
+    return response.status, answer
 
 
 def upload(client, path):

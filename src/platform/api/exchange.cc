@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "platform/api/pace.h"
 #include "platform/http/multipart.h"
 #include "platform/kernel/kernel.h"
 #include "platform/kernel/problem.h"
@@ -11,6 +12,8 @@ namespace api {
 namespace {
 
 constexpr int retry_after_s = 2;
+// From handing a write over until it is durable: then the log names the request.
+constexpr std::chrono::milliseconds slow_write{1'000};
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   if (text.starts_with('"') && text.ends_with('"') && text.size() > 1)
@@ -31,17 +34,42 @@ bool is_loopback_host(std::string_view host) {
 }  // namespace
 
 Exchange::Exchange(http::Request&& request, http::Reply reply, const Endpoint& endpoint,
-                   const RoutesOptions& options)
+                   const RoutesOptions& options, Flows& flows)
     : request_(std::move(request)),
       reply_(std::move(reply)),
       endpoint_(endpoint),
-      options_(options) {}
+      options_(options),
+      flows_(flows) {}
 
 Exchange::~Exchange() {
   http::remove_spooled(request_.parts);
 }
 
+// Behind a trusted proxy the address is the one that it forwards; whoever shares this machine with
+// the program is not held back.
+Result<Done> Exchange::admit_address() {
+  if (kernel::is_loopback(request_.peer)) return Done{};
+  of_address_ =
+      TRY(flows_.addresses.enter(network_of(request_.peer), "api.too_many", options_.clock->now()));
+  return Done{};
+}
+
+Result<Done> Exchange::admit_person() {
+  const auto& actor = call_->actor;
+  if (actor.kind == auth::Actor::Kind::nobody || kernel::is_loopback(request_.peer)) return Done{};
+  const std::string who = actor.phone_index.empty() ? actor.id : actor.phone_index;
+  of_person_ = TRY(flows_.people.enter(call_->tenant.slug + " " + who, "api.too_many_of_person",
+                                       options_.clock->now()));
+  return Done{};
+}
+
 bool Exchange::open() {
+  const auto admitted = admit_address();
+  if (!admitted) refuse(admitted.refusal());
+  return admitted.ok() && open_tenant();
+}
+
+bool Exchange::open_tenant() {
   Tenant* tenant = nullptr;
   try {
     tenant = options_.find_tenant(request_.param("association"));
@@ -81,7 +109,8 @@ bool Exchange::open() {
 }
 
 bool Exchange::open_house() {
-  const auto checked = check_origin();
+  auto checked = admit_address();
+  if (checked) checked = check_origin();
   if (!checked) refuse(checked.refusal());
   return checked.ok();
 }
@@ -121,6 +150,7 @@ Result<Done> Exchange::identify(db::Transaction& read) {
       }
     }
   }
+  TRY(admit_person());
   if (endpoint_.action == auth::Action::anyone) return Done{};
   if (call.actor.kind == auth::Actor::Kind::nobody) {
     return ::refuse(RefusalKind::unauthenticated, "api.sign_in_first");
@@ -142,6 +172,7 @@ void Exchange::wait_for_turn(db::Transaction& tx) const {
 
 void Exchange::answer(http::Response response) {
   for (auto& header : headers_) response.headers.push_back(std::move(header));
+  if (call_) response.association = call_->tenant.slug;
   reply_.send(std::move(response));
 }
 
@@ -160,6 +191,19 @@ void Exchange::refuse(const Refusal& refusal) {
         "Retry-After", after == parameters.end() ? std::to_string(retry_after_s) : after->second);
   }
   answer(std::move(response));
+}
+
+void Exchange::note_slow_write(std::chrono::steady_clock::time_point began) const {
+  const auto took = std::chrono::steady_clock::now() - began;
+  if (took < slow_write) return;
+  kernel::log::warning(
+      "api.slow_write",
+      {
+          {"request_id",  request_.request_id                                                },
+          {"route",       endpoint_.path()                                                   },
+          {"association", call_->tenant.slug                                                 },
+          {"duration_us", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}
+  });
 }
 
 void Exchange::answer_fault(const db::Error& error) {

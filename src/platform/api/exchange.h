@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "platform/api/call.h"
+#include "platform/api/flow.h"
 #include "platform/kernel/kernel.h"
 
 namespace api {
@@ -19,19 +21,29 @@ struct Endpoint {
   bool changes() const { return method != "GET"; }
 };
 
+class Newsroom;
+
 struct RoutesOptions {
   std::function<Tenant*(std::string_view slug)> find_tenant;  // may throw db::Error: 503
   const kernel::Clock* clock = nullptr;
   // "https://sila.example.org": whose pages may send changes. On loopback also its own names.
   std::string public_address;
   bool secure = false;  // cookies
+  Newsroom* newsroom = nullptr;
+  // How much one address, and one person, may ask; this machine itself as much as it likes.
+  FlowLimits per_address, per_person;
+};
+
+// Of all routes.
+struct Flows {
+  Flow addresses, people;
 };
 
 // One request on its way to its answer: owns what the handler needs after the server let go of it.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   Exchange(http::Request&& request, http::Reply reply, const Endpoint& endpoint,
-           const RoutesOptions& options);
+           const RoutesOptions& options, Flows& flows);
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
   ~Exchange();
@@ -66,11 +78,17 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   // Changes of one thing (what the address names), and of one person where it names none, come one
   // after the other: what one decides by, the next sees.
   void wait_for_turn(db::Transaction& tx) const;
+  bool open_tenant();
+  Result<Done> admit_address();
+  Result<Done> admit_person();
+  void note_slow_write(std::chrono::steady_clock::time_point began) const;
 
   http::Request request_;
   http::Reply reply_;
   const Endpoint& endpoint_;
   const RoutesOptions& options_;
+  Flows& flows_;
+  Flow::Ticket of_address_, of_person_;
   std::optional<Call> call_;
   std::vector<std::pair<std::string, std::string>> headers_;
   bool keep_refused_ = false;

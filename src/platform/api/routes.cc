@@ -118,8 +118,8 @@ Endpoint& Routes::add(Endpoint declared, http::Body body, Handle handle) {
   router_.add(
       endpoint.method, endpoint.path(), body,
       [this, &endpoint, handle = std::move(handle)](http::Request& request, http::Reply reply) {
-        auto exchange =
-            std::make_shared<Exchange>(std::move(request), std::move(reply), endpoint, options_);
+        auto exchange = std::make_shared<Exchange>(std::move(request), std::move(reply), endpoint,
+                                                   options_, flows_);
         if (!(endpoint.of_house ? exchange->open_house() : exchange->open())) return;
         try {
           handle(exchange);
@@ -214,6 +214,20 @@ void Routes::read(const std::shared_ptr<Exchange>& exchange,
       use(tx);
     }
   });
+}
+
+void Routes::news(std::string_view pattern, auth::Action action, Filter filter) {
+  const auto handle = [this,
+                       filter = std::move(filter)](const std::shared_ptr<Exchange>& exchange) {
+    bool may = false;
+    read(exchange, [&](db::Transaction&) { may = true; });
+    if (may) options_.newsroom->open(exchange, filter);
+  };
+  const object events{
+      {"type", "string"}
+  };
+  describe(add("GET", pattern, action, http::Body::none, handle),
+           {.body = {}, .view = events, .view_type = "text/event-stream"});
 }
 
 void Routes::look_up(db::Transaction& tx, Exchange& exchange, Opening& opening) {

@@ -4,6 +4,7 @@
 
 #include "base/json_schema.h"
 #include "platform/api/exchange.h"
+#include "platform/api/news.h"
 #include "platform/api/pace.h"
 
 namespace api {
@@ -23,7 +24,9 @@ void Exchange::write(std::function<Result<T>(db::Transaction&)> work,
         outcome.result = work(tx);
         return outcome.result->ok() || self->keep_refused_;
       },
-      [self = shared_from_this(), then = std::move(then)](db::End end, Outcome& outcome) {
+      [self = shared_from_this(), then = std::move(then), began = std::chrono::steady_clock::now()](
+          db::End end, Outcome& outcome) {
+        self->note_slow_write(began);
         if (end == db::End::committed || end == db::End::refused) {
           then(std::move(*outcome.result));
         } else {
@@ -90,6 +93,8 @@ class Routes {
   template <class Body, class View>
   void deferred(std::string_view method, std::string_view pattern, auth::Action action,
                 std::function<void(std::shared_ptr<Exchange>, const Body&)> use);
+  // A stream of news (server-sent events).
+  void news(std::string_view pattern, auth::Action action, Filter filter);
   // POST to the installation itself, under /api: open to anyone at a pace, so the use case asks for
   // a token, and looks after the key.
   template <class Body, class View>
@@ -137,6 +142,7 @@ class Routes {
 
   http::Router& router_;
   RoutesOptions options_;
+  Flows flows_{Flow(options_.per_address), Flow(options_.per_person)};
   Pace pace_{house_calls_max, house_window_ms};
   std::vector<std::unique_ptr<Endpoint>> endpoints_;
   boost::json::object paths_;

@@ -304,6 +304,22 @@ std::vector<ListedSignIn> list_sign_ins(db::Transaction& tx, const AssociationId
   return open;
 }
 
+const db::Sql count_open_sign_ins(R"sql(
+  SELECT area, COUNT(*) FROM sign_ins
+   WHERE association_id = $1 AND ends_at > $2 AND idle_ends_at > $2 AND ended_at IS NULL
+   GROUP BY area)sql");
+
+OpenSignIns count_sign_ins(db::Transaction& tx, const AssociationId& association, Instant now) {
+  OpenSignIns open;
+  tx.each(
+      count_open_sign_ins,
+      [&](const db::Row& row) {
+        (row.text(0) == "desk" ? open.desk : open.portal) = row.integer(1);
+      },
+      association, now);
+  return open;
+}
+
 const db::Sql delete_sign_ins_of_phone(R"sql(
   DELETE FROM sign_ins WHERE association_id = $1 AND phone_index = $2)sql");
 const db::Sql delete_codes_of_phone(R"sql(

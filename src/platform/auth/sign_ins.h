@@ -72,6 +72,12 @@ struct ListedSignIn {
 std::vector<ListedSignIn> list_sign_ins(db::Transaction& tx, const AssociationId& association,
                                         const Actor& actor, Instant now);
 
+// How many are open.
+struct OpenSignIns {
+  std::int64_t desk = 0, portal = 0;
+};
+OpenSignIns count_sign_ins(db::Transaction& tx, const AssociationId& association, Instant now);
+
 // Deletes every sign-in, code and counter of a phone: when its person is erased.
 void forget_phone(db::Transaction& tx, const AssociationId& association,
                   std::string_view phone_index);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "platform/db/figures.h"
 
 // What the rooms see of a database: no SQLite or libpq here. One Store per association (and one for
 // the directory). SQL is one text for SQLite and PostgreSQL: types TEXT, BIGINT, BYTEA; booleans
@@ -258,6 +259,7 @@ class Store {
   virtual int listen(std::function<void(const News&)> hear) = 0;
   virtual void forget(int listener) = 0;
   virtual bool accepts_writes() const = 0;  // false after a failed sync, until the process restarts
+  virtual Figures figures() const { return {}; }  // from any thread
   // Finishes the queue and lets the file go; afterwards every write is `stopped` and a read throws.
   // No read may be running.
   virtual void close() = 0;

@@ -35,6 +35,7 @@ class SqliteStore final : public Store {
   ~SqliteStore() override { close(); }
 
   bool accepts_writes() const override { return !stopped_; }
+  Figures figures() const override;
   int listen(std::function<void(const News&)> hear) override {
     return listeners_.add(std::move(hear));
   }
@@ -76,12 +77,24 @@ class SqliteStore final : public Store {
   bool closing_ = false;
   std::atomic<bool> stopped_ = false;
   std::atomic<std::size_t> pending_ = 0;
+  std::atomic<std::uint64_t> turned_away_ = 0, failed_ = 0, reads_ = 0;
+  CountedSpread<batch_bounds.size()> batches_{batch_bounds};
+  CountedSpread<commit_bounds_us.size()> commits_us_{commit_bounds_us};
   std::mutex readers_mutex_;
   bool closed_ = false;
   std::vector<std::unique_ptr<SqliteConnection>> readers_;  // idle ones
   Listeners listeners_;
   std::thread thread_;
 };
+
+Figures SqliteStore::figures() const {
+  return {.waiting = pending_,
+          .turned_away = turned_away_,
+          .failed = failed_,
+          .reads = reads_,
+          .batches = batches_.now(),
+          .commits_us = commits_us_.now()};
+}
 
 void SqliteStore::close() {
   {
@@ -102,6 +115,7 @@ void SqliteStore::close() {
 void SqliteStore::submit(std::unique_ptr<Job> job) {
   if (pending_.fetch_add(1) >= limits_.queue) {
     --pending_;
+    ++turned_away_;
     return job->done(End::full);
   }
   bool first = false;
@@ -138,6 +152,7 @@ std::unique_ptr<SqliteConnection> SqliteStore::take_reader() {
 // One connection serves one reader at a time; idle ones are kept, so there are as many as readers
 // ever were at once.
 void SqliteStore::run_read(void (*call)(void*, Transaction&), void* self) {
+  ++reads_;
   auto connection = take_reader();
   struct Finish {
     SqliteStore& store;
@@ -253,6 +268,7 @@ void SqliteStore::complete(std::vector<Item>& batch) {
 }
 
 void SqliteStore::turn_away(Jobs& waiting, End end) {
+  turned_away_ += waiting.size();
   for (auto& job : waiting) job->done(end);
   pending_ -= waiting.size();
   waiting.clear();
@@ -282,8 +298,15 @@ void SqliteStore::write_loop() {
       if (inbox_.empty()) return;
       waiting.swap(inbox_);
     }
+    const auto began = Steady::now();
     const Ended ended = run_batch(waiting, batch);
+    if (ended == Ended::committed) {
+      batches_.count(batch.size());
+      commits_us_.count(static_cast<std::uint64_t>(
+          std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began).count()));
+    }
     if (ended == Ended::undone || ended == Ended::broken) {
+      failed_ += batch.size();
       for (auto& item : batch) {
         item.end = End::failed;
         item.after_commit.clear();

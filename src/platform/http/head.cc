@@ -9,6 +9,9 @@
 namespace http {
 namespace {
 
+// Longer than a telephone's or an identity document's number.
+constexpr std::size_t request_id_bytes_min = 16, request_id_bytes_max = 64;
+
 bool is_text(std::string_view escaped) {
   const std::string plain = unescape(escaped, true);
   return is_utf8(plain) && !has_control(plain);
@@ -118,15 +121,29 @@ std::string client_of(const Request& request, std::string_view socket_peer,
   return is_address(client) ? client : std::string(socket_peer);
 }
 
-std::string answer_head(const Response& response, std::size_t body_bytes,
+std::string_view given_request_id(const Request& request, std::string_view socket_peer,
+                                  const std::vector<std::string>& trusted_proxies) {
+  const auto given = request.header("X-Request-Id");
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  const bool well_formed = given.size() >= request_id_bytes_min &&
+                           given.size() <= request_id_bytes_max &&
+                           std::ranges::all_of(given, plain);
+  if (!well_formed || std::ranges::find(trusted_proxies, socket_peer) == trusted_proxies.end())
+    return {};
+  return given;
+}
+
+std::string answer_head(const Response& response, std::optional<std::size_t> body_bytes,
                         std::string_view request_id, Connection connection, bool secure) {
   std::string head = "HTTP/1.1 " + std::to_string(response.status) + " ";
   head.reserve(1024);
   head += reason_of(response.status);
   head += "\r\n";
   put(head, "Connection", connection == Connection::stays ? "keep-alive" : "close");
-  if (response.status != 304 && response.status != 204)
-    put(head, "Content-Length", std::to_string(body_bytes));
+  if (body_bytes && response.status != 304 && response.status != 204)
+    put(head, "Content-Length", std::to_string(*body_bytes));
   if (!response.content_type.empty()) put(head, "Content-Type", response.content_type);
   bool caching = false, policy = false;
   for (const auto& [name, value] : response.headers) {

@@ -24,9 +24,14 @@ std::string media_type(std::string_view content_type);
 std::string client_of(const Request& request, std::string_view socket_peer,
                       const std::vector<std::string>& trusted_proxies);
 
+// What a trusted proxy calls the request, where that may stand in a header and a log; else empty.
+std::string_view given_request_id(const Request& request, std::string_view socket_peer,
+                                  const std::vector<std::string>& trusted_proxies);
+
 enum class Connection : std::uint8_t { stays, closes };
-// Status line and headers, with the ones that every answer carries.
-std::string answer_head(const Response& response, std::size_t body_bytes,
+// Status line and headers, with the ones that every answer carries. Without a length the body goes
+// on until the connection closes.
+std::string answer_head(const Response& response, std::optional<std::size_t> body_bytes,
                         std::string_view request_id, Connection connection, bool secure);
 
 }  // namespace http

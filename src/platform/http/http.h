@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,7 +24,9 @@ struct Part {  // one part of multipart/form-data; the bytes of a file part are 
 struct Request {
   std::string method, path, query, body,
       peer;  // peer: address of the client (the trusted proxy's word, if one is configured)
-  std::string request_id;  // 26 characters; in every answer's header X-Request-Id and in the log
+  // 26 characters, or what a trusted proxy calls it; in every answer's header X-Request-Id, in
+  // problem documents and in the log.
+  std::string request_id;
   std::vector<std::pair<std::string, std::string>> headers;
   std::vector<std::pair<std::string_view, std::string>>
       params;               // of the route's pattern, unescaped
@@ -36,10 +39,14 @@ struct Request {
       std::string_view name) const;  // of the query string, unescaped
 };
 
+class Stream;
+
 struct Response {
   int status = 200;
   std::string body, content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
+  std::string association = {};         // whose it is, once that is known: for the log
+  std::shared_ptr<Stream> stream = {};  // goes on after the body
   // max_age_s 0 removes the cookie. Secure, HttpOnly, SameSite=Strict, Path=/ always (Secure is
   // left out on loopback http).
   void set_cookie(std::string_view name, std::string_view value, std::int64_t max_age_s,
@@ -48,6 +55,24 @@ struct Response {
 // A file for the reader to keep. Whatever somebody put into it cannot act in our name: it is saved,
 // not opened, and runs in no origin. The name may hold any text.
 Response download(std::string bytes, std::string type, std::string_view file_name);
+
+// An answer that goes on: what is pushed is sent as it comes. It holds no worker. It ends when told
+// to, when its reader goes away or falls behind, and when the server is told to stop. Any thread.
+class Stream {
+ public:
+  // `on_end` is called once, on any thread, when nothing more will be sent; quick.
+  explicit Stream(std::function<void()> on_end = {});
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream();
+  bool push(std::string_view text);  // false when it has ended
+  void end();                        // after what was pushed
+  struct State;
+  const std::shared_ptr<State>& state() const { return state_; }
+
+ private:
+  std::shared_ptr<State> state_;
+};
 
 // The answer to one request: move-only, sent once, from any thread. Dropped unsent, the client gets
 // 500.
@@ -75,6 +100,9 @@ struct Limits {
   int connections_per_peer_max = 512;  // a trusted proxy is not counted: it is everybody
   int queue_max = 4'096;               // requests that wait for a worker; more are answered 503
   int uploads_max = 64;                // under way at once, since whoever asks is known only after
+  int streams_max = 2'000;             // answers that go on
+  std::size_t stream_bytes_max = 64 << 10;  // unsent of one stream; whoever is further behind goes
+  int beat_ms = 15'000;  // a stream that says nothing says so, and whoever reads nothing goes
 };
 
 enum class Body : std::uint8_t { none, json, upload };
@@ -90,7 +118,7 @@ class Router {
     int status = 404;  // 200 with all but `allowed`, 404, or 405 with `allowed`
     const Handler* handler = nullptr;
     Body body = Body::none;
-    std::string_view pattern;
+    std::string_view method, pattern;                              // as they were added
     std::vector<std::pair<std::string_view, std::string>> params;  // unescaped
     std::string allowed;                                           // "GET, PUT"
   };
@@ -100,6 +128,34 @@ class Router {
  private:
   struct Route;
   std::vector<std::shared_ptr<const Route>> routes_;
+};
+
+// What became of one request.
+struct Answered {
+  std::string_view method;  // "other" when no route is asked
+  std::string_view route;   // its pattern, never the path; "(page)" of the built pages, "(none)"
+  std::string_view association, request_id;
+  int status = 0;
+  std::int64_t duration_us = 0;  // from the head to the answer, without the way to the client
+  std::size_t bytes = 0;         // of the body
+};
+
+// How busy the server is; read from any thread.
+struct Load {
+  std::atomic<int> connections = 0, streams = 0, uploads = 0;
+  std::atomic<int> in_flight = 0;              // at a worker, before one, or waiting for a commit
+  std::atomic<int> queued = 0;                 // before a worker
+  std::atomic<std::uint64_t> overloaded = 0;   // requests answered 503 unheard
+  std::atomic<std::uint64_t> turned_away = 0;  // connections beyond the limits
+};
+
+// A second listener, for whoever watches the program: routes of its own, one thread of its own, no
+// pages and no log.
+struct SideOptions {
+  const Router* router = nullptr;
+  std::string address;
+  std::uint16_t port = 0;
+  std::function<void(std::uint16_t port)> on_listening;
 };
 
 struct ServerOptions {
@@ -115,10 +171,14 @@ struct ServerOptions {
   // empty when there is none.
   std::function<std::string(std::string_view path)> page_for;
   Limits limits;
-  bool secure = false;                       // people come over https: tells browsers to stay there
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  bool secure = false;  // people come over https: tells browsers to stay there
+  // Addresses whose X-Forwarded-For and X-Request-Id are believed.
+  std::vector<std::string> trusted_proxies;
   std::function<void(std::uint16_t port)> on_listening;
-  // When no handler runs any more; afterwards no Reply may be pending.
+  std::function<void(const Answered&)> on_answered;  // on the I/O thread: quick
+  Load* load = nullptr;
+  std::optional<SideOptions> side;
+  // When no handler runs any more; afterwards no Reply may be pending, and nothing pushed.
   std::function<void()> close_stores;
 };
 // Returns after SIGTERM or SIGINT and the drain (a second signal cuts the drain short). Throws

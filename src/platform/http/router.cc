@@ -108,6 +108,7 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
   match.status = 200;
   match.handler = &best->handler;
   match.body = best->body;
+  match.method = best->method;
   match.pattern = best->pattern;
   return match;
 }

@@ -16,78 +16,37 @@ std::atomic<bool> told_to_stop = false;
 using boost::system::error_code;
 using std::chrono::seconds;
 
-// Accepts, drains, stops.
-class Listener {
+// One address that is listened on.
+class Door {
  public:
-  explicit Listener(Server& server)
-      : server_(server),
-        acceptor_(server.io),
-        pause_(server.io),
-        drain_(server.io),
-        poll_(server.io),
-        signals_(server.io, SIGINT, SIGTERM) {}
+  Door(Server& server, Side side)
+      : server_(server), side_(side), acceptor_(server.io), pause_(server.io) {}
 
-  std::uint16_t listen() {
-    const tcp::endpoint endpoint(asio::ip::make_address(server_.options.address),
-                                 server_.options.port);
+  std::uint16_t listen(const std::string& address, std::uint16_t port) {
+    const tcp::endpoint endpoint(asio::ip::make_address(address), port);
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     error_code error;
     acceptor_.bind(endpoint, error);
     if (error) {
-      throw std::runtime_error("the port " + std::to_string(endpoint.port()) + " of " +
-                               server_.options.address + " cannot be used (" + error.message() +
+      throw std::runtime_error("the port " + std::to_string(endpoint.port()) + " of " + address +
+                               " cannot be used (" + error.message() +
                                "): is another server running there?");
     }
     acceptor_.listen(1024);
     return acceptor_.local_endpoint().port();
   }
-
-  void drain() {
-    if (server_.draining) return server_.io.stop();
-    server_.draining = true;
-    told_to_stop = true;
+  // Accepts, unless it does so already.
+  void go_on() {
+    if (acceptor_.is_open() && !accepts_) accept();
+  }
+  void close() {
     error_code error;
     acceptor_.close(error);
-    close_idle_sessions(server_);
-    drain_.expires_after(seconds(server_.options.limits.drain_s));
-    drain_.async_wait([this](error_code waited) {
-      if (!waited) server_.io.stop();
-    });
-    wait_for_the_last();
-  }
-  // Until io is stopped. Where there was no memory for one step, one connection is lost (its client
-  // asks again) and the others go on.
-  void run() {
-    for (bool ended = false; !ended;) {
-      try {
-        if (acceptor_.is_open() && !accepts_) accept();
-        if (!heeds_) heed_signals();
-        server_.io.run();
-        ended = true;
-      } catch (const std::bad_alloc&) {
-        kernel::log::error("http.no_memory", {});
-      }
-    }
-  }
-  // Afterwards io runs out of work when the last answer is out.
-  void finish() {
-    error_code error;
-    signals_.cancel(error);
-    acceptor_.close(error);
-    for (auto* timer : {&pause_, &drain_, &poll_}) timer->cancel();
+    pause_.cancel();
   }
 
  private:
-  void heed_signals() {
-    signals_.async_wait([this](error_code stopped, int) {
-      heeds_ = false;
-      if (stopped) return;
-      drain();
-      heed_signals();
-    });
-    heeds_ = true;
-  }
   void accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       accepts_ = false;
@@ -105,16 +64,18 @@ class Listener {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
       address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     const std::string peer = address.to_string();
+    if (side_ == Side::people && crowded(peer)) return turn_away(server_, std::move(socket));
+    socket.set_option(tcp::no_delay(true), gone);
+    start_session(server_, std::move(socket), peer, side_);
+  }
+  bool crowded(const std::string& peer) const {
     const auto& limits = server_.options.limits;
     const auto& trusted = server_.options.trusted_proxies;
     const auto open = server_.per_peer.find(peer);
-    const bool crowded = open != server_.per_peer.end() &&
-                         open->second >= limits.connections_per_peer_max &&
-                         std::ranges::find(trusted, peer) == trusted.end();
-    if (crowded || static_cast<int>(server_.sessions.size()) >= limits.connections_max)
-      return turn_away(server_, std::move(socket));
-    socket.set_option(tcp::no_delay(true), gone);
-    start_session(server_, std::move(socket), peer);
+    const bool by_one = open != server_.per_peer.end() &&
+                        open->second >= limits.connections_per_peer_max &&
+                        std::ranges::find(trusted, peer) == trusted.end();
+    return by_one || server_.load.connections + server_.load.streams >= limits.connections_max;
   }
   void accept_later() {
     pause_.expires_after(std::chrono::milliseconds(50));
@@ -124,8 +85,85 @@ class Listener {
     });
     accepts_ = true;
   }
+
+  Server& server_;
+  const Side side_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
+  bool accepts_ = false;  // something waits to
+};
+
+// Accepts, drains, stops.
+class Listener {
+ public:
+  explicit Listener(Server& server)
+      : server_(server),
+        people_(server, Side::people),
+        watcher_(server, Side::watcher),
+        drain_(server.io),
+        poll_(server.io),
+        signals_(server.io, SIGINT, SIGTERM) {}
+
+  std::uint16_t listen() {
+    const auto& options = server_.options;
+    const auto port = people_.listen(options.address, options.port);
+    if (options.side) {
+      const auto side_port = watcher_.listen(options.side->address, options.side->port);
+      if (options.side->on_listening) options.side->on_listening(side_port);
+    }
+    return port;
+  }
+
+  void drain() {
+    if (server_.draining) return server_.io.stop();
+    server_.draining = true;
+    told_to_stop = true;
+    people_.close();
+    watcher_.close();
+    close_idle_sessions(server_);
+    end_streams(server_);
+    drain_.expires_after(seconds(server_.options.limits.drain_s));
+    drain_.async_wait([this](error_code waited) {
+      if (!waited) server_.io.stop();
+    });
+    wait_for_the_last();
+  }
+  // Until io is stopped. Where there was no memory for one step, one connection is lost (its client
+  // asks again) and the others go on.
+  void run() {
+    for (bool ended = false; !ended;) {
+      try {
+        people_.go_on();
+        watcher_.go_on();
+        if (!heeds_) heed_signals();
+        server_.io.run();
+        ended = true;
+      } catch (const std::bad_alloc&) {
+        kernel::log::error("http.no_memory", {});
+      }
+    }
+  }
+  // Afterwards io runs out of work when the last answer is out.
+  void finish() {
+    error_code error;
+    signals_.cancel(error);
+    people_.close();
+    watcher_.close();
+    for (auto* timer : {&drain_, &poll_}) timer->cancel();
+  }
+
+ private:
+  void heed_signals() {
+    signals_.async_wait([this](error_code stopped, int) {
+      heeds_ = false;
+      if (stopped) return;
+      drain();
+      heed_signals();
+    });
+    heeds_ = true;
+  }
   void wait_for_the_last() {
-    if (server_.sessions.empty()) return server_.io.stop();
+    if (server_.sessions.empty() && server_.streams.empty()) return server_.io.stop();
     poll_.expires_after(std::chrono::milliseconds(5));
     poll_.async_wait([this](error_code error) {
       if (!error) wait_for_the_last();
@@ -133,10 +171,10 @@ class Listener {
   }
 
   Server& server_;
-  tcp::acceptor acceptor_;
-  asio::steady_timer pause_, drain_, poll_;
+  Door people_, watcher_;
+  asio::steady_timer drain_, poll_;
   asio::signal_set signals_;
-  bool accepts_ = false, heeds_ = false;  // something waits to
+  bool heeds_ = false;  // signals
 };
 
 std::mutex running_mutex;
@@ -162,6 +200,7 @@ void serve(const Router& router, const ServerOptions& options) {
     ask_to_drain = nullptr;
   }
   server.pool.join();
+  server.side_pool.join();
   if (options.close_stores) options.close_stores();
   listener.finish();
   // Answers of the last commits, given on the writers' threads.

@@ -88,6 +88,16 @@ class Client {
     send(bytes);
     return receive();
   }
+  // The next line of a body that goes on; empty when the server closes before its end.
+  std::string line() {
+    std::size_t end = 0;
+    while ((end = buffer_.find('\n')) == std::string::npos) {
+      if (!more()) return {};
+    }
+    std::string text = buffer_.substr(0, end);
+    buffer_.erase(0, end + 1);
+    return text;
+  }
   // Waits until the server closes; false when it sends something more, or stays.
   bool closed() { return buffer_.empty() && !more() && at_end_; }
 

@@ -33,6 +33,8 @@ struct ReadyAnswer {
   std::shared_ptr<ReadyAnswer> before;
 };
 class Session;
+class Streaming;
+enum class Side : std::uint8_t { people, watcher };  // of which listener
 
 // One I/O thread owns every session; workers run handlers and hand sessions back through complete.
 struct Server {
@@ -40,6 +42,7 @@ struct Server {
       : router(routes),
         options(chosen),
         files(chosen.static_dir),
+        load(chosen.load == nullptr ? own_load : *chosen.load),
         spool(chosen.spool_dir),
         pool(static_cast<std::size_t>(std::max(1, chosen.workers))) {}
   Server(const Server&) = delete;
@@ -53,23 +56,29 @@ struct Server {
   const Router& router;
   const ServerOptions& options;
   StaticFiles files;
+  Load own_load;
+  Load& load;
   Spool spool;
   std::set<Session*> sessions;          // this, and the next four: I/O thread only
+  std::set<Streaming*> streams;         // answers that go on, on connections of their own
   std::map<std::string, int> per_peer;  // open connections
   bool draining = false;
-  int uploads = 0;      // under way
   int turned_away = 0;  // connections beyond the limit that are being told so
-  std::atomic<int> queued = 0;
   std::mutex done_mutex;
   std::shared_ptr<ReadyAnswer> done;  // the newest; each knows the one before
   bool told = false;                  // the I/O thread has been told of them
   asio::io_context io{1};             // after what a session touches when it goes down with io
   asio::thread_pool pool;
+  asio::thread_pool side_pool{1};  // so that whoever watches sees an overload, too
 };
 
 // On the I/O thread:
-void start_session(Server& server, tcp::socket socket, const std::string& peer);
+void start_session(Server& server, tcp::socket socket, const std::string& peer, Side side);
 void close_idle_sessions(Server& server);
+// Takes over the connection of an answer that goes on.
+void start_stream(Server& server, tcp::socket socket, const std::string& peer, std::string head,
+                  const Stream& stream);
+void end_streams(Server& server);
 // Answers 503 and closes, within a moment: the limit on connections is reached.
 void turn_away(Server& server, tcp::socket socket);
 

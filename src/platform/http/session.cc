@@ -1,21 +1,15 @@
 // The only file that sees Beast.
+#include "platform/http/session.h"
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
 
-#include "platform/http/head.h"
-#include "platform/http/server_state.h"
 #include "platform/kernel/kernel.h"
 #include "platform/kernel/problem.h"
 
 namespace http {
 namespace {
 
-namespace beast = boost::beast;
-namespace wire = boost::beast::http;
-using beast::error_code;
 using std::chrono::seconds;
 
 constexpr int linger_s = 5;
@@ -23,83 +17,14 @@ constexpr std::size_t linger_bytes = 16 << 20;
 
 }  // namespace
 
-// One connection, and the request that is under way on it.
-class Session : public ReadyAnswer, public std::enable_shared_from_this<Session> {
- public:
-  Session(Server& server, tcp::socket socket, std::string peer)
-      : server_(server), stream_(std::move(socket)), peer_(std::move(peer)) {
-    server_.sessions.insert(this);
-    ++server_.per_peer[peer_];
-  }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session() override {
-    server_.sessions.erase(this);
-    if (--server_.per_peer[peer_] <= 0) server_.per_peer.erase(peer_);
-    end_upload();
-  }
-
-  void read_head();
-  void send() override;
-  void answered(Response response) { response_ = std::move(response); }
-  void close_if_idle() {
-    error_code error;
-    if (!busy_) stream_.socket().close(error);
-  }
-  void leave() override {
-    error_code error;
-    stream_.socket().close(error);
-  }
-  Server& server() { return server_; }
-  const std::string& request_id() const { return request_id_; }
-
- private:
-  void got_head(error_code error);
-  void take_head();
-  void read_body(Body body);
-  void receive(Body body);
-  void got_text(error_code error);
-  void read_upload();
-  void end_upload();
-  void got_upload(error_code error);
-  void dispatch();
-  void fail(int status, const char* code);
-  void serve_file();
-  bool failed_to_read(error_code error);
-  void write_piece();
-  void wrote_all();
-  void discard();
-
-  Server& server_;
-  beast::tcp_stream stream_;
-  std::string peer_;
-  beast::flat_buffer buffer_{64 << 10};
-  std::optional<wire::request_parser<wire::empty_body>> head_;
-  std::optional<wire::request_parser<wire::string_body>> text_;
-  std::optional<wire::request_parser<wire::buffer_body>> upload_;
-  std::unique_ptr<MultipartReader> multipart_;
-  std::vector<char> piece_;
-  Request request_;  // the handler may move it away, so what is needed after it stands beside
-  std::string request_id_;
-  std::string_view route_;  // its pattern
-  const Handler* handler_ = nullptr;
-  Response response_;
-  std::shared_ptr<const std::string> shared_;  // a body that is not the response's own
-  std::string answer_head_;
-  std::string_view unsent_;
-  std::size_t discarded_ = 0;
-  bool keep_alive_ = false, busy_ = false, without_body_ = false;
-  bool whole_ = false;    // every byte of the request was read
-  bool uploads_ = false;  // is counted among the uploads under way
-};
-
 void Session::read_head() {
   busy_ = false;
   if (server_.draining) return;
   end_upload();
   request_ = {};
   response_ = {};
-  route_ = {};
+  route_ = "(none)";
+  method_ = "other";
   request_id_ = kernel::random_text();
   shared_ = nullptr;
   handler_ = nullptr;
@@ -136,27 +61,30 @@ bool Session::failed_to_read(error_code error) {
 void Session::got_head(error_code error) {
   if (failed_to_read(error)) return;
   busy_ = true;
+  began_ = std::chrono::steady_clock::now();
   take_head();
   if (!credible(request_, static_cast<int>(head_->get().version())))
     return fail(400, "http.bad_request");
   keep_alive_ = head_->get().keep_alive();
   whole_ = head_->is_done();
-  if (server_.files.find(request_.path) != nullptr) return serve_file();
-  auto match = server_.router.find(request_.method, request_.path);
-  if (match.status == 404) return serve_file();
+  const bool side = side_ == Side::watcher;
+  if (!side && server_.files.find(request_.path) != nullptr) return serve_file();
+  const Router& router = side ? *server_.options.side->router : server_.router;
+  auto match = router.find(request_.method, request_.path);
+  if (match.status == 404) return side ? fail(404, "http.not_found") : serve_file();
   if (match.status == 405) {
     response_.headers.emplace_back("Allow", match.allowed);
     return fail(405, "http.method_not_allowed");
   }
   handler_ = match.handler;
   route_ = match.pattern;
+  method_ = match.method;
   request_.params = std::move(match.params);
   read_body(match.body);
 }
 
 void Session::take_head() {
   const auto& message = head_->get();
-  request_.request_id = request_id_;
   request_.method = std::string(message.method_string());
   without_body_ = request_.method == "HEAD";
   const std::string_view target(message.target().data(), message.target().size());
@@ -165,7 +93,11 @@ void Session::take_head() {
   if (mark != target.npos) request_.query = target.substr(mark + 1);
   for (const auto& field : message)
     request_.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-  request_.peer = client_of(request_, peer_, server_.options.trusted_proxies);
+  const auto& trusted = server_.options.trusted_proxies;
+  request_.peer = client_of(request_, peer_, trusted);
+  if (const auto given = given_request_id(request_, peer_, trusted); !given.empty())
+    request_id_ = given;
+  request_.request_id = request_id_;
 }
 
 void Session::read_body(Body body) {
@@ -189,8 +121,8 @@ void Session::read_body(Body body) {
 void Session::receive(Body body) {
   const auto& limits = server_.options.limits;
   if (body == Body::upload) {
-    if (server_.uploads >= limits.uploads_max) return fail(503, "http.overloaded");
-    ++server_.uploads;
+    if (server_.load.uploads >= limits.uploads_max) return fail(503, "http.overloaded");
+    ++server_.load.uploads;
     uploads_ = true;
     multipart_ =
         std::make_unique<MultipartReader>(request_.header("Content-Type"), server_.spool.folder());
@@ -223,7 +155,7 @@ void Session::read_upload() {
 }
 
 void Session::end_upload() {
-  if (uploads_) --server_.uploads;
+  if (uploads_) --server_.load.uploads;
   uploads_ = false;
   remove_spooled(request_.parts);
 }
@@ -253,13 +185,18 @@ void Session::got_upload(error_code error) {
 
 // Hands the request to a worker.
 void Session::dispatch() {
-  if (server_.queued.fetch_add(1) >= server_.options.limits.queue_max) {
-    --server_.queued;
+  Load& load = server_.load;
+  if (load.queued.fetch_add(1) >= server_.options.limits.queue_max && side_ == Side::people) {
+    --load.queued;
+    ++load.overloaded;
     return fail(503, "http.overloaded");
   }
+  ++load.in_flight;
+  flies_ = true;
   stream_.expires_never();
-  asio::post(server_.pool, [self = shared_from_this()]() mutable {
-    --self->server_.queued;
+  auto& pool = side_ == Side::people ? server_.pool : server_.side_pool;
+  asio::post(pool, [self = shared_from_this()]() mutable {
+    --self->server_.load.queued;
     const Handler& handler = *self->handler_;
     Request& request = self->request_;
     const std::string request_id = self->request_id_;
@@ -289,6 +226,7 @@ void Session::serve_file() {
   if (file == nullptr && server_.options.page_for)
     file = server_.files.find(server_.options.page_for(request_.path));
   if (file == nullptr) return fail(404, "http.not_found");
+  route_ = "(page)";
   if (request_.method != "GET" && request_.method != "HEAD") {
     response_.headers.emplace_back("Allow", "GET");
     return fail(405, "http.method_not_allowed");
@@ -300,6 +238,8 @@ void Session::serve_file() {
 }
 
 void Session::send() {
+  landed();
+  if (response_.stream) return send_stream();
   // What was not read of this request must not be taken for the next one.
   if (server_.draining || !whole_) keep_alive_ = false;
   unsent_ = shared_ ? *shared_ : response_.body;
@@ -307,16 +247,39 @@ void Session::send() {
       answer_head(response_, unsent_.size(), request_id_,
                   keep_alive_ ? Connection::stays : Connection::closes, server_.options.secure);
   if (without_body_ || response_.status == 304) unsent_ = {};
-  if (response_.status >= 500) {
-    kernel::log::error(
-        "http.answered",
-        {
-            {"status",     response_.status},
-            {"route",      route_          },
-            {"request_id", request_id_     }
-    });
-  }
+  report(unsent_.size());
   write_piece();
+}
+
+// The connection goes over to the stream; this session ends with the handler that called.
+void Session::send_stream() {
+  report(0);
+  const auto& limits = server_.options.limits;
+  const bool room = static_cast<int>(server_.streams.size()) < limits.streams_max;
+  if (without_body_ || server_.draining || !room) response_.stream->end();
+  std::string head =
+      answer_head(response_, std::nullopt, request_id_, Connection::closes, server_.options.secure);
+  if (!without_body_) head += response_.body;
+  start_stream(server_, stream_.release_socket(), peer_, std::move(head), *response_.stream);
+}
+
+// No longer in flight.
+void Session::landed() {
+  if (flies_) --server_.load.in_flight;
+  flies_ = false;
+}
+
+void Session::report(std::size_t bytes) {
+  if (side_ == Side::watcher || !server_.options.on_answered) return;
+  const auto took = std::chrono::steady_clock::now() - began_;
+  server_.options.on_answered(
+      {.method = method_,
+       .route = route_,
+       .association = response_.association,
+       .request_id = request_id_,
+       .status = response_.status,
+       .duration_us = std::chrono::duration_cast<std::chrono::microseconds>(took).count(),
+       .bytes = bytes});
 }
 
 void Session::write_piece() {
@@ -356,8 +319,8 @@ void Session::discard() {
                           });
 }
 
-void start_session(Server& server, tcp::socket socket, const std::string& peer) {
-  std::make_shared<Session>(server, std::move(socket), peer)->read_head();
+void start_session(Server& server, tcp::socket socket, const std::string& peer, Side side) {
+  std::make_shared<Session>(server, std::move(socket), peer, side)->read_head();
 }
 
 void close_idle_sessions(Server& server) {

@@ -80,6 +80,7 @@ class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
 }  // namespace
 
 void turn_away(Server& server, tcp::socket socket) {
+  ++server.load.turned_away;
   if (server.turned_away >= turned_away_max) return;
   std::make_shared<TurnedAway>(server, std::move(socket))->begin();
 }

@@ -1,5 +1,7 @@
 #include "platform/kernel/config.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -10,6 +12,7 @@ namespace kernel {
 namespace {
 
 constexpr int workers_max = 64;
+constexpr int rate_max = 1'000'000;
 
 class Reader {
  public:
@@ -42,6 +45,11 @@ class Reader {
     return value;
   }
 
+  bool yes(std::string_view name) {
+    const auto given = text(name);
+    return given == "yes" || given == "true" || given == "1";
+  }
+
   void refuse_setting(std::string code, std::string_view name,
                       std::map<std::string, std::string> parameters = {}) {
     parameters.emplace("field", name);
@@ -67,6 +75,25 @@ std::optional<std::string> host_of(std::string_view address) {
     return std::string(rest.substr(0, rest.find(':')));
   }
   return std::nullopt;
+}
+
+// "127.0.0.1:9464", "[::1]:9464".
+void read_metrics(Reader& read, Config& config) {
+  config.metrics_each = read.yes("metrics-each");
+  const auto given = read.text("metrics");
+  if (given.empty()) return;
+  const auto colon = given.rfind(':');
+  const auto digits = colon == std::string::npos ? std::string() : given.substr(colon + 1);
+  config.metrics_address = given.substr(0, colon);
+  if (config.metrics_address.starts_with('[') && config.metrics_address.ends_with(']'))
+    config.metrics_address = config.metrics_address.substr(1, config.metrics_address.size() - 2);
+  const auto* end = digits.data() + digits.size();
+  const auto port = std::from_chars(digits.data(), end, config.metrics_port);
+  unsigned char bytes[16];
+  const bool address = ::inet_pton(AF_INET, config.metrics_address.c_str(), bytes) == 1 ||
+                       ::inet_pton(AF_INET6, config.metrics_address.c_str(), bytes) == 1;
+  if (digits.empty() || port.ec != std::errc{} || port.ptr != end || !address)
+    read.refuse_setting("config.listener", "metrics");
 }
 
 void check_addresses(Reader& read, Config& config) {
@@ -109,7 +136,15 @@ const std::vector<Setting>& settings() {
       {"backup-recipient", "",          "file of the public key that backups are sealed to"      },
       {"backup-hours",     "24",        "hours between two scheduled backups"                    },
       {"backup-keep",      "7,5,12",    "days, weeks and months of which the newest is kept"     },
-      {"demo",             "no",        "demo data and the mail page; loopback only"             }
+      {"demo",             "no",        "demo data and the mail page; loopback only"             },
+      {"metrics",          "",          "address:port of /metrics; none without it"              },
+      {"metrics-each",     "no",        "figures of each association, not of all"                },
+      {"log-requests",     "yes",       "a line in the log for each request"                     },
+      {"address-rate",     "100",       "calls a second of one address; 0: any number"           },
+      {"address-parallel", "64",        "calls at once of one address"                           },
+      {"person-rate",      "30",        "calls a second of one person"                           },
+      {"person-parallel",  "16",        "calls at once of one person"                            },
+      {"person-streams",   "8",         "pages of one person that refresh by themselves"         }
   };
   return all;
 }
@@ -152,8 +187,14 @@ Result<Config> read_config(const Lookup& command_line, const Lookup& environment
   config.smtp_password = read.text("smtp-password");
   config.mail_from = read.text("mail-from");
   config.sms = read.text("sms");
-  const auto demo = read.text("demo");
-  config.demo = demo == "yes" || demo == "true" || demo == "1";
+  config.demo = read.yes("demo");
+  config.log_requests = read.yes("log-requests");
+  read_metrics(read, config);
+  config.address_rate = read.number("address-rate", 0, rate_max);
+  config.address_parallel = read.number("address-parallel", 0, rate_max);
+  config.person_rate = read.number("person-rate", 0, rate_max);
+  config.person_parallel = read.number("person-parallel", 0, rate_max);
+  config.person_streams = read.number("person-streams", 0, rate_max);
   check_addresses(read, config);
   if (config.data.empty()) read.refuse_setting("config.missing", "data");
   if (!config.smtp.empty()) {

@@ -31,9 +31,16 @@ struct Config {
   std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
   std::string smtp;                          // "smtp://host:587", empty: mail is not sent
   std::string smtp_user, smtp_password;
-  std::string mail_from;     // address of the sender
-  std::string sms = "file";  // driver: "file" writes to DATA/sms
-  bool demo = false;         // demo data and the mail page; loopback only
+  std::string mail_from;           // address of the sender
+  std::string sms = "file";        // driver: "file" writes to DATA/sms
+  bool demo = false;               // demo data and the mail page; loopback only
+  std::string metrics_address;     // where /metrics answers; empty: nowhere
+  std::uint16_t metrics_port = 0;  // 0: any free one
+  bool metrics_each = false;       // figures for each association instead of their sum
+  bool log_requests = true;        // a line each
+  // Calls a second and at once, of an address and of a person; streams of a person. 0: any number.
+  int address_rate = 100, address_parallel = 64;
+  int person_rate = 30, person_parallel = 16, person_streams = 8;
 
   // Cookies are Secure, and named __Host-…, exactly when people come over https.
   bool secure() const { return public_address.starts_with("https://"); }
@@ -53,7 +60,7 @@ std::optional<std::string> from_environment(std::string_view name);
 
 // Reads every setting, the first lookup first. Refuses with everything that is wrong:
 // config.number, config.address, config.insecure (plain http in front of another machine's
-// network), config.demo.
+// network), config.demo, config.listener (no "address:port").
 Result<Config> read_config(const Lookup& command_line, const Lookup& environment);
 
 // Whether an address ("127.0.0.1", "::1", "localhost") stays on this machine.

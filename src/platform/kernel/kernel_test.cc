@@ -194,5 +194,36 @@ TEST_F(Backups, AreNeverSetUpSoThatNoneIsKept) {
             "config.number");
 }
 
+TEST(Log, WritesWhatMayWaitTogetherAndInOrder) {
+  std::string text;
+  log::redirect([&](std::string_view lines) { text += std::string(lines) + "\n"; });
+  for (int i = 0; i < 3; ++i)
+    log::info_soon("http.answered", {
+                                        {"seq", i}
+    });
+  log::flush();
+  log::redirect({});
+  EXPECT_EQ(std::ranges::count(text, '\n'), 3);
+  const auto at = [&](int i) { return text.find("\"seq\":" + std::to_string(i) + "}\n"); };
+  EXPECT_LT(at(0), at(1));
+  EXPECT_LT(at(1), at(2));
+  EXPECT_NE(at(2), std::string::npos);
+}
+
+TEST(Config, ReadsWhereMetricsAnswer) {
+  const auto of = [](const std::string& text) {
+    return read_config(given({
+                           {"metrics", text}
+    }),
+                       {});
+  };
+  EXPECT_TRUE(of("")->metrics_address.empty());
+  EXPECT_EQ(of("127.0.0.1:9464")->metrics_port, 9464);
+  EXPECT_EQ(of("[::1]:0")->metrics_address, "::1");
+  for (const auto* wrong :
+       {"9464", "localhost:9464", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000"})
+    EXPECT_FALSE(of(wrong).ok()) << wrong;
+}
+
 }  // namespace
 }  // namespace kernel

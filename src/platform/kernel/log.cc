@@ -4,8 +4,11 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <thread>
+#include <utility>
 
 #include "base/time.h"
 
@@ -73,8 +76,7 @@ void quote(std::string& line, std::string_view text) {
   line += '"';
 }
 
-void write(spdlog::level::level_enum level, std::string_view level_name, Code code, Fields fields) {
-  const auto logger = current();
+std::string line_of(std::string_view level_name, Code code, Fields fields) {
   // spdlog's own time: the time of a line of the log is no input of any decision.
   const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(
       spdlog::log_clock::now().time_since_epoch());
@@ -93,7 +95,91 @@ void write(spdlog::level::level_enum level, std::string_view level_name, Code co
     }
   }
   line += '}';
-  logger->log(level, spdlog::string_view_t(line.data(), line.size()));
+  return line;
+}
+
+void write(spdlog::level::level_enum level, std::string_view level_name, Code code, Fields fields) {
+  const auto line = line_of(level_name, code, fields);
+  current()->log(level, spdlog::string_view_t(line.data(), line.size()));
+}
+
+// Lines that wait to be written together.
+class Waiting {
+ public:
+  Waiting() {
+    writer();  // outlives this
+    thread_ = std::thread([this] { run(); });
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  ~Waiting() {
+    {
+      const std::lock_guard hold(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+  void take(const std::string& line) {
+    bool first = false;
+    {
+      const std::lock_guard hold(mutex_);
+      if (lines_.size() + line.size() > bytes_max) {
+        ++dropped_;
+        return;
+      }
+      first = lines_.empty();
+      if (!first) lines_ += '\n';
+      lines_ += line;
+    }
+    if (first) changed_.notify_all();
+  }
+  void flush() {
+    std::unique_lock hold(mutex_);
+    ++flushes_;
+    changed_.notify_all();
+    changed_.wait(hold, [this] { return lines_.empty() && !writing_; });
+    --flushes_;
+  }
+
+ private:
+  static constexpr std::size_t bytes_max = 1 << 20;
+  static constexpr std::chrono::milliseconds moment{50};
+
+  void run() {
+    std::unique_lock hold(mutex_);
+    for (;;) {
+      changed_.wait(hold, [this] { return stopping_ || !lines_.empty(); });
+      if (lines_.empty()) return;
+      changed_.wait_for(hold, moment, [this] { return stopping_ || flushes_ > 0; });
+      const std::string lines = std::exchange(lines_, {});
+      const auto dropped = std::exchange(dropped_, 0);
+      writing_ = true;
+      hold.unlock();
+      current()->log(spdlog::level::info, spdlog::string_view_t(lines.data(), lines.size()));
+      if (dropped > 0)
+        warning("log.lines_left_out", {
+                                          {"count", dropped}
+        });
+      hold.lock();
+      writing_ = false;
+      changed_.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::string lines_;
+  std::int64_t dropped_ = 0;
+  int flushes_ = 0;
+  bool writing_ = false, stopping_ = false;
+  std::thread thread_;
+};
+
+Waiting& waiting() {
+  static Waiting only;
+  return only;
 }
 
 }  // namespace
@@ -106,6 +192,13 @@ void warning(Code code, Fields fields) {
 }
 void error(Code code, Fields fields) {
   write(spdlog::level::err, "error", code, fields);
+}
+
+void info_soon(Code code, Fields fields) {
+  waiting().take(line_of("info", code, fields));
+}
+void flush() {
+  waiting().flush();
 }
 
 void redirect(std::function<void(std::string_view line)> take) {

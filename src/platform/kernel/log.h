@@ -59,6 +59,11 @@ using Fields = std::initializer_list<Field>;
 void info(Code code, Fields fields = {});
 void warning(Code code, Fields fields = {});
 void error(Code code, Fields fields = {});
+// As info, for lines of which there are many: written together a moment later by a thread of the
+// log's own, so that nobody waits for a slow disk or pipe. When they come faster than they can be
+// written, the rest are counted, and the count is written.
+void info_soon(Code code, Fields fields = {});
+void flush();  // returns when what info_soon took is written
 
 // For tests and commands: every line goes to `take` instead (nothing: back to standard error).
 void redirect(std::function<void(std::string_view line)> take);

@@ -67,6 +67,21 @@ std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association
   return tasks;
 }
 
+const db::Sql count_jobs(R"sql(
+SELECT topic, state, COUNT(*), COUNT(code) FROM jobs
+ WHERE association_id = $1 AND state IN ('waiting', 'given_up') GROUP BY topic, state)sql");
+
+std::vector<Count> count_open(db::Transaction& tx, const AssociationId& association) {
+  std::vector<Count> counts;
+  tx.each(
+      count_jobs,
+      [&](const db::Row& row) {
+        counts.push_back({row.string(0), row.string(1), row.integer(2), row.integer(3)});
+      },
+      association);
+  return counts;
+}
+
 const db::Sql retry_job(R"sql(
 UPDATE jobs SET state = 'waiting', attempts = 0, due_at = $3
  WHERE association_id = $1 AND id = $2 AND state <> 'done')sql");

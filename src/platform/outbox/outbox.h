@@ -42,6 +42,13 @@ struct Failed {
   bool given_up = false;
 };
 std::vector<Failed> failed(db::Transaction& tx, const AssociationId& association, int limit);
+// What is not done, by topic and state ("waiting", "given_up").
+struct Count {
+  std::string topic, state;
+  std::int64_t tasks = 0;
+  std::int64_t tried = 0;  // of them, at least once and in vain
+};
+std::vector<Count> count_open(db::Transaction& tx, const AssociationId& association);
 bool try_again(db::Transaction& tx, const AssociationId& association, const std::string& id,
                Instant now);
 // The same for who knows the task by what it was published under.

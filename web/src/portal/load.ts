@@ -10,6 +10,11 @@ export const remember = (key: string, value: unknown): void => void memory.set(k
 const resumed = new EventTarget();
 export const readAgain = (): void => void resumed.dispatchEvent(new Event('resumed'));
 
+// Something changed on the server: whatever shows it is read again, behind what it shows.
+const changed = new EventTarget();
+/** Reads again what is shown under a key for which `shows` holds. */
+export const readChanged = (shows: (key: string) => boolean): void => void changed.dispatchEvent(new CustomEvent('changed', { detail: shows }));
+
 export interface Loaded<T> {
   data: T | undefined;
   problem: Problem | undefined;
@@ -54,6 +59,13 @@ export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Pr
     resumed.addEventListener('resumed', again);
     return () => resumed.removeEventListener('resumed', again);
   }, [hasFailed]);
+
+  useEffect(() => {
+    if (key === null) return;
+    const again = (event: Event) => { if ((event as CustomEvent<(key: string) => boolean>).detail(key)) setTurn((old) => old + 1); };
+    changed.addEventListener('changed', again);
+    return () => changed.removeEventListener('changed', again);
+  }, [key]);
 
   const put = useCallback((data: T) => {
     if (key === null) return;

@@ -1,11 +1,12 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createClient, type Client } from '../api/client';
 import type { Done, Page, PortalHome, PortalMe, PortalMessage } from '../api/model';
+import { hearNews } from '../api/news';
 import { listOutbox, onOutboxChange, startOutbox } from '../api/outbox';
 import { isProblem, type Problem } from '../api/problem';
 import { wipeDevice } from '../api/store';
 import { useFormats } from '../ui/texts';
-import { forgetAll, readAgain, useLoad } from './load';
+import { forgetAll, readAgain, readChanged, useLoad } from './load';
 import { useTexts } from './texts';
 
 interface Portal {
@@ -126,6 +127,14 @@ export function Session({ association, waitingView, failedView, children }: Sess
     );
   }, [client]);
   useEffect(() => { if (isSignedIn) countUnread(); }, [isSignedIn, countUnread]);
+
+  useEffect(() => {
+    if (!isSignedIn || hasEnded) return;
+    return hearNews(client.address('portal/news'), ({ what, id }) => {
+      readChanged((key) => (key === 'requests' ? what !== 'messages' : key === 'messages' ? what !== 'request' : key === `request/${id}` || (what === 'all' && key.startsWith('request/'))));
+      if (what !== 'request') countUnread();
+    });
+  }, [isSignedIn, hasEnded, client, countUnread]);
 
   const signOut = useCallback(async () => {
     await client.remove<Done>('portal/sign-in').catch((error: unknown) => {

@@ -15,6 +15,7 @@ import { SignInAgain } from '../session/SignInAgain';
 import { OwnWords, useDesk, withTitles } from '../texts';
 import { SearchBox } from './SearchBox';
 import { Sidebar } from './Sidebar';
+import { useNews } from './use_news';
 
 function NavDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { app } = useDesk();
@@ -64,6 +65,7 @@ function Frame() {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const path = useLocation({ select: (location) => location.pathname });
   useEffect(() => { scrollTo(0, 0); }, [path]);
+  useNews();
   return (
     <div className="shell">
       <a className="skip-link" href="#content">{app.skip}</a>
