@@ -189,9 +189,11 @@ class PowerCutDisk {
     }
     bytes.close();
     const auto now = std::filesystem::file_size(path);
-    if (now == file.size || roll(keep)) return;
-    const auto [least, most] = std::minmax(now, static_cast<std::uintmax_t>(file.size));
-    std::filesystem::resize_file(path, roll(50) ? file.size : least + chance() % (most - least));
+    const auto synced = static_cast<std::uintmax_t>(file.size);
+    if (now == synced || roll(keep)) return;
+    const auto least = std::min(now, synced);
+    const auto between = std::max(now, synced) - least;
+    std::filesystem::resize_file(path, roll(50) ? synced : least + chance() % between);
   }
 
   struct Handle {

@@ -27,8 +27,10 @@ class PrivatePostgres {
  public:
   // Throws std::runtime_error, with the server's words, when it does not start.
   PrivatePostgres() : programs_(folder_of_programs()) {
-    // In memory where there is a file system for it: many tests make many databases.
-    const bool in_memory = std::filesystem::is_directory("/dev/shm");
+    // In memory where there is room for it: many tests make many databases.
+    std::error_code none;
+    const auto room = std::filesystem::space("/dev/shm", none);
+    const bool in_memory = !none && room.available > (std::uintmax_t{2} << 30);
     std::string folder = in_memory ? "/dev/shm/sila-pg-XXXXXX" : "/tmp/sila-pg-XXXXXX";
     if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder can be made");
     folder_ = folder;
