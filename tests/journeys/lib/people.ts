@@ -33,6 +33,8 @@ export class Person {
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     const size = sizes[this.size];
     await page.setViewportSize({ width: size.width, height: Math.max(tall, size.height) });
+    // The page has taken up its new height: a sheet at its foot lies on the page again, not below where it was scrolled to.
+    await page.waitForFunction((least) => innerHeight >= least && scrollY === 0, Math.max(tall, size.height));
     await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     const number = String(++this.picture).padStart(2, '0');
     mkdirSync(pictures, { recursive: true });
