@@ -151,10 +151,10 @@ std::int64_t erase_again(const std::string& place, const Erasures& erasures,
     std::set<std::string> parties;
     auto* tenant = directory.find(slug);
     if (tenant == nullptr) continue;  // closed: nobody opens it either
-    const auto end = tenant->store->write_and_wait([&](db::Transaction& tx) {
+    const auto end = tenant->store->write_and_wait([&, &mine = id](db::Transaction& tx) {
       parties.clear();
       for (const auto& one : erasures) {
-        if (one.association.text != id || !tenant->keeper->party_key(tx, one.party)) continue;
+        if (one.association.text != mine || !tenant->keeper->party_key(tx, one.party)) continue;
         // A key of no party in the register is destroyed all the same.
         if (!parties::erase_person(tx, *tenant, one.party, by_restoring, one.at))
           tenant->keeper->erase_party_key(tx, one.party, one.at);
