@@ -6,12 +6,12 @@ namespace reporting {
 
 void add_routes(api::Routes& routes, Replays& replays) {
   using auth::Action;
-  routes.get<ClauseReport>("/desk/reports/clauses", Action::report_read, report_clauses);
-  routes.get<ClauseRequests>("/desk/reports/clauses/{clause}/requests", Action::report_read,
-                             list_clause_requests);
+  routes.get_list<ClauseReport>("/desk/reports/clauses", Action::report_read, report_clauses);
+  routes.get_list<ClauseRequests>("/desk/reports/clauses/{clause}/requests", Action::report_read,
+                                  list_clause_requests);
   add_replay_routes(routes, replays);
   routes.get_recorded<AuditPage>("/desk/audit", Action::audit_read, read_audit_log);
-  routes.get<AuditActors>("/desk/audit/staff", Action::audit_read, list_audit_actors);
+  routes.get_list<AuditActors>("/desk/audit/staff", Action::audit_read, list_audit_actors);
 }
 
 }  // namespace reporting

@@ -14,6 +14,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import faults  # noqa: E402
+import places  # noqa: E402
 import server as sila  # noqa: E402
 from ledger import Ledger, look_inside  # noqa: E402
 
@@ -31,7 +32,7 @@ def signed_in(server):
 
 def verify(data, ledger, actor, keys_kept=True):
     """`keys_kept`: less than the ninety days went by after which an idempotency key is forgotten."""
-    lost, half = look_inside(data, ASSOCIATION, ledger.acknowledged, actor)
+    lost, half = look_inside(places.Files(ASSOCIATION, data), ASSOCIATION, ledger.acknowledged, actor)
     half = [one for one in half if keys_kept or one[1] != "key"]
     verdict = sila.audit_verify(data)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr

@@ -9,6 +9,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import faults  # noqa: E402
+import places  # noqa: E402
 import server as sila  # noqa: E402
 from ledger import Ledger, look_inside  # noqa: E402
 
@@ -39,19 +40,19 @@ def load(server, signed_in, ledger, seconds):
         thread.join()
 
 
-def verify_chain(data):
-    verdict = sila.audit_verify(data)
+def verify_chain(place):
+    verdict = sila.audit_verify(place.data, place.env)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
 
 
 def main():
-    given = faults.words(__doc__, 20, 1000)
+    given = faults.words(__doc__, 20, 1000, tuple(places.OF))
     chance = random.Random(given.seed)
-    data = sila.copy_of_demo((ASSOCIATION,), sila.in_memory())
-    server = sila.Server(data, "--demo")
+    place = places.OF[given.database](ASSOCIATION)
+    server = sila.Server(place.data, "--demo", env=place.env)
     server.start()
     signed_in = sila.Client(server)
-    officer = sila.logins(data)[ASSOCIATION]["officer"]
+    officer = sila.logins(place.data)[ASSOCIATION]["officer"]
     signed_in.sign_in(ASSOCIATION, officer)
     slowest, total, lost, half = 0.0, 0, [], []
     for kill in range(1, given.runs + 1):
@@ -59,21 +60,21 @@ def main():
         load(server, signed_in, ledger, chance.uniform(0.05, 0.6))
         slowest = max(slowest, server.start())
         ledger.settle(signed_in)
-        gone, torn = look_inside(data, ASSOCIATION, ledger.acknowledged, officer["id"])
+        gone, torn = look_inside(place, ASSOCIATION, ledger.acknowledged, officer["id"])
         lost += gone
         half += torn
         total += len(ledger.acknowledged)
         if kill % CHAIN_EVERY == 0:
             assert server.stop() == 0
-            verify_chain(data)
+            verify_chain(place)
             server.start()
             print(f"{kill} kills, {total} acknowledged writes, slowest restart {slowest:.2f} s", flush=True)
     assert server.stop() == 0
-    verify_chain(data)
+    verify_chain(place)
     faults.note("kill -9 under load", given, given.runs, len(lost), len(half), slowest)
     assert not lost and not half, (lost[:5], half[:5])
     assert slowest < RESTART_S_MAX, f"a restart took {slowest:.2f} s"
-    sila.remove(data)
+    place.remove()
     print(f"{given.runs} kills, {total} acknowledged writes, {len(lost)} lost, slowest restart {slowest:.2f} s")
     print("1 passed, 0 failed")
 

@@ -1,7 +1,5 @@
 """A client-side ledger: each write is noted before it is sent and marked when it was acknowledged. Afterwards what is unknown is settled
 by its idempotency key, and every acknowledged write must be there, whole."""
-import pathlib
-import sqlite3
 import threading
 
 import server as sila
@@ -41,33 +39,31 @@ class Ledger:
             assert len(page["questions"]) == 1 and page["questions"][0]["text"], ("half there", request)
 
 
-def look_inside(data, association, acknowledged, actor):
+def look_inside(place, association, acknowledged, actor):
     """Each acknowledged request with its events, its audit entry, its task and its idempotency key: those that are lost, and those that
     are there in part."""
-    path = pathlib.Path(data) / "associations" / f"{association}.db"
-    file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     lost, half = [], []
-    house = file.execute("SELECT association_id FROM requests LIMIT 1").fetchone()[0]
+    with place.look(association) as look:
+        house = look("SELECT association_id FROM requests LIMIT 1")[0][0]
 
-    def rows(sql, *values):
-        return file.execute(sql, (house, *values)).fetchall()
+        def rows(sql, *values):
+            return look(sql, house, *values)
 
-    for key, request in acknowledged.items():
-        row = rows("SELECT seq, beneficiary_id FROM requests WHERE association_id = ? AND id = ?", request)
-        if not row:
-            lost.append(request)
-            continue
-        (seq, person), = row
-        one = {
-            "events": rows("SELECT seq FROM request_events WHERE association_id = ? AND request_id = ? ORDER BY seq", request)
-            == [(number,) for number in range(1, seq + 1)],
-            "audit": rows("SELECT action FROM audit_entries WHERE association_id = ? AND object = ? AND action = 'request.received'",
-                          request) == [("request.received",)],
-            "task": rows("SELECT step FROM tasks WHERE association_id = ? AND request_id = ?", request) != [],
-            "person": rows("SELECT id FROM parties WHERE association_id = ? AND id = ?", person) == [(person,)],
-            "key": len(rows("SELECT actor_id FROM idempotency_keys WHERE association_id = ? AND actor_id = ? AND idempotency_key = ?",
-                            actor, key)) == 1,
-        }
-        half += [(request, part) for part, there in one.items() if not there]
-    file.close()
+        for key, request in acknowledged.items():
+            row = rows("SELECT seq, beneficiary_id FROM requests WHERE association_id = ? AND id = ?", request)
+            if not row:
+                lost.append(request)
+                continue
+            (seq, person), = row
+            one = {
+                "events": rows("SELECT seq FROM request_events WHERE association_id = ? AND request_id = ? ORDER BY seq", request)
+                == [(number,) for number in range(1, seq + 1)],
+                "audit": rows("SELECT action FROM audit_entries WHERE association_id = ? AND object = ? AND action = 'request.received'",
+                              request) == [("request.received",)],
+                "task": rows("SELECT step FROM tasks WHERE association_id = ? AND request_id = ?", request) != [],
+                "person": rows("SELECT id FROM parties WHERE association_id = ? AND id = ?", person) == [(person,)],
+                "key": len(rows("SELECT actor_id FROM idempotency_keys WHERE association_id = ? AND actor_id = ? AND idempotency_key = ?",
+                                actor, key)) == 1,
+            }
+            half += [(request, part) for part, there in one.items() if not there]
     return lost, half

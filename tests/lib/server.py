@@ -121,8 +121,9 @@ def logins(data):
     return json.loads((pathlib.Path(data) / PASSWORD_FILE).read_text())
 
 
-def audit_verify(data):
-    return subprocess.run([PROGRAM, "audit", "verify", "--data", data], capture_output=True, text=True, check=False)
+def audit_verify(data, env=None):
+    return subprocess.run([PROGRAM, "audit", "verify", "--data", data], capture_output=True, text=True, check=False,
+                          env={**os.environ, **(env or {})})
 
 
 def copy_of(data, where=None):

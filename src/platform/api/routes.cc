@@ -216,6 +216,16 @@ void Routes::read(const std::shared_ptr<Exchange>& exchange,
   });
 }
 
+void Routes::read_list(const std::shared_ptr<Exchange>& exchange,
+                       const std::function<void(db::Transaction&)>& use) {
+  std::optional<std::string> position;
+  read(exchange, [&](db::Transaction& tx) {
+    position = tx.log_position();
+    if (!position) use(tx);
+  });
+  if (position) exchange->call().tenant.store->read_list(*position, use);
+}
+
 void Routes::news(std::string_view pattern, auth::Action action, Filter filter) {
   const auto handle = [this,
                        filter = std::move(filter)](const std::shared_ptr<Exchange>& exchange) {

@@ -66,6 +66,11 @@ class Routes {
   template <class View>
   void get(std::string_view pattern, auth::Action action,
            std::function<Result<View>(db::Transaction&, const Call&)> use);
+  // The same for a list or a report, which a standby of the database may answer; who asks is looked
+  // up on the primary, so that what was committed before the question is in the answer.
+  template <class View>
+  void get_list(std::string_view pattern, auth::Action action,
+                std::function<Result<View>(db::Transaction&, const Call&)> use);
   // The same, put on record as an opening.
   template <class View>
   void get_recorded(std::string_view pattern, auth::Action action,
@@ -124,6 +129,8 @@ class Routes {
   void describe(const Endpoint& endpoint);
   static void read(const std::shared_ptr<Exchange>& exchange,
                    const std::function<void(db::Transaction&)>& use);
+  static void read_list(const std::shared_ptr<Exchange>& exchange,
+                        const std::function<void(db::Transaction&)>& use);
   // Whether the opening is on record already, seen in the reading's own transaction.
   static void look_up(db::Transaction& tx, Exchange& exchange, Opening& opening);
   static void record_then(const std::shared_ptr<Exchange>& exchange, const Opening& opening,
@@ -165,6 +172,17 @@ void Routes::get(std::string_view pattern, auth::Action action,
       "GET", pattern, action, http::Body::none, [use](const std::shared_ptr<Exchange>& exchange) {
         read(exchange,
              [&](db::Transaction& tx) { exchange->answer_result(use(tx, exchange->call())); });
+      }));
+}
+
+template <class View>
+void Routes::get_list(std::string_view pattern, auth::Action action,
+                      std::function<Result<View>(db::Transaction&, const Call&)> use) {
+  describe<void, View>(add(
+      "GET", pattern, action, http::Body::none, [use](const std::shared_ptr<Exchange>& exchange) {
+        std::optional<Result<View>> result;
+        read_list(exchange, [&](db::Transaction& tx) { result = use(tx, exchange->call()); });
+        if (result) exchange->answer_result(*result);
       }));
 }
 

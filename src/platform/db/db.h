@@ -159,6 +159,9 @@ class Transaction {
   // counts its rows, without gaps.
   virtual std::optional<std::int64_t> next_number() = 0;
   virtual bool numbers_have_gaps() const = 0;
+  // How far the database's log is durable, where standbys may be read (Store::read_list); nothing
+  // elsewhere. Whatever was committed before, by any program, lies before it.
+  virtual std::optional<std::string> log_position() { return std::nullopt; }
   // Calls `then` after this transaction has become durable (never if it is refused or lost); short,
   // must not throw.
   virtual void after_commit(std::function<void()> then) = 0;
@@ -253,6 +256,15 @@ class Store {
     run_read([](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
              const_cast<void*>(static_cast<const void*>(std::addressof(read))));
   }
+  // The same for a list or a report, on a standby that has all up to `position`; where none has it
+  // soon, or it breaks, as read() does. `read` may run twice: no effect but its result.
+  template <class Read>
+  void read_list(const std::string& position, Read&& read) {
+    using Use = std::remove_reference_t<Read>;
+    run_read_list(
+        position, [](void* self, Transaction& tx) { (*static_cast<Use*>(self))(tx); },
+        const_cast<void*>(static_cast<const void*>(std::addressof(read))));
+  }
   // Calls `hear` on a store thread for what was told after a commit, here or in another program;
   // quick, must not throw. Returns the listener's number; after forget() returns it is never called
   // again.
@@ -267,6 +279,9 @@ class Store {
  protected:
   virtual void submit(std::unique_ptr<Job> job) = 0;
   virtual void run_read(void (*call)(void*, Transaction&), void* self) = 0;
+  virtual void run_read_list(const std::string&, void (*call)(void*, Transaction&), void* self) {
+    run_read(call, self);
+  }
   virtual End run_write(bool (*call)(void*, Transaction&), void* self) = 0;
 };
 
@@ -299,8 +314,9 @@ struct Place {
 };
 bool is_postgres(std::string_view database);
 // SQLite: as open_sqlite. PostgreSQL: stores of one address share its connections; the schema is
-// there already (prepare_postgres). Throws Error{lost}: db.unreachable, db.wrong_password,
-// db.wrong_version, db.strong_role, db.not_prepared, db.newer_schema, db.not_isolated.
+// there already (prepare_postgres). An address of several hosts is the primary's and its standbys'.
+// Throws Error{lost}: db.unreachable, db.wrong_password, db.wrong_version, db.strong_role,
+// db.not_prepared, db.newer_schema, db.not_isolated, db.no_standby.
 std::unique_ptr<Store> open(const Place& place, const std::vector<Migration>& migrations,
                             WriterLimits = {});
 

@@ -24,6 +24,10 @@ constexpr int attempts_max = 12;
 constexpr std::size_t news_max = 200;  // bytes
 constexpr int news_poll_ms = 1'000;
 constexpr int reconnect_ms = 500;
+// A standby that has not caught up by then is left alone: the primary answers.
+constexpr std::chrono::milliseconds standby_wait{100};
+// How long lists are read from the primary before a standby is looked for again.
+constexpr std::chrono::seconds standby_rest{5};
 
 std::chrono::microseconds a_little(int attempt) {
   unsigned char byte = 0;
@@ -100,6 +104,44 @@ void PostgresCluster::give_back(std::unique_ptr<PostgresConnection> connection) 
   connection->end_read();
   const std::lock_guard hold(readers_mutex_);
   if (!connection->broken()) readers_.push_back(std::move(connection));
+}
+
+// Where there is none to be had, or it lags, lists come from the primary for a while: each look
+// costs a connection, or the wait.
+std::unique_ptr<PostgresConnection> PostgresCluster::take_standby(const std::string& position) {
+  std::unique_ptr<PostgresConnection> connection;
+  const auto began = Steady::now();
+  {
+    const std::lock_guard hold(readers_mutex_);
+    if (began < look_for_standbys_) return nullptr;
+    if (!standbys_.empty()) {
+      connection = std::move(standbys_.back());
+      standbys_.pop_back();
+    }
+  }
+  try {
+    if (!connection) connection = std::make_unique<PostgresConnection>(address_, Host::standby);
+    for (auto pause = std::chrono::microseconds(250);; pause *= 2) {
+      const auto shown = connection->shows(position);
+      if (!shown.standby) break;
+      if (shown.all) return connection;
+      if (Steady::now() + pause > began + standby_wait) break;
+      rest(pause);
+    }
+  } catch (const Error& error) {
+    kernel::log::warning("db.standby_unreachable", {
+                                                       {"detail", error.what()}
+    });
+  }
+  const std::lock_guard hold(readers_mutex_);
+  look_for_standbys_ = Steady::now() + standby_rest;
+  return nullptr;
+}
+
+void PostgresCluster::give_back_standby(std::unique_ptr<PostgresConnection> connection) {
+  connection->end_read();
+  const std::lock_guard hold(readers_mutex_);
+  if (!connection->broken()) standbys_.push_back(std::move(connection));
 }
 
 void PostgresCluster::rest(std::chrono::microseconds duration) {

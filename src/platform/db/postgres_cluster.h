@@ -40,6 +40,9 @@ class PostgresCluster {
   void submit(PostgresWrite write);
   std::unique_ptr<PostgresConnection> take_reader();
   void give_back(std::unique_ptr<PostgresConnection> connection);
+  // One to a standby that shows all up to this position of the log; nothing where none does soon.
+  std::unique_ptr<PostgresConnection> take_standby(const std::string& position);
+  void give_back_standby(std::unique_ptr<PostgresConnection> connection);
   // Those of one association; they live as long as the store.
   void hear(const std::string& association, Listeners* listeners);
   void hear_no_more(Listeners* listeners);
@@ -65,7 +68,8 @@ class PostgresCluster {
   std::deque<PostgresWrite> queue_;
   bool closing_ = false;
   std::mutex readers_mutex_;
-  std::vector<std::unique_ptr<PostgresConnection>> readers_;  // idle ones
+  std::vector<std::unique_ptr<PostgresConnection>> readers_, standbys_;  // idle ones
+  std::chrono::steady_clock::time_point look_for_standbys_{};            // not before
   std::mutex news_mutex_;
   std::multimap<std::string, Listeners*> listeners_;
   std::set<Told> to_tell_;

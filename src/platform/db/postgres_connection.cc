@@ -81,7 +81,8 @@ void ClearResult::operator()(pg_result* result) const {
   PQclear(result);
 }
 
-PostgresConnection::PostgresConnection(PostgresAddress address) : address_(std::move(address)) {
+PostgresConnection::PostgresConnection(PostgresAddress address, Host host)
+    : address_(std::move(address)), host_(host), has_standbys_(db::has_standbys(address_.url)) {
   connect();
 }
 
@@ -94,7 +95,7 @@ bool PostgresConnection::broken() const {
 }
 
 void PostgresConnection::connect() {
-  handle_ = dial(address_.url);
+  handle_ = dial(address_.url, host_);
   if (PQstatus(handle_) != CONNECTION_OK) {
     const std::string why = PQerrorMessage(handle_);
     const bool password = PQconnectionNeedsPassword(handle_) != 0 ||
@@ -364,6 +365,26 @@ bool PostgresConnection::alone() {
 
 std::optional<std::int64_t> PostgresConnection::next_number() {
   return PostgresRow(ask("SELECT nextval('numbers')").get(), 0).integer(0);
+}
+
+std::optional<std::string> PostgresConnection::log_position() {
+  if (!has_standbys_) return std::nullopt;
+  return std::string(PostgresRow(ask("SELECT pg_current_wal_flush_lsn()").get(), 0).text(0));
+}
+
+PostgresConnection::Shown PostgresConnection::shows(const std::string& position) {
+  if (broken()) reconnect();
+  drain();
+  dead_.reset();
+  waiting_.clear();
+  begun_ = false;
+  const auto found =
+      ask("SELECT pg_is_in_recovery()::integer, (NOT pg_is_in_recovery() OR "
+          "pg_last_wal_replay_lsn() >= $1::pg_lsn)::integer",
+          {position});
+  begun_ = false;
+  const PostgresRow row(found.get(), 0);
+  return {.all = row.integer(1) == 1, .standby = row.integer(0) == 1};
 }
 
 void PostgresConnection::after_commit(std::function<void()> then) {

@@ -26,9 +26,15 @@ struct PostgresAddress {
   auto operator<=>(const PostgresAddress&) const = default;
 };
 
+// Which of an address's hosts is wanted: the one that writes (unless the address says otherwise),
+// or a standby, and the primary where there is none.
+enum class Host : std::uint8_t { primary, standby };
+
 // Connected or not, as PQconnectdbParams gives it. Throws Error{lost, db.unreachable} when the
 // address is not readable.
-pg_conn* dial(const std::string& url);
+pg_conn* dial(const std::string& url, Host host);
+// Whether an address names several hosts and leaves the choice between them to us.
+bool has_standbys(const std::string& url);
 
 // One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
 // nobody waits for (BEGIN, locks, whose rows are seen) goes out with the next statement, so that a
@@ -38,7 +44,7 @@ class PostgresConnection final : public Transaction {
   enum class Mode : std::uint8_t { write, read };
 
   // Throws Error{lost}: db.unreachable, db.wrong_password.
-  explicit PostgresConnection(PostgresAddress address);
+  explicit PostgresConnection(PostgresAddress address, Host host = Host::primary);
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
   ~PostgresConnection();
@@ -57,6 +63,13 @@ class PostgresConnection final : public Transaction {
   bool alone() override;
   std::optional<std::int64_t> next_number() override;
   bool numbers_have_gaps() const override { return true; }
+  std::optional<std::string> log_position() override;
+  // What of the log this server shows, asked outside of a transaction: whether that is all up to
+  // `position`, and whether it is a standby at all.
+  struct Shown {
+    bool all = false, standby = false;
+  };
+  Shown shows(const std::string& position);
   void after_commit(std::function<void()> then) override;
   void tell(std::string_view news) override { told_.emplace_back(news); }
   std::vector<std::function<void()>> take_after_commit() {
@@ -97,6 +110,8 @@ class PostgresConnection final : public Transaction {
   std::int64_t lock_of(std::int64_t key) const;
 
   const PostgresAddress address_;
+  const Host host_;
+  const bool has_standbys_;
   pg_conn* handle_ = nullptr;
   std::set<int> prepared_;
   std::optional<Preparing> preparing_;

@@ -21,22 +21,40 @@ std::map<std::string, std::string> defaults() {
   };
 }
 
-}  // namespace
+struct FreeOptions {
+  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
 
-pg_conn* dial(const std::string& url) {
+// What an address says.
+std::map<std::string, std::string> parse(const std::string& url) {
   char* why = nullptr;
-  PQconninfoOption* options = PQconninfoParse(url.c_str(), &why);
-  if (options == nullptr) {
+  const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(url.c_str(), &why));
+  if (!options) {
     const std::string text = why ? why : "";
     PQfreemem(why);
     throw Error(Error::Kind::lost, "the database's address is not readable: " + text,
                 "db.unreachable");
   }
-  auto given = defaults();
-  for (const auto* option = options; option->keyword; ++option) {
+  std::map<std::string, std::string> given;
+  for (const auto* option = options.get(); option->keyword; ++option) {
     if (option->val) given[option->keyword] = option->val;
   }
-  PQconninfoFree(options);
+  return given;
+}
+
+}  // namespace
+
+bool has_standbys(const std::string& url) {
+  const auto given = parse(url);
+  const auto hosts = given.find("host");
+  return hosts != given.end() && hosts->second.find(',') != std::string::npos &&
+         !given.contains("target_session_attrs");
+}
+
+pg_conn* dial(const std::string& url, Host host) {
+  auto given = parse(url);
+  if (host == Host::standby) given["target_session_attrs"] = "prefer-standby";
+  given.merge(defaults());
   std::vector<const char*> names;
   std::vector<const char*> values;
   for (const auto& [name, value] : given) {

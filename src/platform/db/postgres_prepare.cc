@@ -82,6 +82,19 @@ void check_rights(PostgresConnection& connection, const std::string& schema) {
            "db.missing_rights");
 }
 
+// A commit waits for a synchronous standby for as long as there is none, so nothing could be
+// acknowledged: such as after a failover, when the new primary still names the standbys of the old.
+void check_standby(PostgresConnection& connection) {
+  const auto alone = connection.ask(
+      "SELECT current_setting('synchronous_standby_names') WHERE "
+      "current_setting('synchronous_standby_names') <> '' AND NOT pg_is_in_recovery() AND NOT "
+      "EXISTS (SELECT 1 FROM pg_stat_replication)");
+  if (PQntuples(alone.get()) > 0)
+    refuse("synchronous_standby_names is «" + field(alone) +
+               "», but no standby is connected: no write could be confirmed",
+           "db.no_standby");
+}
+
 // What stands in the schema of the search path.
 Applied applied(PostgresConnection& connection) {
   Applied rows;
@@ -191,6 +204,7 @@ void check_prepared(PostgresConnection& connection, const PostgresAddress& addre
   check_not_owner(connection, address.schema);
   check_isolated(connection, address.schema);
   check_rights(connection, address.schema);
+  check_standby(connection);
   if (!still_to_apply(applied(connection), migrations, named(address.schema)).empty())
     refuse("the database was prepared by an older version of Sila", "db.not_prepared");
 }

@@ -7,6 +7,7 @@
 #include "platform/db/postgres_cluster.h"
 #include "platform/db/postgres_prepare.h"
 #include "platform/db/wait_for_write.h"
+#include "platform/kernel/log.h"
 
 namespace db {
 namespace {
@@ -34,6 +35,8 @@ class PostgresStore final : public Store {
  protected:
   void submit(std::unique_ptr<Job> job) override;
   void run_read(void (*call)(void*, Transaction&), void* self) override;
+  void run_read_list(const std::string& position, void (*call)(void*, Transaction&),
+                     void* self) override;
   End run_write(bool (*call)(void*, Transaction&), void* self) override;
 
  private:
@@ -85,6 +88,24 @@ void PostgresStore::run_read(void (*call)(void*, Transaction&), void* self) {
   } finish{*cluster_, connection};
   connection->begin(PostgresConnection::Mode::read, association_);
   call(self, *connection);
+}
+
+void PostgresStore::run_read_list(const std::string& position, void (*call)(void*, Transaction&),
+                                  void* self) {
+  if (!accepts_writes()) throw Error(Error::Kind::lost, "the database is closed");
+  if (auto connection = cluster_->take_standby(position)) {
+    try {
+      connection->begin(PostgresConnection::Mode::read, association_);
+      call(self, *connection);
+      cluster_->give_back_standby(std::move(connection));
+      return;
+    } catch (const Error& error) {  // it is gone, or had to undo what this read was looking at
+      kernel::log::warning("db.standby_gave_up", {
+                                                     {"detail", error.what()}
+      });
+    }
+  }
+  run_read(call, self);
 }
 
 End PostgresStore::run_write(bool (*call)(void*, Transaction&), void* self) {

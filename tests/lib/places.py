@@ -1,0 +1,156 @@
+"""Where the demo of one association lies in a test that breaks things: in a file, or in a PostgreSQL of its own."""
+import contextlib
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+
+import server as sila
+
+TOOL = sila.ROOT / "tools" / "postgres"
+DATABASE = "sila"
+UNSYNCED = {"SILA_POSTGRES_OPTIONS": "-c fsync=off"}
+
+
+class Files:
+    """One SQLite file for the association, one for the directory."""
+
+    def __init__(self, association, data=None):
+        self.data, self.env = data or sila.copy_of_demo((association,), sila.in_memory()), {}
+
+    def look(self, association):
+        """What reads rows past the program: look(sql, values…), with ? where a value stands."""
+        path = self.data / "associations" / f"{association}.db"
+        file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        return contextlib.closing(Looker(file))
+
+    def remove(self):
+        sila.remove(self.data)
+
+
+class Looker:
+    def __init__(self, connection, mark="?"):
+        self.connection, self.mark = connection, mark
+
+    def __call__(self, sql, *values):
+        cursor = self.connection.cursor()
+        cursor.execute(sql.replace("?", self.mark), values)
+        return cursor.fetchall()
+
+    def close(self):
+        self.connection.close()
+
+
+def tool(*words, **options):
+    done = subprocess.run([TOOL, *map(str, words)], check=False, capture_output=True, text=True, env={**os.environ, **options})
+    assert done.returncode == 0, (words, done.stderr)
+    return done.stdout
+
+
+def demo_on_postgres():
+    """The demo in a stopped cluster, made once in build/."""
+    made = sila.demo_data()
+    made = made.with_name(made.name + "-postgresql")
+    if made.exists():
+        return made
+    base = pathlib.Path(tempfile.mkdtemp(prefix="sila-pg-", dir=sila.in_memory()))
+    base.chmod(0o755)  # the server runs as somebody else
+    tool("start", base / "one", **UNSYNCED)
+    tool("new", base / "one", DATABASE)
+    url = tool("url", base / "one", DATABASE, "sila")
+    subprocess.run([sila.PROGRAM, "demo", "--data", base / "data"], check=True, stdout=subprocess.DEVNULL, env={
+        **os.environ, "SILA_DATABASE": url, "SILA_DIRECTORY": url, "SILA_DATABASE_OWNER": tool("url", base / "one", DATABASE, "sila_owner")})
+    tool("stop", base / "one")
+    part = pathlib.Path(tempfile.mkdtemp(dir=sila.ROOT / "build"))
+    copy_tree(base, part / "made")
+    (part / "made").rename(made)
+    part.rmdir()
+    shutil.rmtree(base)
+    return made
+
+
+def copy_tree(source, target):
+    """With its owners."""
+    subprocess.run(["cp", "-a", source, target], check=True)
+
+
+def is_alive(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+class Postgres:
+    """A cluster; with `standby` a second one, which every commit waits for. Killing programs needs no disk that syncs."""
+
+    def __init__(self, association, standby=False):
+        self.base = pathlib.Path(tempfile.mkdtemp(prefix="sila-pg-", dir=sila.in_memory()))
+        self.base.rmdir()
+        copy_tree(demo_on_postgres(), self.base)
+        self.hosts, self.data = [self.base / "one"], self.base / "data"
+        self.start()
+        if standby:
+            self.hosts.append(self.base / "two")
+            tool("standby", self.hosts[1], self.hosts[0], **UNSYNCED)
+        self.execute("DELETE FROM sila_directory.associations WHERE slug <> %s", association)
+        self.execute("UPDATE sila_directory.associations SET database = %s", self.url())
+
+    def url(self, role="sila"):
+        return f"postgresql://{role}@/{DATABASE}?host=" + ",".join(map(str, self.hosts))
+
+    @property
+    def env(self):
+        return {"SILA_DATABASE": self.url(), "SILA_DIRECTORY": self.url()}
+
+    def connect(self):
+        """As the superuser, past row-level security, to the host that writes."""
+        import psycopg2  # not needed where there are files
+        connection = psycopg2.connect(self.url("postgres") + "&target_session_attrs=read-write")
+        connection.autocommit = True
+        return connection
+
+    def execute(self, sql, *values):
+        with contextlib.closing(self.connect()) as connection:
+            connection.cursor().execute(sql, values)
+
+    def look(self, _association):
+        connection = self.connect()
+        connection.cursor().execute("SET search_path = sila")
+        return contextlib.closing(Looker(connection, "%s"))
+
+    def process(self, host=0):
+        """The server's own process."""
+        return int((self.hosts[host] / "data" / "postmaster.pid").read_text().split()[0])
+
+    def kill(self, host=0):
+        """kill -9 of the server and of everything it started, as when the machine is gone."""
+        first = self.process(host)
+        os.kill(first, signal.SIGSTOP)  # it starts no more of them
+        children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (*map(int, children), first):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(is_alive(process) for process in (*children, first)):
+            time.sleep(0.001)
+        # Where nobody reaps it, it looks alive to who starts the next.
+        for left in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.hosts[host] / left).unlink()
+
+    def start(self, host=0):
+        tool("start", self.hosts[host], **UNSYNCED)
+
+    def promote(self, host=1):
+        tool("promote", self.hosts[host])
+
+    def remove(self):
+        for host in self.hosts:
+            tool("stop", host)
+        shutil.rmtree(self.base)
+
+
+OF = {"sqlite": Files, "postgresql": Postgres}
