@@ -34,7 +34,10 @@ export class Person {
     const size = sizes[this.size];
     await page.setViewportSize({ width: size.width, height: Math.max(tall, size.height) });
     // The page has taken up its new height: a sheet at its foot lies on the page again, not below where it was scrolled to.
-    await page.waitForFunction((least) => innerHeight >= least && scrollY === 0, Math.max(tall, size.height));
+    await page.waitForFunction(() => {
+      const whole = document.documentElement.getBoundingClientRect();
+      return [...document.querySelectorAll('[role=dialog]')].map((one) => one.getBoundingClientRect()).every((one) => one.top < whole.bottom && one.bottom > whole.top);
+    });
     await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     const number = String(++this.picture).padStart(2, '0');
     mkdirSync(pictures, { recursive: true });
