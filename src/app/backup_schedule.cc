@@ -110,6 +110,7 @@ void BackupSchedule::make_one() {
 void BackupSchedule::take_away() const {
   const auto made = whole_ones(config_.to);
   std::vector<Instant> moments;
+  moments.reserve(made.size());
   for (const auto& one : made) moments.push_back(one.made_at);
   for (const auto place : superseded(moments, config_.keep)) {
     std::filesystem::remove(made[place].path);

@@ -52,6 +52,7 @@ void read(Numbers& numbers, api::Tenant& tenant, Instant now) {
 template <std::size_t bounds>
 std::vector<double> scaled(const std::array<std::uint64_t, bounds>& limits, double by) {
   std::vector<double> all;
+  all.reserve(bounds);
   for (const auto limit : limits) all.push_back(static_cast<double>(limit) / by);
   return all;
 }

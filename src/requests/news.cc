@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(Notice, (), (what, id))
 std::vector<RequestId> requests_of(const api::Changes& changes) {
   std::vector<RequestId> ids;
   for (const auto& change : changes) {
-    if (change.starts_with(of_request)) ids.emplace_back(change.substr(of_request.size()));
+    if (change.starts_with(of_request)) ids.push_back(RequestId{change.substr(of_request.size())});
   }
   return ids;
 }

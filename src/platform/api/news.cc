@@ -99,9 +99,9 @@ void Newsroom::open(const std::shared_ptr<Exchange>& exchange, const Filter& fil
   const auto& call = exchange->call();
   const auto& endpoint = exchange->endpoint();
   const auto cookie = auth::cookie_name(*endpoint.area, call.tenant.slug, secure_);
-  const auto reader =
-      std::make_shared<Reader>(call.tenant, endpoint, filter, exchange->request().cookie(cookie),
-                               call.argument("request"), call.actor);
+  const auto reader = std::make_shared<Reader>(Reader{call.tenant, endpoint, filter,
+                                                      exchange->request().cookie(cookie),
+                                                      call.argument("request"), call.actor});
   reader->stream = std::make_shared<http::Stream>([this, weak = std::weak_ptr(reader)] {
     if (const auto gone = weak.lock()) forget(*gone);
   });

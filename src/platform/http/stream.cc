@@ -70,8 +70,8 @@ class Streaming : public std::enable_shared_from_this<Streaming> {
     {
       const std::lock_guard lock(state_->mutex);
       state_->unsent_max = server_.options.limits.stream_bytes_max;
-      state_->waiting.insert(0, head);
       state_->unsent += head.size();
+      state_->waiting = std::move(head += state_->waiting);
       state_->io = &server_.io;
       state_->connection = weak_from_this();
       state_->woken = true;
@@ -177,7 +177,11 @@ Stream::Stream(std::function<void()> on_end) : state_(std::make_shared<State>())
 }
 
 Stream::~Stream() {
-  end();
+  try {
+    end();
+  } catch (const std::exception&) {
+    return;  // no memory to wake it with: it ends at its next beat
+  }
 }
 
 bool Stream::push(std::string_view text) {

@@ -25,7 +25,8 @@ constexpr std::string_view status_classes[] = {"1xx", "2xx", "3xx", "4xx", "5xx"
 
 prometheus::ClientMetric metric_of(Labels labels) {
   prometheus::ClientMetric metric;
-  for (auto& [name, value] : labels) metric.label.push_back({std::move(name), std::move(value)});
+  for (auto& label : labels)
+    metric.label.push_back({std::move(label.first), std::move(label.second)});
   return metric;
 }
 
