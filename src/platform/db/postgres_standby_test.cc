@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <thread>
 
 #include "platform/db/postgres_prepare.h"
 #include "platform/db/private_postgres_for_tests.h"
@@ -60,14 +61,14 @@ class Standby : public testing::Test {
   void wait_until_it_caught_up() const {
     wait_until("SELECT replay_lsn = pg_current_wal_flush_lsn() FROM pg_stat_replication");
   }
-  // The number that this gives on the primary, as a superuser.
-  int number(const std::string& query) const {
+  // What this gives on the primary, as a superuser.
+  std::string ask(const std::string& query) const {
     const auto connection = primary_.connect("postgres");
     const RawResult result(PQexec(connection.get(), query.c_str()));
-    return std::atoi(PQgetvalue(result.get(), 0, 0));
+    return PQgetvalue(result.get(), 0, 0);
   }
   void wait_until(const std::string& query) const {
-    while (number("SELECT (" + query + ")::integer") != 1) std::this_thread::yield();
+    while (ask("SELECT (" + query + ")") != "t") std::this_thread::yield();
   }
 
   const PrivatePostgres primary_;
@@ -117,7 +118,7 @@ TEST_F(Standby, WhoseConfirmationIsMissingLeavesAWriteUnacknowledged) {
   auto waiting = std::async(std::launch::async, [&] { return put(*store, "2"); });
   const std::string in_wait = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
   wait_until("SELECT COUNT(*) = 1 " + in_wait);
-  number("SELECT pg_cancel_backend(pid)::integer " + in_wait);
+  ask("SELECT pg_cancel_backend(pid) " + in_wait);
   EXPECT_EQ(waiting.get(), End::failed);
 }
 
