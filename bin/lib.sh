@@ -30,33 +30,46 @@ as_root() {
   fi
 }
 
+# wanted_packages SECTION…: of packages.txt.
 wanted_packages() {
-  sed -e 's/#.*//' -e '/^[[:space:]]*$/d' packages.txt | while read -r name; do
-    case $name in
-      nodejs) command -v node >/dev/null || echo nodejs ;;
-      npm) command -v npm >/dev/null || echo npm ;;
-      *) echo "$name" ;;
-    esac
-  done
+  awk -v sections=" $* " '{ sub(/#.*/, ""); gsub(/[ \t]/, "") }
+    /^\[/ { wanted = index(sections, " " substr($0, 2, length($0) - 2) " "); next } wanted && $0' packages.txt |
+    while read -r name; do
+      case $name in
+        nodejs) command -v node >/dev/null || echo nodejs ;;
+        npm) command -v npm >/dev/null || echo npm ;;
+        *) echo "$name" ;;
+      esac
+    done
 }
 missing_packages() {
   local wanted
-  wanted=$(wanted_packages | sort -u)
+  wanted=$(wanted_packages "$@" | sort -u)
   # shellcheck disable=SC2086
   comm -23 <(echo "$wanted") <(dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' $wanted 2>/dev/null |
     awk '$2 ~ /^.i/ {print $1}' | sort -u)
 }
+# Servers among them (PostgreSQL, nginx, etcd) are started by whoever needs one, with a folder of their own: installing starts none.
 install_packages() {
+  local policy=/usr/sbin/policy-rc.d ours=no code=0
   as_root apt-get update -o DPkg::Lock::Timeout=500
+  if [ ! -e $policy ]; then
+    ours=yes
+    printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
+    as_root chmod +x $policy
+  fi
   # shellcheck disable=SC2046
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=500 $(missing_packages)
+    -o DPkg::Lock::Timeout=500 $(missing_packages "$@") || code=$?
+  [ $ours = no ] || as_root rm -f $policy
+  return $code
 }
+# need_packages SECTION…
 need_packages() {
-  [ -z "$(missing_packages)" ] && return
-  step "Debian packages" install_packages
+  [ -z "$(missing_packages "$@")" ] && return
+  step "Debian packages" install_packages "$@"
   local still
-  still=$(missing_packages)
+  still=$(missing_packages "$@")
   [ -z "$still" ] || fail "these Debian packages could not be installed: ${still//$'\n'/ }"
 }
 
