@@ -98,18 +98,21 @@ void print_restored(const Restored& restored) {
         std::to_string(restored.erased_again));
 }
 
-int restore(const std::string& data, const Given& given) {
+int restore(const kernel::Config& house, const Given& given) {
   const auto key = backup::read_secret_key(given.key);
   if (!key) return complain(key.refusal());
   const kernel::Clock clock;
   const auto restored = restore_backup({.file = given.file,
                                         .secret_key = key.value(),
-                                        .data = data,
+                                        .data = house.data,
                                         .slug = given.slug,
                                         .erasures = given.erasures,
-                                        .now = clock.now()});
+                                        .now = clock.now(),
+                                        .database = house.database,
+                                        .directory = house.directory});
   if (!restored) return complain(restored.refusal());
-  print("Restored into " + data + ", as of " + restored.value().found.head.made_at + ":");
+  print("Restored into " + house.data + (house.database.empty() ? "" : " and PostgreSQL") +
+        ", as of " + restored.value().found.head.made_at + ":");
   print_restored(restored.value());
   return 0;
 }
@@ -192,7 +195,7 @@ void add_backup_commands(CLI::App& root, const Settings& house, const Config& co
   back.add_option("--erasures", given->erasures,
                   "list of erasures, or folder of lists, newer than the backup (the folder "
                   "`erasures` beside the backup)");
-  back.callback([house, given, &code] { code = restore(house().data, *given); });
+  back.callback([house, given, &code] { code = restore(house(), *given); });
 }
 
 }  // namespace app

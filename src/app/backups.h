@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,17 +36,20 @@ struct RestoreWanted {
   std::string slug;      // only this association; empty: all that are in it
   std::string erasures;  // a list or a folder of them; empty: the folder beside the backup
   Instant now;
+  std::string database = {};   // postgresql://… of the associations; empty: a file each in `data`
+  std::string directory = {};  // postgresql://… of the directory; empty: a file in `data`
 };
 struct Restored {
   backup::Made found;
   std::vector<std::string> associations;
-  std::int64_t entries = 0;       // of the audit logs, all verified
-  std::int64_t keys = 0;          // of people, all opened
-  std::int64_t erased_again = 0;  // who was erased after the backup was made
+  std::map<std::string, std::string> ids;  // theirs, and their names in addresses
+  std::int64_t entries = 0;                // of the audit logs, all verified
+  std::int64_t keys = 0;                   // of people, all opened
+  std::int64_t erased_again = 0;           // who was erased after the backup was made
 };
 // Nothing of it stands in `data` before all was loaded, verified and erased again. Refuses what
 // backup::read does, and restore.not_empty {folder}, restore.audit {association, seq},
-// restore.key {association}, erasures.line, association.unknown.
+// restore.key {association}, erasures.line, association.unknown, carry.not_empty {table}.
 Result<Restored> restore_backup(const RestoreWanted& wanted);
 
 // The backups of a folder by their heads, the newest first; what is none is left out.

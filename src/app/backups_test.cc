@@ -11,6 +11,7 @@
 #include "organisation/organisation.h"
 #include "parties/parties.h"
 #include "platform/audit/audit.h"
+#include "platform/db/database_for_tests.h"
 #include "platform/db/read_beside.h"
 
 namespace app {
@@ -23,10 +24,8 @@ INSERT INTO parties (association_id, id, kind, class, created_at)
 VALUES ($1, $2, 'party', 'ordinary', 1))sql");
 const db::Sql select_party(R"sql(
 SELECT erased_at FROM parties WHERE association_id = $1 AND id = $2)sql");
-const db::Sql spoil_key(R"sql(
-UPDATE party_keys SET wrapped = $3 WHERE association_id = $1 AND party_id = $2)sql");
-const db::Sql spoil_entry(R"sql(
-UPDATE audit_entries SET action = 'nothing' WHERE association_id = $1 AND seq = 1)sql");
+const db::Sql take_entry(R"sql(
+DELETE FROM audit_entries WHERE association_id = $1 AND seq = $2)sql");
 
 class Backups : public testing::Test {
  protected:
@@ -34,7 +33,10 @@ class Backups : public testing::Test {
     auto pattern = (fs::temp_directory_path() / "sila-backups-XXXXXX").string();
     data = std::string(mkdtemp(pattern.data())) + "/data";
     directory = std::make_unique<organisation::Directory>(
-        organisation::DirectoryOptions{.data = data, .clock = &clock, .runs_jobs = false});
+        organisation::DirectoryOptions{.data = data,
+                                       .database = db::postgres_for_tests(data),
+                                       .clock = &clock,
+                                       .runs_jobs = false});
     to = fs::path(data).parent_path() / "backups";
     back = (fs::path(data).parent_path() / "back").string();
     fs::create_directory(to);
@@ -97,11 +99,18 @@ class Backups : public testing::Test {
                            .data = back,
                            .slug = slug,
                            .erasures = erasures,
-                           .now = clock.now()});
+                           .now = clock.now(),
+                           .database = elsewhere,
+                           .directory = elsewhere});
+  }
+  // A PostgreSQL to restore into, whichever database the backup is of.
+  static std::string empty_postgres(const std::string& folder) {
+    return db::TestServer::get().url_of(folder + "/restored", db::association_migrations(), "sila");
   }
   // What a person's box says in the restored folder; nothing when nobody opens it again.
   std::optional<std::string> opened(const std::string& slug, const PartyId& party) {
-    organisation::Directory other({.data = back, .clock = &clock, .runs_jobs = false});
+    organisation::Directory other(
+        {.data = back, .directory = elsewhere, .clock = &clock, .runs_jobs = false});
     auto* where = other.find(slug);
     std::optional<std::string> plain;
     if (where == nullptr) return plain;
@@ -111,9 +120,12 @@ class Backups : public testing::Test {
     });
     return plain;
   }
-  void spoil(const db::Sql& sql, const auto&... values) {
-    db::write_beside(data + "/associations/one.db", 1'000,
-                     [&](db::Transaction& tx) { tx.execute(sql, tenant().id, values...); });
+  // Past the program: neither the house's code nor a rule of the database stops it.
+  void spoil(const std::string& sql) {
+    ASSERT_EQ(db::tamper(db::tests_use_postgres() ? db::postgres_for_tests(data)
+                                                  : data + "/associations/one.db",
+                         sql + " AND association_id = '" + tenant().id.text + "'"),
+              1);
   }
   bool nothing_stands() const { return !fs::exists(back) || fs::is_empty(back); }
 
@@ -125,7 +137,7 @@ class Backups : public testing::Test {
   const PartyId later{"01930000-0000-7000-8000-000000000002"};
   const backup::KeyPair pair = backup::make_key_pair();
   fs::path to;
-  std::string back;
+  std::string back, elsewhere;
   std::map<std::string, std::string> box;
 };
 
@@ -153,6 +165,25 @@ TEST_F(Backups, GiveBackOneOfAllWhenItIsAskedFor) {
   organisation::Directory other({.data = back, .clock = &clock, .runs_jobs = false});
   EXPECT_EQ(other.list().size(), 1u);
   EXPECT_FALSE(fs::exists(back + "/keys/one.key"));
+}
+
+TEST_F(Backups, AreRestoredIntoPostgreSQLWhenThatIsAskedFor) {
+  elsewhere = empty_postgres(data);
+  ASSERT_EQ(code_of(restore(made())), "");
+  EXPECT_EQ(opened("one", person), "ريم");
+  EXPECT_EQ(opened("two", person), "ريم");
+  EXPECT_TRUE(fs::exists(back + "/keys/one.key"));
+  EXPECT_FALSE(fs::exists(back + "/directory.db"));
+  EXPECT_TRUE(fs::is_empty(back + "/associations"));
+}
+
+TEST_F(Backups, AreNotRestoredIntoADatabaseThatHoldsTheirRows) {
+  elsewhere = empty_postgres(data);
+  const auto file = made();
+  ASSERT_EQ(code_of(restore(file)), "");
+  fs::remove_all(back);
+  EXPECT_EQ(code_of(restore(file)), "carry.not_empty");
+  EXPECT_TRUE(nothing_stands());
 }
 
 TEST_F(Backups, OfNobodyAreRefused) {
@@ -196,7 +227,7 @@ TEST_F(Backups, ClearAwayWhatARestoreThatWasCutOffLeft) {
 }
 
 TEST_F(Backups, WithABrokenAuditLogAreNotRestored) {
-  spoil(spoil_entry);
+  spoil("UPDATE audit_entries SET action = 'nothing' WHERE seq = 1");
   const auto restored = restore(made());
   EXPECT_EQ(code_of(restored), "restore.audit");
   EXPECT_EQ(restored.refusal().obstacles.at(0).parameters.at("association"), "one");
@@ -204,9 +235,30 @@ TEST_F(Backups, WithABrokenAuditLogAreNotRestored) {
 }
 
 TEST_F(Backups, WhoseKeyDoesNotOpenThemAreNotRestored) {
-  spoil(spoil_key, person, db::Bytes{"no box"});
+  spoil("UPDATE party_keys SET wrapped = x'00' WHERE party_id = '" + person.text + "'");
   EXPECT_EQ(code_of(restore(made())), "restore.key");
   EXPECT_TRUE(nothing_stands());
+}
+
+TEST_F(Backups, TakeANumberThatNobodyHasForALossWhereNumbersHaveNoGaps) {
+  add_person("one", later);
+  add_person("one", PartyId{"01930000-0000-7000-8000-000000000003"});
+  spoil(
+      "DELETE FROM audit_entries WHERE seq = (SELECT seq FROM audit_entries WHERE association_id = "
+      "'" +
+      tenant().id.text + "' ORDER BY seq LIMIT 1 OFFSET 1)");
+  EXPECT_EQ(code_of(restore(made())), db::tests_use_postgres() ? "" : "restore.audit");
+}
+
+TEST_F(Backups, HaveEveryEntrySealedWhereTheyAreRestored) {
+  add_person("one", later);
+  ASSERT_EQ(code_of(restore(made())), "");
+  db::write_beside(back + "/associations/one.db", 1'000, [&](db::Transaction& tx) {
+    const auto last = audit::list(tx, tenant().id, {}, 0, 1).at(0).seq;
+    EXPECT_EQ(audit::verify(tx, tenant().id).sealed, last);
+    tx.execute(take_entry, tenant().id, last);
+    EXPECT_NE(audit::verify(tx, tenant().id).first_bad, std::nullopt);
+  });
 }
 
 using ErasedAgain = Backups;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/carry_whole.h"
 #include "app/console.h"
 #include "app/databases.h"
 #include "platform/audit/audit.h"
@@ -52,6 +53,8 @@ Result<T> in_transaction(api::Tenant& tenant,
 bool holds_data(const kernel::Config& config) {
   const auto directory = directory_of(config).database;
   if (db::is_postgres(directory) || std::filesystem::exists(directory)) return true;
+  // Where it was moved, whoever opens it says so.
+  if (std::filesystem::exists(moved_directory_of(config.data))) return true;
   print_error("sila: the folder " + config.data +
               " holds no data of Sila; `sila association add` or `sila demo` makes it");
   return false;
@@ -212,6 +215,31 @@ bool verify_chain(const Database& database) {
 int prepare_database(const std::string& owner, const std::string& role) {
   db::prepare_postgres(owner, role);
   print("The database is ready for the program's role " + role + ".");
+  return 0;
+}
+
+int list_addresses(const kernel::Config& config) {
+  if (!holds_data(config)) return 1;
+  for (const auto& one : databases_in(config, patience_ms))
+    print(one.slug + "\t" + one.place.database);
+  return 0;
+}
+
+int change_addresses(const kernel::Config& config, const std::string& from, const std::string& to) {
+  if (!holds_data(config)) return 1;
+  const auto changed = change_address(config, from, to);
+  if (!changed) return complain(changed.refusal());
+  for (const auto& slug : changed.value()) print(slug + ": found there; its address was changed");
+  print("Start the programs anew, one after another: each asks for addresses when it starts.");
+  return 0;
+}
+
+int move_directory_to(const kernel::Config& config, const std::string& to) {
+  const auto moved = move_directory(config, to);
+  if (!moved) return complain(moved.refusal());
+  print("The directory was moved: " + std::to_string(moved.value()) +
+        " rows, compared on both sides. From now on every program and command needs the setting "
+        "directory: that address.");
   return 0;
 }
 

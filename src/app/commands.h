@@ -34,6 +34,11 @@ int replay_policy(const kernel::Config& config, const std::string& slug, const s
                   const std::string& language);
 // Brings a PostgreSQL up to date as its owner, for a program that comes as `role`.
 int prepare_database(const std::string& owner, const std::string& role);
+// Where each association lives; and the same databases by another address.
+int list_addresses(const kernel::Config& config);
+int change_addresses(const kernel::Config& config, const std::string& from, const std::string& to);
+// The directory from its file in DATA to a PostgreSQL, while no server runs.
+int move_directory_to(const kernel::Config& config, const std::string& to);
 int verify_audit(const kernel::Config& config);
 // Bit rot and tampering, named by table and key: the file itself, the audit log, every person's key
 // and every attachment of every association. Beside the running server too.

@@ -12,7 +12,7 @@ namespace {
 
 struct Words {
   std::map<std::string, std::string> settings;
-  std::string slug, pack, email, name, role, language = "en", clock;
+  std::string slug, pack, email, name, role, language = "en", clock, from, to;
   app::NewAssociation association;
   std::vector<std::string> roles, folders;
 };
@@ -173,6 +173,23 @@ void add_database_commands(CLI::App& root, Words& words, int& code) {
   prepare.add_option("--role", words.role, "the role that `sila serve` comes as")->required();
   prepare.callback(
       [&] { code = app::prepare_database(config_of(words).database_owner, words.role); });
+  auto& addresses = add(database, "addresses", "Show the address of each association's database",
+                        words, {"data", "directory"});
+  addresses.callback([&] { code = app::list_addresses(config_of(words)); });
+  auto& address = add(database, "address",
+                      "Give the associations of one address another: the same database by other "
+                      "hosts or another way in",
+                      words, {"data", "directory"});
+  address.add_option("--from", words.from, "the address as it stands")->required();
+  address.add_option("--to", words.to, "the new one")->required();
+  address.callback([&] { code = app::change_addresses(config_of(words), words.from, words.to); });
+  auto& move = add(database, "move-directory",
+                   "Move the list of associations from its file to a PostgreSQL, for several "
+                   "programs; no server may run",
+                   words, {"data"});
+  move.add_option("--to", words.to, "postgresql://… of a database that is prepared and empty")
+      ->required();
+  move.callback([&] { code = app::move_directory_to(config_of(words), words.to); });
   auto& check =
       add(database, "check",
           "Read all of every database: the file, the audit log, keys and attachments; names what "
@@ -236,6 +253,7 @@ int run(int argc, char** argv) {
         words.settings, code);
     for (const char* keeping : {"backup", "restore"})
       add_settings(*root.get_subcommand(keeping), words, {"data", "keys", "directory"});
+    add_settings(*root.get_subcommand("restore"), words, {"database"});
     add_demo(root, words, code);
     if (const auto refusal = unknown_command(root, argc, argv)) {
       app::complain(*refusal);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/backups.h"
+#include "app/carry_whole.h"
 #include "app/erasures.h"
 #include "base/text.h"
 #include "organisation/organisation.h"
@@ -82,6 +83,7 @@ class Restorer final : public backup::Receiver {
       if (!same) give_up(same.refusal());
       if (!is_directory_) verify(tx, part);
     });
+    if (!is_directory_) seal(part);
     store_->close();
     if (is_directory_) return;
     restored.associations.push_back(part.slug);
@@ -112,7 +114,9 @@ class Restorer final : public backup::Receiver {
 
   void verify(db::Transaction& tx, const backup::Part& part) {
     const AssociationId id{part.association};
-    const auto verdict = audit::verify(tx, id);
+    // Sealed on arrival: from then on a gap is a loss here.
+    const auto verdict = audit::verify(
+        tx, id, part.gaps.value_or(false) ? audit::Gaps::allowed : audit::Gaps::as_here);
     if (verdict.first_bad) {
       give_up("restore.audit",
               {
@@ -128,6 +132,15 @@ class Restorer final : public backup::Receiver {
       });
     restored.entries += verdict.entries;
     restored.keys += opened.keys;
+  }
+
+  void seal(const backup::Part& part) {
+    const auto end = store_->write_and_wait([&](db::Transaction& tx) {
+      audit::seal_all(tx, AssociationId{part.association}, wanted_.now);
+      return true;
+    });
+    if (end != db::End::committed)
+      throw db::Error(db::Error::Kind::lost, "the audit log could not be sealed");
   }
 
   const RestoreWanted& wanted_;
@@ -248,6 +261,7 @@ Restored restore_into(const RestoreWanted& wanted, const std::string& place) {
     backup::write_durably(erasures_file(place + "/erasures", slug), written(std::move(its)));
   }
   restorer.restored.found = std::move(found).value();
+  restorer.restored.ids = restorer.ids();
   return std::move(restorer.restored);
 }
 
@@ -263,6 +277,7 @@ Result<Restored> restore_backup(const RestoreWanted& wanted) {
     backup::SealedReader(wanted.file).unlock(wanted.secret_key);
     Growing place(wanted.data);
     auto restored = restore_into(wanted, place.place());
+    carry_restored(place.place(), restored.ids, wanted.database, wanted.directory);
     move_in(place.place(), wanted.data);
     place.kept = true;
     return restored;

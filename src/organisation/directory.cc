@@ -235,7 +235,11 @@ Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>(
   for (const auto& folder : {given.data, given.keys, state_->path_of("associations")}) {
     make_private_folder(folder);
   }
-  if (given.directory.empty()) given.directory = state_->path_of("directory.db");
+  if (given.directory.empty()) {
+    given.directory = state_->path_of("directory.db");
+    if (fs::exists(state_->path_of("directory.moved.db")) && !fs::exists(given.directory))
+      throw db::Error(db::Error::Kind::lost, "the directory was moved", "db.directory_moved");
+  }
   state_->store = db::open({given.directory, {}}, db::directory_migrations());
   state_->entries = load_entries(*state_->store);
 }

@@ -2,6 +2,7 @@
 
 // The door: the associations of this installation and what each has set up for itself: branches,
 // calendar, policy versions and who acknowledged them, staff.
+#include "organisation/addresses.h"
 #include "organisation/branches.h"
 #include "organisation/calendar.h"
 #include "organisation/desk_views.h"

@@ -97,6 +97,8 @@ class Postgres:
         if standby:
             self.hosts.append(self.base / "two")
             tool("standby", self.hosts[1], self.hosts[0], **UNSYNCED)
+            while not self.is_synchronous():
+                time.sleep(0.02)
         self.execute("DELETE FROM sila_directory.associations WHERE slug <> %s", association)
         self.execute("UPDATE sila_directory.associations SET database = %s", self.url())
 
@@ -110,7 +112,7 @@ class Postgres:
     def connect(self):
         """As the superuser, past row-level security, to the host that writes."""
         import psycopg2  # not needed where there are files
-        connection = psycopg2.connect(self.url("postgres") + "&target_session_attrs=read-write")
+        connection = psycopg2.connect(self.url("postgres"), target_session_attrs="read-write")
         connection.autocommit = True
         return connection
 
@@ -122,6 +124,15 @@ class Postgres:
         connection = self.connect()
         connection.cursor().execute("SET search_path = sila")
         return contextlib.closing(Looker(connection, "%s"))
+
+    def is_synchronous(self):
+        """Whether every commit waits for a standby now."""
+        with contextlib.closing(self.connect()) as connection:
+            return Looker(connection)("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == [(1,)]
+
+    def kill_primary(self):
+        assert self.is_synchronous(), "a commit that waits for nobody may well be lost: this tries nothing"
+        self.kill(0)
 
     def process(self, host=0):
         """The server's own process."""
@@ -138,8 +149,8 @@ class Postgres:
         while any(is_alive(process) for process in (*children, first)):
             time.sleep(0.001)
         # Where nobody reaps it, it looks alive to who starts the next.
-        for left in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
-            (self.hosts[host] / left).unlink()
+        for left in (self.hosts[host] / "data" / "postmaster.pid", *self.hosts[host].glob(".s.PGSQL.*.lock")):
+            left.unlink()
 
     def start(self, host=0):
         tool("start", self.hosts[host], **UNSYNCED)

@@ -222,6 +222,11 @@ int seal_pending(db::Transaction& tx, const AssociationId& association, Instant 
   return static_cast<int>(link.count());
 }
 
+void seal_all(db::Transaction& tx, const AssociationId& association, Instant now) {
+  while (seal_pending(tx, association, now) > 0) {
+  }
+}
+
 const db::Sql select_seals(R"sql(
 SELECT first_seq, last_seq, sealed_at, link FROM audit_seals WHERE association_id = $1
  ORDER BY first_seq)sql");
@@ -288,7 +293,7 @@ class Verifier {
 
 }  // namespace
 
-Verdict verify(db::Transaction& tx, const AssociationId& association) {
+Verdict verify(db::Transaction& tx, const AssociationId& association, Gaps gaps) {
   std::vector<Seal> seals;
   tx.each(
       select_seals,
@@ -296,7 +301,7 @@ Verdict verify(db::Transaction& tx, const AssociationId& association) {
         seals.push_back({row.integer(0), row.integer(1), row.integer(2), row.bytes(3)});
       },
       association);
-  Verifier verifier(association, std::move(seals), tx.numbers_have_gaps());
+  Verifier verifier(association, std::move(seals), gaps == Gaps::allowed || tx.numbers_have_gaps());
   std::int64_t last = std::numeric_limits<std::int64_t>::min();
   const auto walk = [&](const db::Row& row) {
     last = row.integer(0);

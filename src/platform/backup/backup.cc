@@ -50,6 +50,7 @@ class Writer {
     PartEnd written{.part = source.part};
     written.part.schema =
         tx.one(select_schema, [](const db::Row& row) { return row.integer(0); }).value_or(0);
+    if (tx.numbers_have_gaps()) written.part.gaps = true;
     const auto tables = db::tables_of(migrations_of(written.part));
     record(Kind::part, json::write(written.part));
     record(Kind::key, source.key);

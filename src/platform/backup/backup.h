@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,10 @@ struct Part {
   std::string what;         // directory | association
   std::string association;  // its id; empty of the directory
   std::string slug;
-  std::int64_t schema = 0;  // number of the newest migration of this database
+  std::int64_t schema = 0;        // number of the newest migration of this database
+  std::optional<bool> gaps = {};  // there, in its log, a number that nobody has is no loss
 };
-BOOST_DESCRIBE_STRUCT(Part, (), (what, association, slug, schema))
+BOOST_DESCRIBE_STRUCT(Part, (), (what, association, slug, schema, gaps))
 
 struct TableEnd {
   std::string table;
