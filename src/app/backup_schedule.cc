@@ -135,6 +135,23 @@ bool BackupSchedule::back_up() {
   }
 }
 
+std::int64_t BackupSchedule::make_if_due() {
+  try {
+    const auto ours = directory_ ? db::hold(*directory_, "backup") : std::make_unique<db::Held>();
+    if (!ours || due_in_ms() > 0) {
+      kernel::log::info("backup.left_to_another", {});
+    } else if (!back_up()) {
+      return pause_after_failure_ms;
+    }
+    return std::max<std::int64_t>(due_in_ms(), minute_ms);
+  } catch (const std::exception& error) {
+    kernel::log::error("backup.failed", {
+                                            {"detail", error.what()}
+    });
+    return pause_after_failure_ms;
+  }
+}
+
 void BackupSchedule::loop() {
   pthread_setname_np(pthread_self(), "backups");
   std::int64_t wait_ms = due_in_ms();
@@ -142,8 +159,7 @@ void BackupSchedule::loop() {
   while (
       !ends_.wait_for(lock, std::chrono::milliseconds(wait_ms), [&] { return ending_.load(); })) {
     lock.unlock();
-    const bool went_well = back_up();
-    wait_ms = went_well ? std::max<std::int64_t>(due_in_ms(), minute_ms) : pause_after_failure_ms;
+    wait_ms = make_if_due();
     lock.lock();
   }
 }

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/db/hold.h"
 #include "platform/kernel/backup_config.h"
 #include "platform/kernel/kernel.h"
 
@@ -21,8 +22,14 @@ std::vector<std::size_t> superseded(const std::vector<Instant>& moments,
 
 class BackupSchedule {
  public:
-  BackupSchedule(kernel::Config house, kernel::BackupConfig config, const kernel::Clock& clock)
-      : house_(std::move(house)), config_(std::move(config)), clock_(clock) {}
+  // `directory`: of its programs one makes backups at a time, and the others then look whether one
+  // is still due; it outlives this.
+  BackupSchedule(kernel::Config house, kernel::BackupConfig config, const kernel::Clock& clock,
+                 db::Store* directory = nullptr)
+      : house_(std::move(house)),
+        config_(std::move(config)),
+        clock_(clock),
+        directory_(directory) {}
   BackupSchedule(const BackupSchedule&) = delete;
   BackupSchedule& operator=(const BackupSchedule&) = delete;
   ~BackupSchedule();  // gives up the one that is being made
@@ -36,12 +43,14 @@ class BackupSchedule {
 
  private:
   void loop();
+  std::int64_t make_if_due();  // until it is to be looked again, in ms
   void make_one();
   void take_away() const;
 
   const kernel::Config house_;
   const kernel::BackupConfig config_;
   const kernel::Clock& clock_;
+  db::Store* const directory_;
   std::mutex mutex_;
   std::condition_variable ends_;
   std::atomic<bool> ending_ = false;

@@ -5,13 +5,14 @@
 
 #include "app/house.h"
 #include "platform/kernel/backup_config.h"
+#include "platform/kernel/stop_config.h"
 
 // What `sila COMMAND` does; each returns the exit code: 0 done, 1 refused or failed, 2 the words
 // are off.
 namespace app {
 
 int serve(const kernel::Config& config, const kernel::BackupConfig& backups,
-          const std::string& standing_clock);
+          const kernel::StopConfig& stopping, const std::string& standing_clock);
 struct NewAssociation {
   std::string slug, name_ar, name_en, licence;
   std::string from;                        // folder of a pack, or the slug of another association

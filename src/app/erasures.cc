@@ -23,6 +23,8 @@ void keep_in(const std::string& folder, const std::string& slug, const Erasures&
   const std::string now = written(std::move(all));
   if (text == now) return;
   fs::create_directories(folder);
+  // Of a program that was killed while it wrote; another that is writing now tries again.
+  fs::remove(file + ".part");
   backup::write_durably(file, now, backup::Over::what_is_there);
 }
 

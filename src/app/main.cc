@@ -82,7 +82,10 @@ void add_serving(CLI::App& root, Words& words, int& code) {
   auto& serve = add(root, "serve", "Serve the pages and the API until told to stop", words, {});
   serve.add_option("--standing-clock", words.clock,
                    "a clock that stands still, for tests; needs --demo");
-  serve.callback([&] { code = app::serve(config_of(words), backups_of(words), words.clock); });
+  serve.callback([&] {
+    code = app::serve(config_of(words), backups_of(words),
+                      settings_of(words, kernel::read_stop_config), words.clock);
+  });
 }
 
 void add_association_commands(CLI::App& root, Words& words, int& code) {

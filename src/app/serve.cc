@@ -8,6 +8,7 @@
 #include "app/readiness.h"
 #include "app/watching.h"
 #include "base/json.h"
+#include "platform/http/draining.h"
 #include "platform/kernel/problem.h"
 
 namespace app {
@@ -92,7 +93,7 @@ void print_logins(const kernel::Config& config, const std::string& address) {
 }  // namespace
 
 int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
-          const std::string& standing_clock) {
+          const kernel::StopConfig& stopping, const std::string& standing_clock) {
   kernel::Config config = given;
   if (config.port == 0) {
     config.port = free_port(config.address);
@@ -124,7 +125,7 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
   if (standing) add_clock(house.router(), used);
   Watching watching(house, used);
   open_all(house.directory());
-  BackupSchedule backups(config, kept, used);
+  BackupSchedule backups(config, kept, used, &house.directory().store());
   backups.start();
   http::ServerOptions options{.address = config.address,
                               .port = config.port,
@@ -142,7 +143,8 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
                                   },
                               .close_stores = [&] { house.close(); }};
   watching.attach(options);
-  http::serve(house.router(), options);
+  options.limits.drain_s = stopping.within_s;
+  http::serve(house.router(), options, {.notice_s = stopping.notice_s});
   kernel::log::flush();
   return 0;
 }

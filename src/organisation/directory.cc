@@ -10,6 +10,7 @@
 #include "organisation/operators.h"
 #include "organisation/policy_versions.h"
 #include "organisation/texts.h"
+#include "platform/db/hold.h"
 
 namespace organisation {
 namespace {
@@ -145,11 +146,11 @@ struct Directory::State {
 
   // What other programs have changed in a directory that several share; at most once a second,
   // whoever asks for what is not there.
-  void look_again() {
+  void look_again(bool at_once = false) {
     if (!db::is_postgres(options.directory)) return;
     const auto now = std::chrono::steady_clock::now();
     const std::unique_lock hold(mutex);
-    if (now - looked_at < std::chrono::seconds(1)) return;
+    if (!at_once && now - looked_at < std::chrono::seconds(1)) return;
     looked_at = now;
     for (auto& [slug, entry] : load_entries(*store)) {
       auto& known = entries[slug];
@@ -254,6 +255,10 @@ Result<Association> Directory::create(const NewAssociation& given, std::string_v
   const auto names = TRY(clean_text(given.names, "association.names", "/names"));
   const NewAssociation cleaned{given.slug, names};
   const std::lock_guard one_at_a_time(state_->creating);
+  // Nor may another program clear away what this one has half made, or the other way round.
+  const auto ours = db::hold(*state_->store, "founding");
+  if (!ours) return refuse(RefusalKind::unavailable, "founding.under_way");
+  state_->look_again(true);
   const auto entry = state_->row_of(cleaned, operator_name);
   if (!entry) {
     return refuse(RefusalKind::conflict, Obstacle{.code = "slug.taken", .field = "/slug"});

@@ -20,6 +20,15 @@ std::optional<policy::Approval> approval_of(const std::optional<GivenApproval>& 
       .body = "board", .meeting = given->meeting, .term = given->term, .date = given->date};
 }
 
+// Once more to who asked before; to anybody else the link is spent.
+Result<FoundedAssociation> answer_of(const api::HouseCall& call, const FoundingUse& use) {
+  if (use.idempotency_key != call.idempotency_key)
+    return refuse(RefusalKind::not_found, "founding.link_invalid");
+  if (use.request_digest != call.request_digest)
+    return refuse(RefusalKind::rule_not_met, "idempotency.key_reused");
+  return json::read<FoundedAssociation>(use.answer);
+}
+
 }  // namespace
 
 Result<Founding> FoundingByLink::founding_of(const FoundingDraft& draft) {
@@ -83,13 +92,7 @@ Result<FoundedAssociation> FoundingByLink::found(const api::HouseCall& call,
   directory_.store().read(
       [&](db::Transaction& tx) { found = find_founding_link(tx, body.token, call.now); });
   const auto link = TRY(std::move(*found));
-  if (link.used) {
-    if (link.used->idempotency_key != call.idempotency_key)
-      return refuse(RefusalKind::not_found, "founding.link_invalid");
-    if (link.used->request_digest != call.request_digest)
-      return refuse(RefusalKind::rule_not_met, "idempotency.key_reused");
-    return json::read<FoundedAssociation>(link.used->answer);
-  }
+  if (link.used) return answer_of(call, *link.used);
   std::vector<Obstacle> missing;
   if (!body.draft.policy)
     missing.push_back({.code = "founding.policy_missing", .field = "/policy"});
@@ -113,8 +116,13 @@ Result<FoundedAssociation> FoundingByLink::found(const api::HouseCall& call,
     spend_founding_link(tx, body.token, made.slug,
                         {call.idempotency_key, call.request_digest, json::write(answer)}, call.now);
   };
-  TRY(found_association(directory_, founding, link.invited_by, call.now, note));
-  return answer;
+  const auto made = found_association(directory_, founding, link.invited_by, call.now, note);
+  if (made) return answer;
+  // Another program may have done the very same meanwhile.
+  directory_.store().read(
+      [&](db::Transaction& tx) { found = find_founding_link(tx, body.token, call.now); });
+  if (found->ok() && found->value().used) return answer_of(call, *found->value().used);
+  return made.refusal();
 }
 
 }  // namespace organisation

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "platform/kernel/log.h"
+#include "platform/kernel/random.h"
 
 namespace db {
 namespace {
@@ -22,8 +23,6 @@ using Steady = std::chrono::steady_clock;
 // that the two do not meet again.
 constexpr int attempts_max = 12;
 constexpr std::size_t news_max = 200;  // bytes
-constexpr int news_poll_ms = 1'000;
-constexpr int reconnect_ms = 500;
 // A standby that has not caught up by then is left alone: the primary answers.
 constexpr std::chrono::milliseconds standby_wait{100};
 // How long lists are read from the primary before a standby is looked for again.
@@ -53,8 +52,9 @@ std::shared_ptr<PostgresCluster> PostgresCluster::of(const PostgresAddress& addr
 }
 
 PostgresCluster::PostgresCluster(PostgresAddress address, const WriterLimits& limits)
-    : address_(std::move(address)), limits_(limits) {
-  give_back(std::make_unique<PostgresConnection>(address_));  // throws when it cannot be reached
+    : address_(std::move(address)), limits_(limits), self_(kernel::random_text()) {
+  line_ = listening();             // throws when it cannot be reached
+  say(*line_, here_mark + self_);  // before anything is written
   if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0)
     throw Error(Error::Kind::lost, "no descriptor is left", "db.unreachable");
   for (int i = 0; i < limits_.connections; ++i) writers_.emplace_back([this] { write_loop(); });
@@ -244,85 +244,6 @@ void PostgresCluster::finish(PostgresConnection& connection, PostgresWrite& writ
       kernel::log::warning("db.news_not_told", {});
   }
   write.over();
-}
-
-void PostgresCluster::hear(const std::string& association, Listeners* listeners) {
-  const std::lock_guard hold(news_mutex_);
-  listeners_.emplace(association, listeners);
-}
-
-void PostgresCluster::hear_no_more(Listeners* listeners) {
-  const std::lock_guard hold(news_mutex_);
-  std::erase_if(listeners_, [&](const auto& one) { return one.second == listeners; });
-}
-
-void PostgresCluster::tell_here(const Told& told, bool to_all) {
-  const std::lock_guard hold(news_mutex_);
-  for (const auto& [association, listeners] : listeners_) {
-    if (to_all || association == told.association)
-      listeners->tell({.text = told.text, .here = false});
-  }
-}
-
-// Sends what this program told and hears what others did.
-void PostgresCluster::exchange_news(PostgresConnection& connection) {
-  std::set<Told> mine;
-  {
-    const std::lock_guard hold(news_mutex_);
-    mine.swap(to_tell_);
-  }
-  for (const auto& news : mine) {
-    connection.begin(PostgresConnection::Mode::write, "");
-    connection.ask("SELECT pg_notify($1, $2)",
-                   {address_.schema, news.association + " " + news.text});
-    connection.commit();
-  }
-  PQconsumeInput(connection.handle());
-  while (auto* heard = PQnotifies(connection.handle())) {
-    const std::string text = heard->extra;
-    const bool own = heard->be_pid == PQbackendPID(connection.handle());
-    PQfreemem(heard);
-    const auto space = text.find(' ');
-    if (!own && space != text.npos)
-      tell_here({text.substr(0, space), text.substr(space + 1)}, false);
-  }
-}
-
-void PostgresCluster::news_loop() {
-  pthread_setname_np(pthread_self(), "db-news");
-  std::unique_ptr<PostgresConnection> connection;
-  const auto closing = [this] {
-    const std::lock_guard hold(mutex_);
-    return closing_;
-  };
-  bool heard_all = true;
-  while (!closing()) {
-    int wait_ms = news_poll_ms;
-    try {
-      if (!connection || connection->broken()) {
-        heard_all = !connection && heard_all;
-        connection = std::make_unique<PostgresConnection>(address_);
-        connection->script("LISTEN " + address_.schema);
-        if (!heard_all) tell_here({{}, std::string(missed)}, true);
-      }
-      exchange_news(*connection);
-    } catch (const Error& error) {
-      kernel::log::warning("db.news_unreachable", {
-                                                      {"detail", error.what()}
-      });
-      connection.reset();
-      heard_all = false;
-      wait_ms = reconnect_ms;
-    }
-    pollfd wanted[2] = {
-        {.fd = wake_[0],                                         .events = POLLIN},
-        {.fd = connection ? PQsocket(connection->handle()) : -1, .events = POLLIN}
-    };
-    ::poll(wanted, 2, wait_ms);
-    char drained[256];
-    while (::read(wake_[0], drained, sizeof drained) > 0) {
-    }
-  }
 }
 
 }  // namespace db

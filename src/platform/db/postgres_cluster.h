@@ -10,7 +10,9 @@
 #include <thread>
 #include <vector>
 
+#include "platform/db/hold.h"
 #include "platform/db/listeners.h"
+#include "platform/db/peers.h"
 #include "platform/db/postgres_connection.h"
 
 namespace db {
@@ -26,7 +28,9 @@ struct PostgresWrite {
 // The connections of this program to one database, shared by the stores of all associations that
 // live there: a few that write, each with its thread, and as many that read as there are readers at
 // once. What was told goes to this program's listeners at once and to those of other programs
-// through PostgreSQL's NOTIFY, on a thread of its own.
+// through PostgreSQL's NOTIFY, on a thread of its own (postgres_news.cc). Where some of what others
+// told may be lost, because the line was down or another program died before it could tell, the
+// listeners are told `missed`.
 class PostgresCluster {
  public:
   // The one of this address, made at the first use. Throws what PostgresConnection throws.
@@ -43,6 +47,8 @@ class PostgresCluster {
   // One to a standby that shows all up to this position of the log; nothing where none does soon.
   std::unique_ptr<PostgresConnection> take_standby(const std::string& position);
   void give_back_standby(std::unique_ptr<PostgresConnection> connection);
+  // Nothing while another program, or another of this one, holds the name.
+  std::unique_ptr<Held> hold(const std::string& name);
   // Those of one association; they live as long as the store.
   void hear(const std::string& association, Listeners* listeners);
   void hear_no_more(Listeners* listeners);
@@ -52,18 +58,27 @@ class PostgresCluster {
     std::string association, text;
     auto operator<=>(const Told&) const = default;
   };
+  // First letters of what is no news: a program is there, a program leaves. No association's id
+  // begins so.
+  static constexpr char here_mark = '+', leaving_mark = '-';
   void write_loop();
   void rest(std::chrono::microseconds duration);  // shorter when it closes
   End run(PostgresConnection& connection, PostgresWrite& write);
   End run_once(PostgresConnection& connection, PostgresWrite& write);
   void finish(PostgresConnection& connection, PostgresWrite& write, End end);
   void news_loop();
+  std::unique_ptr<PostgresConnection> listening() const;
+  void say(PostgresConnection& connection, const std::string& text) const;
+  void send_told(PostgresConnection& connection);
+  void take_heard(PostgresConnection& connection);
   void exchange_news(PostgresConnection& connection);
+  void say_goodbye(PostgresConnection* connection);
   void tell_here(const Told& told, bool to_all);
 
   const PostgresAddress address_;
   const WriterLimits limits_;
-  std::mutex mutex_;  // of the queue and of closing
+  const std::string self_;  // what this program is called in its beats
+  std::mutex mutex_;        // of the queue and of closing
   std::condition_variable arrived_, closed_;
   std::deque<PostgresWrite> queue_;
   bool closing_ = false;
@@ -73,6 +88,9 @@ class PostgresCluster {
   std::mutex news_mutex_;
   std::multimap<std::string, Listeners*> listeners_;
   std::set<Told> to_tell_;
+  std::unique_ptr<PostgresConnection> line_;  // this and the next two: of the news thread
+  Peers peers_;
+  std::chrono::steady_clock::time_point beat_at_{};
   int wake_[2] = {-1, -1};  // a pipe: the news thread waits for the server and for us
   std::vector<std::thread> writers_;
   std::thread teller_;

@@ -14,7 +14,7 @@ namespace {
 
 // One association's (or the directory's) part of a database: the cluster's connections, with the
 // transaction told whose rows it sees.
-class PostgresStore final : public Store {
+class PostgresStore final : public SharedStore {
  public:
   PostgresStore(std::shared_ptr<PostgresCluster> cluster, std::string association)
       : cluster_(std::move(cluster)), association_(std::move(association)) {
@@ -26,6 +26,9 @@ class PostgresStore final : public Store {
     return listeners_.add(std::move(hear));
   }
   void forget(int listener) override { listeners_.remove(listener); }
+  std::unique_ptr<Held> hold_name(std::string_view name) override {
+    return cluster_->hold(association_ + " " + std::string(name));
+  }
   bool accepts_writes() const override {
     const std::lock_guard hold(mutex_);
     return !closed_;
@@ -146,6 +149,11 @@ std::unique_ptr<Store> open_postgres(const Place& place, const std::vector<Migra
     cluster->give_back(std::move(connection));
   }
   return std::make_unique<PostgresStore>(std::move(cluster), place.association);
+}
+
+std::unique_ptr<Held> hold(Store& store, std::string_view name) {
+  auto* shared = dynamic_cast<SharedStore*>(&store);
+  return shared ? shared->hold_name(name) : std::make_unique<Held>();
 }
 
 void clear(const Place& place) {

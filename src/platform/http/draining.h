@@ -2,8 +2,21 @@
 
 namespace http {
 
+class Router;
+struct ServerOptions;
+
 // Whether the server that runs (or ran last) was told to stop: what is under way still ends, but
 // nothing new should come. From any thread.
 bool draining();
+
+// From the word to stop on, every answer is the last of its connection, and streams end.
+struct Stopping {
+  int notice_s = 0;    // so long newcomers are still taken, for whoever looks at /readyz to see;
+                       // afterwards they are refused before they could say anything
+  int grace_ms = 500;  // so long after the notice a connection that says nothing is kept: what was
+                       // on its way to us is answered
+};
+// As serve() of http.h, whose `limits.drain_s` bounds it all.
+void serve(const Router& router, const ServerOptions& options, const Stopping& stopping);
 
 }  // namespace http

@@ -1,7 +1,5 @@
 #include "platform/http/head.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -15,12 +13,6 @@ constexpr std::size_t request_id_bytes_min = 16, request_id_bytes_max = 64;
 bool is_text(std::string_view escaped) {
   const std::string plain = unescape(escaped, true);
   return is_utf8(plain) && !has_control(plain);
-}
-
-bool is_address(const std::string& text) {
-  unsigned char bytes[16];
-  return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 ||
-         ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
 }
 
 std::string_view reason_of(int status) {
@@ -112,17 +104,34 @@ std::string media_type(std::string_view content_type) {
 }
 
 std::string client_of(const Request& request, std::string_view socket_peer,
-                      const std::vector<std::string>& trusted_proxies) {
-  if (std::ranges::find(trusted_proxies, socket_peer) == trusted_proxies.end())
-    return std::string(socket_peer);
-  const std::string_view forwarded = request.header("X-Forwarded-For");
-  const auto comma = forwarded.rfind(',');
-  std::string client = trim(comma == forwarded.npos ? forwarded : forwarded.substr(comma + 1));
-  return is_address(client) ? client : std::string(socket_peer);
+                      const kernel::Networks& trusted_proxies) {
+  std::string client(socket_peer);
+  if (!trusted_proxies.contain(socket_peer)) return client;
+  for (auto header = request.headers.rbegin(); header != request.headers.rend(); ++header) {
+    if (lower_ascii(header->first) != "x-forwarded-for") continue;
+    const auto named = split(header->second, ',');
+    for (auto entry = named.rbegin(); entry != named.rend(); ++entry) {
+      if (!trusted_proxies.contain(client)) return client;
+      auto before = trim(*entry);
+      if (!kernel::is_address(before)) return client;
+      client = std::move(before);
+    }
+  }
+  return client;
+}
+
+kernel::Networks networks_of(const std::vector<std::string>& proxies) {
+  kernel::Networks networks;
+  for (const auto& proxy : proxies) {
+    const auto one = kernel::Networks::read(proxy);
+    if (!one) throw std::runtime_error(proxy + " is neither an address nor a network");
+    networks.add(one.value());
+  }
+  return networks;
 }
 
 std::string_view given_request_id(const Request& request, std::string_view socket_peer,
-                                  const std::vector<std::string>& trusted_proxies) {
+                                  const kernel::Networks& trusted_proxies) {
   const auto given = request.header("X-Request-Id");
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -130,8 +139,7 @@ std::string_view given_request_id(const Request& request, std::string_view socke
   const bool well_formed = given.size() >= request_id_bytes_min &&
                            given.size() <= request_id_bytes_max &&
                            std::ranges::all_of(given, plain);
-  if (!well_formed || std::ranges::find(trusted_proxies, socket_peer) == trusted_proxies.end())
-    return {};
+  if (!well_formed || !trusted_proxies.contain(socket_peer)) return {};
   return given;
 }
 

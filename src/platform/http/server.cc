@@ -1,3 +1,6 @@
+#include <linux/filter.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -15,6 +18,27 @@ std::atomic<bool> told_to_stop = false;
 
 using boost::system::error_code;
 using std::chrono::seconds;
+using Steady = std::chrono::steady_clock;
+
+// How long those who have begun to connect have to be taken in.
+constexpr std::chrono::milliseconds taking{50};
+
+// A listener that is closed resets whoever it has not taken yet, and that client cannot know
+// whether it was heard. So the first packet of each connection (SYN without ACK) is dropped before:
+// its client sends it again after a second, to a closed port, and is refused before it could say
+// anything. Where this is not allowed, the moment between the last accept and the close remains.
+void leave_unanswered(int listener) {
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),  // the flags of a TCP header
+      BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, 0),
+      BPF_STMT(BPF_RET | BPF_K, 0x7fffffff),
+  };
+  const sock_fprog filter{.len = std::size(program), .filter = program};
+  if (::setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) != 0)
+    kernel::log::warning("http.newcomers_not_held", {});
+}
 
 // One address that is listened on.
 class Door {
@@ -39,6 +63,10 @@ class Door {
   // Accepts, unless it does so already.
   void go_on() {
     if (acceptor_.is_open() && !accepts_) accept();
+  }
+  // From now on nobody new gets a connection; who has begun to is still taken.
+  void hush() {
+    if (acceptor_.is_open()) leave_unanswered(acceptor_.native_handle());
   }
   void close() {
     error_code error;
@@ -70,11 +98,10 @@ class Door {
   }
   bool crowded(const std::string& peer) const {
     const auto& limits = server_.options.limits;
-    const auto& trusted = server_.options.trusted_proxies;
     const auto open = server_.per_peer.find(peer);
     const bool by_one = open != server_.per_peer.end() &&
                         open->second >= limits.connections_per_peer_max &&
-                        std::ranges::find(trusted, peer) == trusted.end();
+                        !server_.trusted.contain(peer);
     return by_one || server_.load.connections + server_.load.streams >= limits.connections_max;
   }
   void accept_later() {
@@ -118,11 +145,12 @@ class Listener {
     if (server_.draining) return server_.io.stop();
     server_.draining = true;
     told_to_stop = true;
-    people_.close();
-    watcher_.close();
-    close_idle_sessions(server_);
     end_streams(server_);
-    drain_.expires_after(seconds(server_.options.limits.drain_s));
+    const auto now = Steady::now();
+    hushed_at_ = now + seconds(server_.stopping.notice_s);
+    closed_at_ = hushed_at_ + taking;
+    idle_until_ = hushed_at_ + std::chrono::milliseconds(server_.stopping.grace_ms);
+    drain_.expires_at(std::max(closed_at_, now + seconds(server_.options.limits.drain_s)));
     drain_.async_wait([this](error_code waited) {
       if (!waited) server_.io.stop();
     });
@@ -163,7 +191,17 @@ class Listener {
     heeds_ = true;
   }
   void wait_for_the_last() {
-    if (server_.sessions.empty() && server_.streams.empty()) return server_.io.stop();
+    const auto now = Steady::now();
+    if (now >= hushed_at_ && !hushed_) {
+      people_.hush();
+      hushed_ = true;
+    }
+    if (now >= closed_at_) {
+      people_.close();
+      watcher_.close();
+      if (now >= idle_until_) close_idle_sessions(server_);
+      if (server_.sessions.empty() && server_.streams.empty()) return server_.io.stop();
+    }
     poll_.expires_after(std::chrono::milliseconds(5));
     poll_.async_wait([this](error_code error) {
       if (!error) wait_for_the_last();
@@ -175,6 +213,8 @@ class Listener {
   asio::steady_timer drain_, poll_;
   asio::signal_set signals_;
   bool heeds_ = false;  // signals
+  Steady::time_point hushed_at_, closed_at_, idle_until_;
+  bool hushed_ = false;
 };
 
 std::mutex running_mutex;
@@ -183,10 +223,14 @@ std::function<void()> ask_to_drain;  // of the server that runs; under running_m
 }  // namespace
 
 void serve(const Router& router, const ServerOptions& options) {
+  serve(router, options, {});
+}
+
+void serve(const Router& router, const ServerOptions& options, const Stopping& stopping) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   told_to_stop = false;
-  Server server(router, options);
+  Server server(router, options, stopping);
   Listener listener(server);
   const std::uint16_t port = listener.listen();
   {

@@ -11,9 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "platform/http/draining.h"
+#include "platform/http/head.h"
 #include "platform/http/http.h"
 #include "platform/http/multipart.h"
 #include "platform/http/static_files.h"
+#include "platform/kernel/networks.h"
 
 // What the listener and the sessions of one running server share. Private to this room: Asio
 // appears here, in answers.cc, server.cc, turn_away.cc and session.cc; Beast in session.cc alone.
@@ -38,9 +41,11 @@ enum class Side : std::uint8_t { people, watcher };  // of which listener
 
 // One I/O thread owns every session; workers run handlers and hand sessions back through complete.
 struct Server {
-  Server(const Router& routes, const ServerOptions& chosen)
+  Server(const Router& routes, const ServerOptions& chosen, const Stopping& how)
       : router(routes),
         options(chosen),
+        stopping(how),
+        trusted(networks_of(chosen.trusted_proxies)),
         files(chosen.static_dir),
         load(chosen.load == nullptr ? own_load : *chosen.load),
         spool(chosen.spool_dir),
@@ -55,6 +60,8 @@ struct Server {
 
   const Router& router;
   const ServerOptions& options;
+  const Stopping stopping;
+  const kernel::Networks trusted;  // proxies
   StaticFiles files;
   Load own_load;
   Load& load;

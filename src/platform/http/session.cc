@@ -19,7 +19,6 @@ constexpr std::size_t linger_bytes = 16 << 20;
 
 void Session::read_head() {
   busy_ = false;
-  if (server_.draining) return;
   end_upload();
   request_ = {};
   response_ = {};
@@ -93,7 +92,7 @@ void Session::take_head() {
   if (mark != target.npos) request_.query = target.substr(mark + 1);
   for (const auto& field : message)
     request_.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-  const auto& trusted = server_.options.trusted_proxies;
+  const auto& trusted = server_.trusted;
   request_.peer = client_of(request_, peer_, trusted);
   if (const auto given = given_request_id(request_, peer_, trusted); !given.empty())
     request_id_ = given;
@@ -304,14 +303,12 @@ void Session::wrote_all() {
   error_code error;
   stream_.socket().shutdown(tcp::socket::shutdown_send, error);
   if (whole_ && buffer_.size() == 0) return;
-  busy_ = false;
   piece_.resize(server_.options.limits.piece_bytes);
   stream_.expires_after(seconds(linger_s));
   discard();
 }
 
 void Session::discard() {
-  if (server_.draining) return;
   stream_.async_read_some(asio::buffer(piece_),
                           [self = shared_from_this()](error_code error, std::size_t count) {
                             self->discarded_ += count;

@@ -39,7 +39,7 @@ class Session : public ReadyAnswer, public std::enable_shared_from_this<Session>
   void answered(Response response) { response_ = std::move(response); }
   void close_if_idle() {
     error_code error;
-    if (!busy_) stream_.socket().close(error);
+    if (!busy_ && buffer_.size() == 0) stream_.socket().close(error);
   }
   void leave() override {
     error_code error;

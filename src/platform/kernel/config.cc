@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "platform/kernel/networks.h"
 
 namespace kernel {
 namespace {
@@ -96,6 +97,17 @@ void read_metrics(Reader& read, Config& config) {
     read.refuse_setting("config.listener", "metrics");
 }
 
+void read_trusted_proxies(Reader& read, Config& config) {
+  const auto given = read.text("trusted-proxies");
+  for (const auto& proxy : split(given, ',')) {
+    if (auto cleaned = trim(proxy); !cleaned.empty()) config.trusted_proxies.push_back(cleaned);
+  }
+  const auto networks = Networks::read(given);
+  if (networks) return;
+  for (const auto& obstacle : networks.refusal().obstacles)
+    read.refuse_setting(obstacle.code, "trusted-proxies", obstacle.parameters);
+}
+
 void check_addresses(Reader& read, Config& config) {
   if (config.public_address.empty()) {
     const auto host =
@@ -126,7 +138,9 @@ const std::vector<Setting>& settings() {
       {"port",             "8080",      "where it listens; 0: any free one"                      },
       {"public-address",   "",          "as people type it, https://…; else the above"         },
       {"workers",          "2",         "threads that answer"                                    },
-      {"trusted-proxies",  "",          "whose X-Forwarded-For is believed; a comma between"     },
+      {"trusted-proxies",  "",          "whose X-Forwarded-For is believed; 10.0.0.0/8, ::1"     },
+      {"stop-notice",      "0",         "seconds of still serving newcomers, once told to stop"  },
+      {"stop-within",      "30",        "seconds that all has to end in, once told to stop"      },
       {"smtp",             "",          "smtp://host:587; without it no e-mail is sent"          },
       {"smtp-user",        "",          "name at the mail server"                                },
       {"smtp-password",    "",          "better given as SILA_SMTP_PASSWORD"                     },
@@ -179,9 +193,7 @@ Result<Config> read_config(const Lookup& command_line, const Lookup& environment
   config.public_address = read.text("public-address");
   while (config.public_address.ends_with('/')) config.public_address.pop_back();
   config.workers = read.number("workers", 1, workers_max);
-  for (auto& proxy : split(read.text("trusted-proxies"), ',')) {
-    if (auto cleaned = trim(proxy); !cleaned.empty()) config.trusted_proxies.push_back(cleaned);
-  }
+  read_trusted_proxies(read, config);
   config.smtp = read.text("smtp");
   config.smtp_user = read.text("smtp-user");
   config.smtp_password = read.text("smtp-password");
