@@ -129,9 +129,17 @@ TEST_F(ReplayOfConfidentialRequests, CountsThemAndNamesNone) {
 // Somebody starts it on the page, and asks how far it is until it is done.
 class ReplayOnThePage : public ReplayOfRequests {
  protected:
+  Result<ReplayState> started() {
+    return write(one(), [&](db::Transaction& tx) {
+      return replays.start(tx, one(), "d1", pack, clock.now());
+    });
+  }
+  Result<ReplayState> found(const std::string& id) {
+    return read([&](db::Transaction& tx) { return replays.find(tx, one(), id); });
+  }
   ReplayState ended(const std::string& id) {
     for (;;) {
-      const auto state = replays.find(one().id, id);
+      const auto state = found(id);
       EXPECT_TRUE(state.ok());
       if (!state || state->state != "running") return state.value();
       std::this_thread::yield();
@@ -141,23 +149,23 @@ class ReplayOnThePage : public ReplayOfRequests {
 
 TEST_F(ReplayOnThePage, EndsWithTheReportAndIsKeptUntilTheNext) {
   took("inquiry", officer);
-  const auto first = replays.start(one(), "d1", pack, clock.now());
+  const auto first = started();
   ASSERT_TRUE(first.ok());
   const auto done = ended(first->id);
   EXPECT_EQ(done.state, "done");
   EXPECT_EQ(done.report->requests, 1);
   clock.advance(1);
-  const auto second = replays.start(one(), "d1", pack, clock.now());
+  const auto second = started();
   ASSERT_TRUE(second.ok());
-  EXPECT_EQ(replays.find(one().id, first->id).refusal().obstacles.front().code, "replay.unknown");
+  EXPECT_EQ(found(first->id).refusal().obstacles.front().code, "replay.unknown");
   ended(second->id);
 }
 
 TEST_F(ReplayOnThePage, StopsWithTheProgram) {
   for (int i = 0; i < 50; ++i) took("inquiry", officer);
-  ASSERT_TRUE(replays.start(one(), "d1", pack, clock.now()).ok());
+  ASSERT_TRUE(started().ok());
   replays.stop();
-  EXPECT_FALSE(replays.find(one().id, "x").ok());
+  EXPECT_FALSE(found("x").ok());
 }
 
 }  // namespace

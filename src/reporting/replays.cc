@@ -1,23 +1,80 @@
 #include "reporting/replays.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <thread>
 
+#include "base/json.h"
 #include "governance/governance.h"
+#include "platform/db/hold.h"
 #include "platform/kernel/kernel.h"
 #include "requests/requests.h"
 
 namespace reporting {
 
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds told_every{1};
+constexpr std::string_view held_while_running = "replay";
+
+const db::Sql delete_replay(R"sql(
+  DELETE FROM policy_replays WHERE association_id = $1)sql");
+const db::Sql insert_replay(R"sql(
+  INSERT INTO policy_replays (association_id, id, tried, state, requests_done, requests_all,
+    started_at, sealed_report)
+  VALUES ($1, $2, $3, 'running', 0, 0, $4, NULL))sql");
+const db::Sql update_progress(R"sql(
+  UPDATE policy_replays SET requests_done = $3, requests_all = $4
+  WHERE association_id = $1 AND id = $2 AND state = 'running')sql");
+const db::Sql end_replay(R"sql(
+  UPDATE policy_replays SET state = $3, requests_done = $4, requests_all = $5, sealed_report = $6
+  WHERE association_id = $1 AND id = $2)sql");
+const db::Sql select_replay(R"sql(
+  SELECT id, tried, state, requests_done, requests_all, started_at, sealed_report
+  FROM policy_replays WHERE association_id = $1)sql");
+
+std::string context_of(const std::string& id) {
+  return "policy_replays/" + id;
+}
+
+std::optional<ReplayState> latest(db::Transaction& tx, const api::Tenant& tenant) {
+  return tx.one(
+      select_replay,
+      [&](const db::Row& row) {
+        ReplayState state{.id = row.string(0),
+                          .of = row.string(1),
+                          .state = row.string(2),
+                          .done = row.integer(3),
+                          .all = row.integer(4),
+                          .started_at = row.instant(5),
+                          .report = {}};
+        if (row.null(6)) return state;
+        const auto text = tenant.keeper->association_key().open(row.bytes(6), context_of(state.id));
+        auto report = json::read<ReplayReport>(text.value_or(""));
+        if (report)
+          state.report = std::move(report).value();
+        else
+          state.state = "failed";
+        return state;
+      },
+      tenant.id);
+}
+
+}  // namespace
+
 struct Replays::Running {
-  std::string id, of;
-  Instant started_at;
-  std::shared_ptr<const policy::Pack> draft;
+  api::Tenant& tenant;
+  const std::string id;
+  const Instant started_at;
+  const std::shared_ptr<const policy::Pack> draft;
+  std::shared_ptr<db::Held> held;  // while it runs
   std::atomic<std::int64_t> done = 0, all = 0;
-  std::atomic<bool> is_stopped = false;
+  std::atomic<bool> is_stopped = false, is_over = false;
   std::mutex mutex;  // of what follows
-  std::string state = "running";
-  std::optional<ReplayReport> report;
+  Steady::time_point told_at = Steady::now();
   std::thread thread;
 
   ~Running() {
@@ -25,63 +82,104 @@ struct Replays::Running {
     if (thread.joinable()) thread.join();
   }
 
-  void run(api::Tenant& tenant) {
-    std::string end = "done";
+  void tell_progress(std::int64_t so_far, std::int64_t of_all) {
+    done = so_far;
+    all = of_all;
+    {
+      const std::lock_guard hold(mutex);
+      if (Steady::now() - told_at < told_every) return;
+      told_at = Steady::now();
+    }
+    tenant.store->write<char>(
+        [association = tenant.id, mine = id, so_far, of_all](db::Transaction& tx, char&) {
+          tx.execute(update_progress, association, mine, so_far, of_all);
+          return true;
+        },
+        [](db::End, char&) {});
+  }
+
+  void keep(const std::optional<ReplayReport>& report) {
+    const std::string sealed =
+        report ? tenant.keeper->association_key().close(json::write(*report), context_of(id)) : "";
+    tenant.store->write_and_wait([&](db::Transaction& tx) {
+      tx.execute(end_replay, tenant.id, id, report ? "done" : "failed", done.load(), all.load(),
+                 report ? std::optional(db::Bytes{sealed}) : std::nullopt);
+      return true;
+    });
+  }
+
+  void run() {
     std::optional<ReplayReport> made;
     try {
-      made = replay_policy(tenant, *draft, started_at,
-                           {.threads = 2,
-                            .progress =
-                                [this](std::int64_t so_far, std::int64_t of_all) {
-                                  done = so_far;
-                                  all = of_all;
-                                },
-                            .is_stopped = [this] { return is_stopped.load(); }});
+      made =
+          replay_policy(tenant, *draft, started_at,
+                        {.threads = 2,
+                         .progress = [this](std::int64_t so_far,
+                                            std::int64_t of_all) { tell_progress(so_far, of_all); },
+                         .is_stopped = [this] { return is_stopped.load(); }});
+      if (is_stopped) made.reset();
     } catch (const std::exception& error) {
       kernel::log::error("reporting.replay_failed", {
                                                         {"reason", error.what()}
       });
-      end = "failed";
     }
-    const std::lock_guard hold(mutex);
-    state = end;
-    report = std::move(made);
-  }
-
-  ReplayState view() {
-    const std::lock_guard hold(mutex);
-    return {id, of, state, done, all, started_at, report};
+    try {
+      keep(made);
+    } catch (const std::exception& error) {  // then nobody holds its name: it has failed
+      kernel::log::error("reporting.replay_not_kept", {
+                                                          {"reason", error.what()}
+      });
+    }
+    is_over = true;
+    held.reset();
   }
 };
 
 Replays::Replays() = default;
 Replays::~Replays() = default;
 
-Result<ReplayState> Replays::start(api::Tenant& tenant, const std::string& of,
-                                   std::shared_ptr<const policy::Pack> draft, Instant now) {
+bool Replays::is_running(const std::string& id) const {
   const std::lock_guard hold(mutex_);
-  auto& place = running_[tenant.id.text];
-  if (place && place->view().state == "running")
-    return refuse(RefusalKind::conflict, "replay.running");
-  place = std::make_unique<Running>();
-  place->id = kernel::new_id<RequestId>(now).text;
-  place->of = of;
-  place->started_at = now;
-  place->draft = std::move(draft);
-  place->thread = std::thread([&tenant, one = place.get()] { one->run(tenant); });
-  return place->view();
+  return std::ranges::any_of(
+      running_, [&](const auto& one) { return one.second->id == id && !one.second->is_over; });
 }
 
-Result<ReplayState> Replays::find(const AssociationId& association, const std::string& id) const {
-  const std::lock_guard hold(mutex_);
-  const auto found = running_.find(association.text);
-  if (found == running_.end() || found->second->id != id)
-    return refuse(RefusalKind::not_found, "replay.unknown");
-  return found->second->view();
+Result<ReplayState> Replays::start(db::Transaction& tx, api::Tenant& tenant, const std::string& of,
+                                   std::shared_ptr<const policy::Pack> draft, Instant now) {
+  tx.serialize(held_while_running);
+  const auto last = latest(tx, tenant);
+  if (last && is_running(last->id)) return refuse(RefusalKind::conflict, "replay.running");
+  std::shared_ptr<db::Held> held = db::hold(*tenant.store, held_while_running);
+  if (!held) return refuse(RefusalKind::conflict, "replay.running");
+  const auto id = kernel::new_id<RequestId>(now).text;
+  tx.execute(delete_replay, tenant.id);
+  tx.execute(insert_replay, tenant.id, id, of, now);
+  tx.after_commit([this, &tenant, id, now, draft = std::move(draft), held = std::move(held)] {
+    const std::lock_guard hold(mutex_);
+    auto& place = running_[tenant.id.text];
+    place = std::unique_ptr<Running>(new Running{tenant, id, now, draft, held});
+    place->thread = std::thread([one = place.get()] { one->run(); });
+  });
+  return ReplayState{.id = id, .of = of, .state = "running", .started_at = now, .report = {}};
+}
+
+Result<ReplayState> Replays::find(db::Transaction& tx, api::Tenant& tenant,
+                                  const std::string& id) const {
+  auto found = latest(tx, tenant);
+  if (!found || found->id != id) return refuse(RefusalKind::not_found, "replay.unknown");
+  if (found->state != "running" || is_running(id)) return *found;
+  // Another program's, unless nobody has the name any more: then it has ended since we looked, or
+  // its program has.
+  if (!db::hold(*tenant.store, held_while_running)) return *found;
+  tenant.store->read([&](db::Transaction& anew) { found = latest(anew, tenant); });
+  if (!found || found->id != id) return refuse(RefusalKind::not_found, "replay.unknown");
+  if (found->state == "running") found->state = "failed";
+  return *found;
 }
 
 void Replays::stop() {
   const std::lock_guard hold(mutex_);
+  for (auto& [association, one] : running_) one->is_stopped = true;
   running_.clear();
 }
 
@@ -114,7 +212,7 @@ void add_replay_routes(api::Routes& routes, Replays& replays) {
       [&replays](db::Transaction& tx, const api::Call& call,
                  const StartReplay& body) -> Result<ReplayState> {
         auto draft = TRY(governance::pack_named(tx, call, body.of, "/of"));
-        auto started = TRY(replays.start(call.tenant, body.of, std::move(draft), call.now));
+        auto started = TRY(replays.start(tx, call.tenant, body.of, std::move(draft), call.now));
         audit::record(tx, call.tenant.id, auth::who_of(call.actor, right), call.now,
                       {.action = "policy.replayed", .object = body.of});
         return started;
@@ -122,7 +220,7 @@ void add_replay_routes(api::Routes& routes, Replays& replays) {
   routes.get<ReplayState>(
       "/desk/policy/replays/{id}", right,
       [&replays](db::Transaction& tx, const api::Call& call) -> Result<ReplayState> {
-        auto state = TRY(replays.find(call.tenant.id, call.param("id")));
+        auto state = TRY(replays.find(tx, call.tenant, call.param("id")));
         if (state.report) keep_readable(tx, call, *state.report);
         return state;
       });

@@ -15,8 +15,8 @@ struct ReplayState {
 };
 BOOST_DESCRIBE_STRUCT(ReplayState, (), (id, of, state, done, all, started_at, report))
 
-// Replays that people start on a page: in a thread of their own, one at a time for an association,
-// whose latest is kept until the next or until the program ends. Thread-safe.
+// Replays that people start on a page: in a thread of their own, one at a time for an association
+// among all programs on its database, where the latest is kept until the next. Thread-safe.
 class Replays {
  public:
   Replays();
@@ -24,16 +24,18 @@ class Replays {
   Replays& operator=(const Replays&) = delete;
   ~Replays();
 
-  // Refuses replay.running.
-  Result<ReplayState> start(api::Tenant& tenant, const std::string& of,
+  // Begins after the commit. Refuses replay.running.
+  Result<ReplayState> start(db::Transaction& tx, api::Tenant& tenant, const std::string& of,
                             std::shared_ptr<const policy::Pack> draft, Instant now);
-  // Refuses replay.unknown: another was started since, or the program.
-  Result<ReplayState> find(const AssociationId& association, const std::string& id) const;
+  // One whose program ended has failed. Refuses replay.unknown: another was started since.
+  Result<ReplayState> find(db::Transaction& tx, api::Tenant& tenant, const std::string& id) const;
   // Ends what runs, before the databases are closed.
   void stop();
 
  private:
   struct Running;
+  bool is_running(const std::string& id) const;
+
   mutable std::mutex mutex_;
   std::map<std::string, std::unique_ptr<Running>> running_;  // by association
 };

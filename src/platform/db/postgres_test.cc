@@ -1,6 +1,7 @@
 // What only PostgreSQL does: many associations in one database, kept apart; several programs.
 #include <future>
 
+#include "platform/db/hold.h"
 #include "platform/db/words_for_tests.h"
 
 namespace db {
@@ -225,7 +226,16 @@ TEST_F(SideBySide, AreNumberedOneAfterTheOther) {
   }
 }
 
-using Telling = Postgres;
+class Telling : public Postgres {
+ protected:
+  static void tell(Store& store, std::string_view news) {
+    EXPECT_EQ(store.write_and_wait([&](Transaction& tx) {
+      tx.tell(news);
+      return true;
+    }),
+              End::committed);
+  }
+};
 
 TEST_F(Telling, ReachesTheListenersOfAnotherProgram) {
   auto here = program("news", "one");
@@ -239,16 +249,39 @@ TEST_F(Telling, ReachesTheListenersOfAnotherProgram) {
     if (news.text != missed && !once.exchange(true)) heard.set_value(std::string(news.text));
   });
   elsewhere->listen([&](const News&) { ++strays; });
-  auto told = heard.get_future();
-  // The other program may still be on its way to listening.
-  do {
-    here->write_and_wait([](Transaction& tx) {
-      tx.tell("policy");
-      return true;
-    });
-  } while (told.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready);
-  EXPECT_EQ(told.get(), "policy");
+  tell(*here, "policy");
+  EXPECT_EQ(heard.get_future().get(), "policy");
   EXPECT_EQ(strays, 0);
+}
+
+TEST_F(Telling, IsDoneBeforeAProgramEnds) {
+  auto there = program("last-news", "two");
+  std::promise<std::string> heard;
+  std::atomic<bool> once = false;
+  there->listen([&](const News& news) {
+    if (!once.exchange(true)) heard.set_value(std::string(news.text));
+  });
+  {
+    auto here = program("last-news", "one");
+    tell(*here, "goodbye");
+  }
+  EXPECT_EQ(heard.get_future().get(), "goodbye");
+}
+
+using Holding = Postgres;
+
+TEST_F(Holding, IsOfOneProgramAtATimeAndOfOneName) {
+  auto one = program("held", "one");
+  auto two = program("held", "two");
+  auto other = program("held-too", "two");
+  auto held = hold(*one, "backup");
+  ASSERT_TRUE(held);
+  EXPECT_FALSE(hold(*two, "backup"));
+  EXPECT_FALSE(hold(*one, "backup")) << "nor of this program's other threads";
+  EXPECT_TRUE(hold(*two, "founding"));
+  EXPECT_TRUE(hold(*other, "backup"));
+  held.reset();
+  while (!hold(*two, "backup")) std::this_thread::yield();
 }
 
 using Restart = Postgres;
@@ -268,6 +301,22 @@ TEST_F(Restart, OfTheServerIsOutlivedByReadersAndWriters) {
                 [&](Transaction& tx) { return tx.execute(update_setting, "a", "changed") == 1; }),
             End::committed);
   EXPECT_EQ(setting(*store, "a"), "changed");
+}
+
+TEST_F(Restart, OfTheServerMayHaveSwallowedNews) {
+  PrivatePostgres own;
+  own.execute("postgres", "CREATE ROLE sila LOGIN");
+  own.execute("postgres", "CREATE DATABASE deaf");
+  prepare_postgres(own.url("deaf"), "sila");
+  auto store = open({own.url("deaf", "sila"), "a"}, association_migrations());
+  std::promise<std::string> heard;
+  std::atomic<bool> once = false;
+  store->listen([&](const News& news) {
+    if (!once.exchange(true)) heard.set_value(std::string(news.text));
+  });
+  own.stop();
+  own.start();
+  EXPECT_EQ(heard.get_future().get(), missed);
 }
 
 TEST_F(Restart, TurnsWritesAwayUnrunWhileNoServerAnswers) {

@@ -135,7 +135,7 @@ TEST(Credible, KnowsHowTheOldVersionDiffers) {
 }
 
 TEST(ClientOf, BelievesOnlyATrustedProxyAndOnlyItsOwnEntry) {
-  const std::vector<std::string> trusted = {"127.0.0.1"};
+  const auto trusted = networks_of({"127.0.0.1"});
   const auto forged = with({
       {"X-Forwarded-For", "10.9.9.9, 203.0.113.7"}
   });
@@ -153,6 +153,26 @@ TEST(ClientOf, BelievesOnlyATrustedProxyAndOnlyItsOwnEntry) {
                       "127.0.0.1", trusted),
             "127.0.0.1");
   EXPECT_EQ(client_of(with({}), "127.0.0.1", trusted), "127.0.0.1");
+}
+
+TEST(ClientOf, IsTheLastThatIsNoTrustedProxyOfAllThatWereNamed) {
+  const auto trusted = networks_of({"10.0.0.0/8", "fd00::/8"});
+  const auto of = [&](const std::string& named) {
+    return client_of(with({
+                         {"X-Forwarded-For", named}
+    }),
+                     "10.0.0.2", trusted);
+  };
+  EXPECT_EQ(of("192.0.2.1, 203.0.113.7, 10.1.2.3, fd00::9"), "203.0.113.7");
+  EXPECT_EQ(of("192.0.2.1, rubbish, 10.1.2.3"), "10.1.2.3") << "as far as it can be believed";
+  EXPECT_EQ(of("10.9.9.9, 10.1.2.3"), "10.9.9.9") << "all are ours: the first of them asks";
+  EXPECT_EQ(of(""), "10.0.0.2");
+  const auto two_lines = with({
+      {"X-Forwarded-For", "192.0.2.1"            },
+      {"x-forwarded-for", "203.0.113.7, 10.0.0.3"}
+  });
+  EXPECT_EQ(client_of(two_lines, "10.0.0.2", trusted), "203.0.113.7");
+  EXPECT_THROW(networks_of({"10.0.0.0/33"}), std::runtime_error);
 }
 
 TEST(MediaType, LeavesParametersAside) {

@@ -68,6 +68,17 @@ class Door {
   void hush() {
     if (acceptor_.is_open()) leave_unanswered(acceptor_.native_handle());
   }
+  // The rest of them.
+  void take_all() {
+    if (!acceptor_.is_open()) return;
+    error_code none_left;
+    acceptor_.non_blocking(true, none_left);
+    while (!none_left) {
+      tcp::socket socket(server_.io);
+      acceptor_.accept(socket, none_left);
+      if (!none_left) take(std::move(socket));
+    }
+  }
   void close() {
     error_code error;
     acceptor_.close(error);
@@ -197,6 +208,7 @@ class Listener {
       hushed_ = true;
     }
     if (now >= closed_at_) {
+      people_.take_all();
       people_.close();
       watcher_.close();
       if (now >= idle_until_) close_idle_sessions(server_);

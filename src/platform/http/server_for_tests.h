@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "platform/http/draining.h"
 #include "platform/http/http.h"
 
 namespace http {
@@ -143,7 +144,7 @@ class Served : public testing::Test {
   void start() {
     std::promise<std::uint16_t> listening;
     options.on_listening = [&](std::uint16_t at) { listening.set_value(at); };
-    thread = std::thread([this] { serve(router, options); });
+    thread = std::thread([this] { serve(router, options, stopping); });
     port = listening.get_future().get();
   }
   void stop() {
@@ -172,6 +173,7 @@ class Served : public testing::Test {
   std::string folder;
   Router router;
   ServerOptions options;
+  Stopping stopping{.grace_ms = 0};
   std::uint16_t port = 0;
   std::thread thread;
 };

@@ -112,6 +112,22 @@ TEST_F(Running, ComesAgainWithTheSameKeyAfterACrashInBetween) {
   EXPECT_EQ(keys, (std::vector<std::string>{"k1", "k1"}));
 }
 
+// It was away for longer than its lease; what the other did stands.
+TEST_F(Running, LeavesToAnotherWhatItHadForTooLong) {
+  put("k1");
+  auto late = runner();
+  auto other = runner();
+  other.on("mail", [](const Task&) { return Attempt{}; });
+  late.on("mail", [&](const Task&) -> Attempt {
+    now_ = now_ + 3 * minute_ms;
+    EXPECT_EQ(other.run_due(), 1);
+    return {Outcome::retry, "gateway.timeout"};
+  });
+  EXPECT_EQ(late.run_due(), 1);
+  EXPECT_TRUE(failures().empty());
+  EXPECT_EQ(other.run_due(), 0);
+}
+
 // Whoever kills the program each time must not do so for ever.
 TEST_F(Running, GivesUpATaskInWhichTheProgramDiedTwelveTimes) {
   put("k1");
