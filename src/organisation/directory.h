@@ -68,8 +68,8 @@ class Directory {
   ~Directory();
 
   // Makes key, database and row. Refuses slug.form, slug.reserved, slug.taken, association.names,
-  // founding.under_way (in another program), and whatever `begin` refuses. What a creation that was cut off left is cleared away by the
-  // next.
+  // founding.under_way (in another program), and whatever `begin` refuses. What a creation that was
+  // cut off left is cleared away by the next.
   Result<Association> create(const NewAssociation& given, std::string_view operator_name,
                              const Making& making = {});
   std::vector<Association> list() const;  // by slug

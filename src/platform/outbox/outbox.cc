@@ -111,13 +111,18 @@ SELECT id, topic, payload, idempotency_key, attempts, due_at FROM jobs
 const db::Sql select_next_due(R"sql(
 SELECT due_at FROM jobs WHERE association_id = $1 AND state = 'waiting' AND topic = $2
  ORDER BY due_at LIMIT 1)sql");
-// The same of a database that several programs write to: each takes another task, none waits.
-const db::Sql lease_next_job(
-    "UPDATE jobs SET due_at = $4, attempts = attempts + 1, last_at = $3 "
-    " WHERE association_id = $1 AND id = (SELECT id FROM jobs WHERE association_id = $1 AND state "
-    "= "
-    "'waiting' AND topic = $2 AND due_at <= $3 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) "
-    "RETURNING id, topic, payload, idempotency_key, attempts");
+// Of a database that several programs write to: each takes another task, and none waits. It is made
+// at its first use, since only PostgreSQL reads it.
+const db::Sql& lease_next_job() {
+  static const std::string text =
+      "UPDATE jobs SET due_at = $4, attempts = attempts + 1, last_at = $3 "
+      "WHERE association_id = $1 AND id = (SELECT id FROM jobs "
+      "WHERE association_id = $1 AND state = 'waiting' AND topic = $2 AND due_at <= $3 "
+      "ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) "
+      "RETURNING id, topic, payload, idempotency_key, attempts";
+  static const db::Sql sql(text);
+  return sql;
+}
 // Only if nobody has taken it up meanwhile.
 const db::Sql lease_job(R"sql(
 UPDATE jobs SET due_at = $3, attempts = attempts + 1, last_at = $4
@@ -196,7 +201,7 @@ std::optional<Task> Runner::State::lease_next(const std::string& topic) {
   const auto end = store.write_and_wait([&](db::Transaction& tx) {
     if (tx.numbers_have_gaps()) {  // writes run side by side
       task = tx.one(
-          lease_next_job, [](const db::Row& row) { return task_of(row, row.integer(4)); },
+          lease_next_job(), [](const db::Row& row) { return task_of(row, row.integer(4)); },
           association, topic, at, at + lease_ms);
       return task.has_value();
     }
