@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/free_port.h"
+#include "app/moving.h"
 #include "app/readiness.h"
 #include "app/watching.h"
 #include "base/json.h"
@@ -127,6 +128,8 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
   open_all(house.directory());
   BackupSchedule backups(config, kept, used, &house.directory().store());
   backups.start();
+  Mover mover(config, house.directory(), used);
+  mover.start();
   http::ServerOptions options{.address = config.address,
                               .port = config.port,
                               .workers = config.workers,
@@ -141,7 +144,11 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
                                       print("Metrics: " + watching.page());
                                     if (config.demo) print_logins(config, config.public_address);
                                   },
-                              .close_stores = [&] { house.close(); }};
+                              .close_stores =
+                                  [&] {
+                                    mover.stop();
+                                    house.close();
+                                  }};
   watching.attach(options);
   options.limits.drain_s = stopping.within_s;
   http::serve(house.router(), options, {.notice_s = stopping.notice_s});
