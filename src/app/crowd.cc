@@ -1,7 +1,7 @@
 #include "app/crowd.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <chrono>
 
 #include "app/console.h"
 #include "app/crowd_check.h"
@@ -132,6 +132,7 @@ CrowdMade copy_crowd(House& house, const CrowdWanted& wanted, const std::vector<
   const auto keeper = seal::Keeper::open(key_file_of(config, wanted.slug), association, false);
   const crowd::Copies copies(lives, plan, *keeper, association);
   CrowdMade made{.people = lived.people + plan.people, .requests = lived.requests + plan.requests};
+  const auto began = std::chrono::steady_clock::now();
   {
     const auto loader = db::open_bulk(place, lives.tables);
     const auto numbers = loader->take_numbers(crowd::count_entries(lives, plan));
@@ -139,6 +140,7 @@ CrowdMade copy_crowd(House& house, const CrowdWanted& wanted, const std::vector<
                                    wanted.is_told, makers);
     loader->finish();
   }
+  made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   const kernel::Clock clock(now);
   House again({.config = config, .clock = &clock, .runs_jobs = false});
   tenant = again.directory().find(wanted.slug);

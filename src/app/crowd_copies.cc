@@ -84,15 +84,17 @@ Plan spread(const Lives& lives, std::int64_t people, std::int64_t requests, std:
   for (std::int64_t i = 0; i < people; ++i) {
     const auto left = people - i;
     const auto owed = requests - plan.requests;
-    // Of two that are drawn the one that brings the rest nearer to the mean; towards the end the
-    // nearest of all.
+    // Of two that are drawn the one with more, or with fewer, when the mean is left; towards the
+    // end whoever comes nearest to what is owed.
     const auto off = [&](std::size_t life) { return std::abs(owed - count(life) * left); };
     auto chosen = drawn(seed, static_cast<std::uint64_t>(i), Want::life) % lives.lives.size();
     const auto other =
         drawn(seed, static_cast<std::uint64_t>(i), Want::other_life) % lives.lives.size();
     const auto mean = static_cast<double>(requests) / static_cast<double>(people);
     const auto astray = static_cast<double>(owed) - mean * static_cast<double>(left);
-    if (std::abs(astray) > static_cast<double>(3 * most) && off(other) < off(chosen))
+    const bool too_few = astray > static_cast<double>(3 * most);
+    const bool too_many = astray < -static_cast<double>(3 * most);
+    if ((too_few && count(other) > count(chosen)) || (too_many && count(other) < count(chosen)))
       chosen = other;
     if (left <= 4 * most) {
       for (std::size_t life = 0; life < lives.lives.size(); ++life) {

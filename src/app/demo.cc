@@ -1,6 +1,7 @@
 #include "app/demo.h"
 
 #include <boost/json.hpp>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -366,8 +367,9 @@ int make_demo(const kernel::Config& given, const CrowdWanted& crowd) {
     const auto made = copy_crowd(house, crowd, towns.back()->staff(), to);
     print(crowd.slug + ": " + std::to_string(made.people) + " people, " +
           std::to_string(made.requests) + " requests, " + std::to_string(made.rows) +
-          " rows of copies; of " + std::to_string(made.sampled) +
-          " requests put to the engine again " + std::to_string(made.legal) + " stand");
+          " rows of copies in " + std::to_string(std::lround(made.seconds)) + " s; of " +
+          std::to_string(made.sampled) + " requests put to the engine again " +
+          std::to_string(made.legal) + " stand");
     if (made.legal != made.sampled) {
       print_error("sila: " + made.why);
       return 1;
