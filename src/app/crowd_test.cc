@@ -167,7 +167,6 @@ TEST_F(MakeACrowd, IsAsGreatAsWasAsked) {
     EXPECT_EQ(static_cast<std::int64_t>(Place::rows_by_party(tx, place_->tenant->id).size()),
               people_wanted);
   });
-  EXPECT_EQ(static_cast<std::int64_t>(place_->tenant->people->size()), people_wanted);
 }
 
 TEST_F(MakeACrowd, HoldsOnlyWhatTheEngineWouldTake) {

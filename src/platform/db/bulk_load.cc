@@ -1,6 +1,8 @@
 #include "platform/db/bulk_load.h"
 
+#include <condition_variable>
 #include <map>
+#include <mutex>
 
 #include "platform/db/file_lock.h"
 #include "platform/db/made_statement.h"
@@ -132,27 +134,37 @@ class PostgresBulk final : public BulkLoader {
  public:
   explicit PostgresBulk(const Place& place) : store_(open(place, association_migrations())) {}
 
+  // Some at once, each on a connection of its own: order does not matter to rows.
   void write(const Sheet& sheet) override {
     if (sheet.rows() == 0) return;
-    const auto& insert = made_statement(bulk_insert_text(sheet.table()));
-    std::vector<std::string> arrays;
+    wait_for_fewer_than(at_once);
+    auto arrays = std::make_shared<std::vector<std::string>>();
     for (std::size_t i = 0; i < sheet.table().columns.size(); ++i)
-      arrays.push_back(array_of(sheet, i));
-    std::vector<Value> values;
-    for (const auto& array : arrays) values.emplace_back(Bytes{array});
-    std::optional<Error> failed;
-    const End end = store_->write_and_wait([&](Transaction& tx) {
-      failed.reset();
-      try {
-        tx.execute_with(insert, values);
-      } catch (const Error& error) {
-        failed = error;
-        throw;
-      }
-      return true;
-    });
-    if (failed) throw Error(*failed);
-    if (end != End::committed) throw Error(Error::Kind::lost, "rows could not be written");
+      arrays->push_back(array_of(sheet, i));
+    {
+      const std::lock_guard hold(mutex_);
+      ++under_way_;
+    }
+    const auto& insert = made_statement(bulk_insert_text(sheet.table()));
+    store_->write<std::string>(
+        [arrays, &insert](Transaction& tx, std::string& why) {
+          std::vector<Value> values;
+          for (const auto& array : *arrays) values.emplace_back(Bytes{array});
+          try {
+            tx.execute_with(insert, values);
+          } catch (const Error& error) {
+            why = error.what();
+            throw;
+          }
+          return true;
+        },
+        [this](End end, const std::string& why) {
+          const std::lock_guard hold(mutex_);
+          --under_way_;
+          if (end != End::committed && why_.empty())
+            why_ = why.empty() ? "rows could not be written" : why;
+          changed_.notify_all();
+        });
   }
 
   std::optional<std::int64_t> take_numbers(std::int64_t count) override {
@@ -168,10 +180,24 @@ class PostgresBulk final : public BulkLoader {
     return first;
   }
 
-  void finish() override { store_->close(); }
+  void finish() override {
+    wait_for_fewer_than(1);
+    store_->close();
+  }
 
  private:
-  std::unique_ptr<Store> store_;
+  void wait_for_fewer_than(int count) {
+    std::unique_lock hold(mutex_);
+    changed_.wait(hold, [&] { return under_way_ < count; });
+    if (!why_.empty()) throw Error(Error::Kind::other, why_);
+  }
+
+  static constexpr int at_once = 4;
+  std::mutex mutex_;  // what follows
+  std::condition_variable changed_;
+  int under_way_ = 0;
+  std::string why_;               // of the first that failed
+  std::unique_ptr<Store> store_;  // last: closing it ends what is under way
 };
 
 }  // namespace
