@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "platform/db/db.h"
+#include "platform/db/hold.h"
 #include "platform/db/listeners.h"
 
 namespace db {
@@ -16,7 +16,7 @@ namespace db {
 // A store whose rows may come to live elsewhere while it is in use. Writes that are refused because
 // the association is being moved (move_source.h) wait here, at most `patience`, and then run at the
 // new place, or end as `full`: come again.
-class MovableStore final : public Store {
+class MovableStore final : public SharedStore {
  public:
   // `look_again` is called, on a thread of the store, whenever a write was refused so: it may call
   // exchange().
@@ -34,6 +34,10 @@ class MovableStore final : public Store {
   std::shared_ptr<Store> beneath() const;
   bool is_held() const;  // writes wait, or did a moment ago
 
+  // Of the database of this moment: a name is let go when the association moves on.
+  std::unique_ptr<Held> hold_name(std::string_view name) override {
+    return db::hold(*beneath(), name);
+  }
   int listen(std::function<void(const News&)> hear) override {
     return listeners_.add(std::move(hear));
   }
