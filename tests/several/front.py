@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -21,9 +22,12 @@ STARTED_S = PATIENCE_S = 60
 
 
 def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """Not of those that connections take for themselves: it must still be free after a restart."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 class Program(sila.Server):
@@ -176,15 +180,20 @@ class Front:
             self.programs[-1].port = port
 
     def start(self):
-        for program in self.programs:
-            program.start()
-        self.nginx.start()
+        try:
+            for program in self.programs:
+                program.start()
+            self.nginx.start()
+        except BaseException:
+            self.end()
+            raise
         return self.programs
 
     def end(self):
         """Whether each program stopped as it should."""
-        self.nginx.stop()
-        codes = [program.stop() for program in self.programs if program.process.poll() is None]
+        if self.nginx.process:
+            self.nginx.stop()
+        codes = [program.stop() for program in self.programs if program.process and program.process.poll() is None]
         self.place.remove()
         shutil.rmtree(self.folder)
         return all(code == 0 for code in codes)

@@ -1,147 +1,29 @@
 #!/usr/bin/env python3
 """Two programs on one PostgreSQL behind nginx (deploy/nginx/sila.conf): whatever is kept, counted or told at one holds at the other, and
 restarting one after the other loses no request. Usage: several.py [WORD] (only the checks whose name holds WORD)"""
-import contextlib
-import http.client
 import json
 import pathlib
 import signal
 import subprocess
 import sys
-import threading
 import time
 import traceback
-import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import server as sila  # noqa: E402
 import use_cases  # noqa: E402
-from front import Front, Guest, Stream  # noqa: E402
+from front import Guest, Stream  # noqa: E402
 from ledger import INQUIRY  # noqa: E402
+from town import ASSOCIATION, DESK, PORTAL, Load, Town, both_at_once, refused_for, wait_for  # noqa: E402
 
-ASSOCIATION = "teryaq"
-DESK, PORTAL = f"/api/{ASSOCIATION}/desk", f"/api/{ASSOCIATION}/portal"
 DESK_ROUTE = '"/api/{association}/desk/'
 BODY_MAX = 10304 * 1024  # of an upload: Limits::upload_bytes, and what the sample says
-PATIENCE_S = 60
 CHECKS = []
 
 
 def check(function):
     CHECKS.append(function)
     return function
-
-
-class Town:
-    """The programs a and b, and people who are signed in (at a)."""
-
-    def __init__(self):
-        self.front = Front(ASSOCIATION)
-        self.a, self.b = self.front.start()
-        self.logins = sila.logins(self.front.place.data)[ASSOCIATION]
-        self.cookies, self.began_ms = {}, int(time.time() * 1000)
-
-    def register(self, program, name):
-        status, answer = self.at(program, "officer").post(f"{DESK}/people", {"full_name": name, "identity_type": "none"})
-        assert status == 200, (status, answer)
-
-    def finds(self, program, name):
-        status, found = self.at(program, "officer").get(f"{DESK}/people?q={urllib.parse.quote(name)}")
-        assert status == 200, (status, found)
-        return any(hit["name"] == name for hit in found["items"])
-
-    def at(self, program, who=None):
-        client = sila.Client(program)
-        if who:
-            if who not in self.cookies:
-                first = sila.Client(self.a)
-                first.sign_in(ASSOCIATION, self.logins[who])
-                self.cookies[who] = first.cookies
-            client.cookies = dict(self.cookies[who])
-        return client
-
-    def rows(self, sql, *values):
-        with self.front.place.look(ASSOCIATION) as look:
-            return look(sql, *values)
-
-    def told_code(self, program, phone):
-        client = sila.Client(program)
-        return use_cases.told_code(program, self.front.place.data, ASSOCIATION, client, phone)
-
-
-def wait_for(look):
-    """What `look` gives, once it gives something."""
-    until = time.monotonic() + PATIENCE_S
-    while not (found := look()):
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.02)
-    return found
-
-
-def refused_for(connection, length):
-    """The status for an upload that announces so many bytes; only the announcement may be read."""
-    connection.putrequest("POST", f"{DESK}/requests/none/attachments")
-    connection.putheader("Content-Type", "multipart/form-data; boundary=xyz")
-    connection.putheader("Content-Length", str(length))
-    connection.endheaders()
-    with contextlib.suppress(OSError):
-        connection.send(b"x" * length)
-    return connection.getresponse().status
-
-
-class Load:
-    """People who read and write through nginx without a pause, each write under a key of its own."""
-
-    def __init__(self, town):
-        self.town, self.answered, self.failed, self.ends = town, 0, [], False
-        self.lock = threading.Lock()
-        self.threads = [threading.Thread(target=self.work, args=(number,)) for number in range(6)]
-        for thread in self.threads:
-            thread.start()
-
-    def work(self, number):
-        guest = Guest(self.town.front)
-        guest.cookies = dict(self.town.at(self.town.b, "officer").cookies)
-        while not self.ends:
-            try:
-                if number % 3 == 0:
-                    status, _ = guest.post(f"{DESK}/requests", INQUIRY)
-                else:
-                    status, _ = guest.request("GET", (f"{DESK}/me", f"{DESK}/queue")[number % 2])
-            except (OSError, http.client.HTTPException) as error:
-                status = repr(error)
-            with self.lock:
-                if status == 200:
-                    self.answered += 1
-                else:
-                    self.failed.append((number, status))
-            time.sleep(0.002)
-
-    def until(self, more):
-        goal = self.answered + more
-        wait_for(lambda: self.answered >= goal or self.failed)
-
-    def end(self):
-        self.ends = True
-        for thread in self.threads:
-            thread.join()
-        return self.answered, self.failed
-
-
-def both_at_once(*calls):
-    """What the calls give, made at the same moment."""
-    ready, given = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def make(place, call):
-        ready.wait()
-        given[place] = call()
-
-    threads = [threading.Thread(target=make, args=one) for one in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return given
 
 
 @check
@@ -400,27 +282,31 @@ def what_a_program_wrote_and_could_not_tell_is_known_to_the_other(town):
     town.a.start()
 
 
+def holds(town, one):
+    name, began = one.__name__.replace("_", " "), time.monotonic()
+    try:
+        one(town)
+        print(f"{name}: held ({time.monotonic() - began:.1f} s)", flush=True)
+        return True
+    except Exception:  # noqa: BLE001: the others are looked at all the same
+        print(f"{name}: FAILED", traceback.format_exc(), sep="\n", flush=True)
+        return False
+
+
 def main():
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     began = time.monotonic()
     town = Town()
     print(f"two programs and nginx stand after {time.monotonic() - began:.1f} s", flush=True)
-    failed = []
-    for one in CHECKS:
-        name = one.__name__
-        if wanted not in name:
-            continue
-        began = time.monotonic()
-        try:
-            one(town)
-            print(f"{name.replace('_', ' ')}: held ({time.monotonic() - began:.1f} s)", flush=True)
-        except Exception:  # noqa: BLE001: the others are looked at all the same
-            failed.append(name)
-            print(f"{name.replace('_', ' ')}: FAILED", traceback.format_exc(), sep="\n", flush=True)
-    if failed:
-        for program in (town.a, town.b):
+    failed, stopped = [], False
+    try:
+        for one in CHECKS:
+            if wanted in one.__name__ and not holds(town, one):
+                failed.append(one.__name__)
+        for program in (town.a, town.b) if failed else ():
             print(f"--- the end of {program.data.parent}/server.log", program.log()[-2000:], sep="\n")
-    stopped = town.front.end()
+    finally:
+        stopped = town.front.end()
     passed = sum(1 for one in CHECKS if wanted in one.__name__) - len(failed)
     print(f"{passed} passed, {len(failed)} failed" + ("" if stopped else ", and a program did not stop as it should"))
     return bool(failed) or not stopped
