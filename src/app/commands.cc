@@ -127,33 +127,6 @@ int add_association(const kernel::Config& config, const NewAssociation& given) {
   return 0;
 }
 
-namespace {
-
-// Through the running server's own database while there is one, else through one of our own.
-void write_to_directory(const kernel::Config& config, const kernel::Clock& clock,
-                        const std::function<void(db::Transaction&)>& write) {
-  try {
-    organisation::DirectoryOptions options;
-    options.data = config.data;
-    options.keys = config.keys;
-    options.directory = config.directory;
-    options.clock = &clock;
-    options.runs_jobs = false;
-    organisation::Directory directory(options);
-    const auto end = directory.store().write_and_wait([&](db::Transaction& tx) {
-      write(tx);
-      return true;
-    });
-    if (end != db::End::committed)
-      throw db::Error(db::Error::Kind::lost, "the directory was not written");
-  } catch (const db::Error& error) {
-    if (error.code != "db.in_use") throw;
-    db::write_beside(config.data + "/directory.db", patience_ms, write);
-  }
-}
-
-}  // namespace
-
 int invite_association(const kernel::Config& config) {
   const kernel::Clock clock;
   organisation::NewFoundingLink link;

@@ -1,6 +1,13 @@
 #include "app/databases.h"
 
+#include "organisation/organisation.h"
+
 namespace app {
+namespace {
+
+constexpr int patience_ms = 5'000;
+
+}  // namespace
 
 const db::Sql select_databases(R"sql(
   SELECT id, slug, database FROM associations WHERE state = 'open' ORDER BY slug)sql");
@@ -26,6 +33,28 @@ std::vector<Database> databases_in(const kernel::Config& config, int busy_ms) {
     });
   });
   return databases;
+}
+
+void write_to_directory(const kernel::Config& config, const kernel::Clock& clock,
+                        const std::function<void(db::Transaction&)>& write) {
+  try {
+    organisation::DirectoryOptions options;
+    options.data = config.data;
+    options.keys = config.keys;
+    options.directory = config.directory;
+    options.clock = &clock;
+    options.runs_jobs = false;
+    organisation::Directory directory(options);
+    const auto end = directory.store().write_and_wait([&](db::Transaction& tx) {
+      write(tx);
+      return true;
+    });
+    if (end != db::End::committed)
+      throw db::Error(db::Error::Kind::lost, "the directory was not written");
+  } catch (const db::Error& error) {
+    if (error.code != "db.in_use") throw;
+    db::write_beside(config.data + "/directory.db", patience_ms, write);
+  }
 }
 
 }  // namespace app

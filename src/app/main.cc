@@ -5,6 +5,7 @@
 #include "app/backup_commands.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/move_commands.h"
 #include "app/policy_commands.h"
 #include "base/text.h"
 
@@ -254,6 +255,9 @@ int run(int argc, char** argv) {
     for (const char* keeping : {"backup", "restore"})
       add_settings(*root.get_subcommand(keeping), words, {"data", "keys", "directory"});
     add_settings(*root.get_subcommand("restore"), words, {"database"});
+    add_settings(app::add_move_command(
+                     root, [&words] { return config_of(words); }, code),
+                 words, for_data);
     add_demo(root, words, code);
     if (const auto refusal = unknown_command(root, argc, argv)) {
       app::complain(*refusal);

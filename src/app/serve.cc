@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/free_port.h"
+#include "app/moving.h"
 #include "app/readiness.h"
 #include "app/watching.h"
 #include "base/json.h"
@@ -126,6 +127,8 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
   open_all(house.directory());
   BackupSchedule backups(config, kept, used);
   backups.start();
+  Mover mover(config, house.directory(), used);
+  mover.start();
   http::ServerOptions options{.address = config.address,
                               .port = config.port,
                               .workers = config.workers,
@@ -140,7 +143,11 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
                                       print("Metrics: " + watching.page());
                                     if (config.demo) print_logins(config, config.public_address);
                                   },
-                              .close_stores = [&] { house.close(); }};
+                              .close_stores =
+                                  [&] {
+                                    mover.stop();
+                                    house.close();
+                                  }};
   watching.attach(options);
   http::serve(house.router(), options);
   kernel::log::flush();

@@ -10,6 +10,7 @@
 #include "organisation/operators.h"
 #include "organisation/policy_versions.h"
 #include "organisation/texts.h"
+#include "platform/kernel/log.h"
 
 namespace organisation {
 namespace {
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 
 // A tenant and what this room keeps in memory for it.
 struct OpenTenant : api::Tenant {
+  db::MovableStore* movable = nullptr;  // its store
   std::unique_ptr<PolicyCache> policies;
 };
 
@@ -66,6 +68,9 @@ const db::Sql open_association(R"sql(
 const db::Sql delete_association(R"sql(
   DELETE FROM associations WHERE id = $1 AND state = 'preparing')sql");
 
+const db::Sql update_database(R"sql(
+  UPDATE associations SET database = $2 WHERE id = $1)sql");
+
 // Runs a write on the directory to its end; anything but a durable one is a fault.
 template <class Work>
 void write(db::Store& store, Work work) {
@@ -109,14 +114,21 @@ struct Directory::State {
     return {elsewhere ? entry.database : path_of(entry.database), entry.association.id.text};
   }
 
-  std::unique_ptr<OpenTenant> open(const Entry& entry) const {
+  std::unique_ptr<db::Store> open_store(const db::Place& place) const {
+    return db::open(place, db::association_migrations(), options.limits);
+  }
+
+  std::unique_ptr<OpenTenant> open(const Entry& entry) {
     auto tenant = std::make_unique<OpenTenant>();
     const auto& association = entry.association;
     tenant->id = association.id;
     tenant->slug = association.slug;
     tenant->names = association.names;
     tenant->keeper = seal::Keeper::open(key_of(association.slug), association.id, false);
-    tenant->store = db::open(place_of(entry), db::association_migrations(), options.limits);
+    auto movable = std::make_unique<db::MovableStore>(open_store(place_of(entry)),
+                                                    [this] { look_where_they_live(); });
+    tenant->movable = movable.get();
+    tenant->store = std::move(movable);
     const auto* clock = options.clock;
     tenant->runner = std::make_unique<outbox::Runner>(*tenant->store, association.id,
                                                       [clock] { return clock->now(); });
@@ -134,6 +146,42 @@ struct Directory::State {
     if (options.on_open) options.on_open(*tenant);
     if (options.runs_jobs) tenant->runner->start();
     return tenant;
+  }
+
+  void look_where_they_live() {
+    for (auto& [slug, now] : load_entries(*store)) {
+      Entry* entry = nullptr;
+      {
+        const std::shared_lock hold(mutex);
+        if (closed) return;
+        const auto known = entries.find(slug);
+        if (known != entries.end()) entry = known->second.get();
+      }
+      // Whoever holds it opens or closes the tenant, and may wait for the caller.
+      if (entry == nullptr) continue;
+      const std::unique_lock hold(entry->opening, std::try_to_lock);
+      if (!hold.owns_lock() || entry->database == now->database) continue;
+      follow(*entry, now->database);
+    }
+  }
+
+  // With its `opening` held. One that cannot be opened yet is tried again.
+  void follow(Entry& entry, const std::string& database) const {
+    const auto before = std::exchange(entry.database, database);
+    if (!entry.owned) return;
+    try {
+      entry.owned->movable->exchange(open_store(place_of(entry)));
+      kernel::log::info("association.moved", {
+                                                 {"association", entry.association.slug}
+      });
+    } catch (const db::Error& error) {
+      entry.database = before;
+      kernel::log::warning("association.not_followed",
+                           {
+                               {"association", entry.association.slug},
+                               {"detail",      error.what()          }
+      });
+    }
   }
 
   // With `mutex` held.
@@ -228,6 +276,11 @@ struct Directory::State {
   }
 };
 
+void set_database(db::Transaction& tx, const AssociationId& association,
+                  const std::string& database) {
+  tx.execute(update_database, association, database);
+}
+
 Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   auto& given = state_->options;
@@ -314,6 +367,14 @@ api::Tenant* Directory::find(std::string_view slug) {
   }
   entry->open.store(entry->owned.get(), std::memory_order_release);
   return entry->owned.get();
+}
+
+db::MovableStore* Directory::movable(std::string_view slug) {
+  return find(slug) == nullptr ? nullptr : state_->entries.find(slug)->second->owned->movable;
+}
+
+void Directory::look_where_they_live() {
+  state_->look_where_they_live();
 }
 
 db::Store& Directory::store() {

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "platform/api/api.h"
+#include "platform/db/movable_store.h"
 #include "platform/kernel/kernel.h"
 #include "policy/pack.h"
 
@@ -55,6 +56,11 @@ struct DirectoryOptions {
   db::WriterLimits limits = {};
 };
 
+// In the directory: where the association lives from the end of this transaction. `database`: a
+// file, relative to DATA, or postgresql://….
+void set_database(db::Transaction& tx, const AssociationId& association,
+                  const std::string& database);
+
 // Which associations there are and the tenants, opened at their first use and kept. It holds no
 // personal value of a beneficiary. Thread-safe. On PostgreSQL several programs share it: what
 // another has founded is found when it is asked for. An association whose database does not open
@@ -76,6 +82,11 @@ class Directory {
   // The tenant, opened if need be; nothing when there is none of this name or it is closed.
   api::Tenant* find(std::string_view slug);
   std::optional<Association> association(std::string_view slug) const;
+  // The store of find()'s tenant, for who moves it elsewhere.
+  db::MovableStore* movable(std::string_view slug);
+  // Tenants that are open go on where the directory says that they live by now: a move has ended.
+  // From any thread.
+  void look_where_they_live();
   // The directory itself, for what else this room keeps there.
   db::Store& store();
   void close();  // ends the runners and closes every store; find() gives nothing afterwards

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "platform/api/pace.h"
+#include "platform/db/movable_store.h"
 #include "platform/http/multipart.h"
 #include "platform/kernel/kernel.h"
 #include "platform/kernel/problem.h"
@@ -216,7 +217,12 @@ void Exchange::answer_fault(const db::Error& error) {
 }
 
 void Exchange::answer_end(db::End end) {
-  if (end != db::End::error) return refuse(::refuse(RefusalKind::unavailable, "http.overloaded"));
+  if (end != db::End::error) {
+    const auto* store = dynamic_cast<const db::MovableStore*>(call_->tenant.store.get());
+    const bool is_moved = end == db::End::full && store != nullptr && store->is_held();
+    return refuse(
+        ::refuse(RefusalKind::unavailable, is_moved ? "db.being_moved" : "http.overloaded"));
+  }
   answer(http::Response{
       .status = 500,
       .body = kernel::problem_json(500, ::refuse(RefusalKind::unavailable, "http.internal"),

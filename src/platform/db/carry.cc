@@ -3,12 +3,14 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 
+#include "platform/db/carry_sql.h"
 #include "platform/db/row_code.h"
 
 namespace db {
+
+using namespace carrying;
+
 namespace {
 
 constexpr std::size_t page_bytes = 4 << 20;
@@ -16,45 +18,6 @@ constexpr std::int64_t first_page_rows = 16;  // nothing is known of the table's
 constexpr std::int64_t page_rows_max = 2'000;
 constexpr std::size_t batch_bytes = 4 << 20;
 constexpr std::size_t batch_rows = 2'000;
-
-// A statement known at run time only, made once: Sql looks into a text that never ends.
-const Sql& statement(const std::string& text) {
-  static std::mutex mutex;
-  static auto& made = *new std::map<std::string, std::unique_ptr<Sql>>;
-  const std::lock_guard lock(mutex);
-  const auto [entry, is_new] = made.try_emplace(text);
-  if (is_new) entry->second = std::make_unique<Sql>(entry->first);
-  return *entry->second;
-}
-
-std::string listed(const std::vector<std::string>& words) {
-  std::string list;
-  for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
-  return list;
-}
-
-std::vector<std::string> columns_of(const Table& table) {
-  std::vector<std::string> names;
-  for (const auto& column : table.columns) names.push_back(column.name);
-  return names;
-}
-
-// The parts of the key that tell rows of one association apart.
-std::vector<std::size_t> own_key(const Table& table) {
-  return {table.key.begin() + (table.of_association ? 1 : 0), table.key.end()};
-}
-
-std::vector<std::string> own_key_names(const Table& table) {
-  std::vector<std::string> names;
-  for (const auto place : own_key(table)) names.push_back(table.columns[place].name);
-  return names;
-}
-
-std::string parameters(std::size_t first, std::size_t count) {
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < count; ++i) words.push_back("$" + std::to_string(first + i));
-  return listed(words);
-}
 
 // $1 the association where there is one, then the key to begin after where `goes_on`, last the
 // number of rows.
@@ -73,37 +36,6 @@ std::string page_text(const Table& table, bool goes_on, bool backwards = false) 
     order += (order.empty() ? " ORDER BY " : ", ") + name + (backwards ? " DESC" : "");
   return "SELECT " + listed(columns_of(table)) + " FROM " + table.name + where + order +
          " LIMIT $" + std::to_string(next);
-}
-
-std::string insert_text(const Table& table) {
-  return "INSERT INTO " + table.name + " (" + listed(columns_of(table)) + ") VALUES (" +
-         parameters(1, table.columns.size()) + ")";
-}
-
-void encode(std::string& out, const Table& table, const Row& row) {
-  out.clear();
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const int column = static_cast<int>(i);
-    if (row.null(column)) {
-      put_cell(out, nullptr);
-    } else if (table.columns[i].kind == Value::Kind::integer) {
-      put_cell(out, row.integer(column));
-    } else if (table.columns[i].kind == Value::Kind::bytes) {
-      put_cell(out, Bytes{row.bytes(column)});
-    } else {
-      put_cell(out, row.text(column));
-    }
-  }
-}
-
-[[noreturn]] void not_of(const Table& table) {
-  throw Error(Error::Kind::other, "a row is not of the table " + table.name);
-}
-
-std::vector<Value> first_values(const Table& table, const AssociationId& whose) {
-  std::vector<Value> values;
-  if (table.of_association) values.emplace_back(whose);
-  return values;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <map>
 
+#include "platform/db/move_source.h"
 #include "platform/kernel/log.h"
 
 namespace db {
@@ -197,6 +198,7 @@ End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
       connection.roll_back();
       why = error.what();
       if (error.kind == Error::Kind::lost) throw;
+      if (error.code == being_moved) return End::error;  // whoever handed it in knows what to do
       // What another has just written was not to be seen when this one looked; now it is.
       const bool anew =
           error.kind == Error::Kind::retry || (error.kind == Error::Kind::unique && ++doubles < 3);

@@ -7,10 +7,13 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "platform/db/move_source.h"
 #include "platform/kernel/log.h"
 
 namespace db {
 namespace {
+
+constexpr std::string_view fenced = "SI001";  // as postgres_move_source.cc raises it
 
 std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -272,8 +275,10 @@ PostgresResult PostgresConnection::exchange(const std::function<void()>& send_la
 
 void PostgresConnection::fail(const pg_result* result) {
   dead_ = broken() ? Error::Kind::lost : kind_of(state_of(result));
-  throw Error(*dead_, result ? PQresultErrorMessage(result) : PQerrorMessage(handle_),
-              *dead_ == Error::Kind::lost ? "db.unreachable" : "");
+  const std::string_view code = *dead_ == Error::Kind::lost  ? "db.unreachable"
+                                : state_of(result) == fenced ? being_moved
+                                                             : "";
+  throw Error(*dead_, result ? PQresultErrorMessage(result) : PQerrorMessage(handle_), code);
 }
 
 std::int64_t PostgresConnection::run(const Sql& sql, const Value* values, std::size_t count,

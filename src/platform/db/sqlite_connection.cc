@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "platform/db/move_source.h"
+
 namespace db {
 namespace {
 
@@ -140,7 +142,8 @@ void SqliteConnection::after_commit(std::function<void()> then) {
 
 void SqliteConnection::fail(int code) {
   dead_ = kind_of(code);
-  throw Error(*dead_, sqlite3_errmsg(handle_));
+  const bool fenced = code == SQLITE_CONSTRAINT_TRIGGER;  // no other trigger refuses anything
+  throw Error(*dead_, sqlite3_errmsg(handle_), fenced ? being_moved : "");
 }
 
 void SqliteConnection::misused(const Sql& sql) {

@@ -12,6 +12,7 @@
 #include "platform/db/file_lock.h"
 #include "platform/db/listeners.h"
 #include "platform/db/migrate.h"
+#include "platform/db/move_source.h"
 #include "platform/db/sqlite_connection.h"
 #include "platform/db/wait_for_write.h"
 #include "platform/kernel/log.h"
@@ -185,9 +186,11 @@ void SqliteStore::run_one(Item& item) {
     const bool keep = item.job->run(*writer_);
     if (!writer_->dead()) item.end = keep ? End::committed : End::refused;
   } catch (const std::exception& error) {
-    kernel::log::error("db.write_failed", {
-                                              {"detail", error.what()}
-    });
+    const auto* of_database = dynamic_cast<const Error*>(&error);
+    if (of_database == nullptr || of_database->code != being_moved)
+      kernel::log::error("db.write_failed", {
+                                                {"detail", error.what()}
+      });
   }
   item.after_commit = writer_->take_after_commit();
   item.told = writer_->take_told();

@@ -1,0 +1,382 @@
+#include "platform/move/move.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "platform/db/carry_changes.h"
+#include "platform/db/database_for_tests.h"
+#include "platform/db/row_code.h"
+#include "platform/move/moves.h"
+
+// Out of a file into PostgreSQL, and, where tests use PostgreSQL, the other way.
+namespace move {
+namespace {
+
+const AssociationId ours{"ours"};
+const AssociationId theirs{"theirs"};
+
+// Chances that are the same each time.
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : state_(seed) {}
+  std::size_t below(std::size_t bound) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::size_t>((state_ >> 33) % bound);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// A row of the table with this number; `version` is in every column that is neither key nor unique.
+std::string row_of(const db::Table& table, const AssociationId& whose, std::size_t number,
+                   std::size_t version) {
+  std::string row;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const auto& column = table.columns[i];
+    const std::string text = column.name + std::to_string(number);
+    if (column.name == "association_id") {
+      db::put_cell(row, whose);
+    } else if (column.kind == db::Value::Kind::integer) {
+      const bool in_key = std::ranges::find(table.key, i) != table.key.end();
+      db::put_cell(row, static_cast<std::int64_t>(in_key ? number : version));
+    } else if (column.kind == db::Value::Kind::bytes) {
+      db::put_cell(row, db::Bytes{text});
+    } else {
+      db::put_cell(row, std::string_view(text));
+    }
+  }
+  return row;
+}
+
+class Moves : public testing::Test {
+ protected:
+  Moves() {
+    char folder[] = "/tmp/sila-move-XXXXXX";
+    folder_ = mkdtemp(folder);
+    const auto url = db::TestServer::get().url_of(folder_ + "/there", migrations_, "sila");
+    const db::Place file{folder_ + "/here.db", ours.text};
+    const db::Place elsewhere{url, ours.text};
+    from_ = db::tests_use_postgres() ? elsewhere : file;
+    to_ = db::tests_use_postgres() ? file : elsewhere;
+    store_ = db::open(from_, migrations_);
+    connect();
+  }
+  ~Moves() override {
+    source_.reset();
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void connect() {
+    auto owner = from_.database;
+    if (db::is_postgres(owner)) owner.replace(owner.find("//sila@"), 7, "//postgres@");
+    source_.reset();  // before another may have its lock
+    source_ = db::is_postgres(owner) ? db::move_source(owner, ours) : db::move_source(*store_);
+  }
+  // A row comes, changes or goes.
+  db::End write_one(Chance& chance) {
+    const auto& table = tables_[chance.below(tables_.size())];
+    const auto number = chance.below(30);
+    const auto row = row_of(table, ours, number, ++version_);
+    const bool goes = chance.below(4) == 0;
+    return store_->write_and_wait([&](db::Transaction& tx) {
+      db::erase_at(tx, table, ours, db::key_of(table, row));
+      if (!goes) db::insert_row(tx, table, row);
+      return true;
+    });
+  }
+  db::End write_some(Chance& chance, std::size_t count) {
+    db::End end = db::End::committed;
+    for (std::size_t i = 0; i < count && end == db::End::committed; ++i) end = write_one(chance);
+    return end;
+  }
+  Move the_move() {
+    return {.whose = ours,
+            .from = *source_,
+            .open_to = [this] { return db::open(to_, migrations_); },
+            .switch_over = [this] { ++switched_; }};
+  }
+  static std::string code(const Result<Done>& result) {
+    return result ? "" : result.refusal().obstacles.at(0).code;
+  }
+  std::map<std::string, std::string> digests(db::Store& store) const {
+    std::map<std::string, std::string> all;
+    store.read([&](db::Transaction& tx) {
+      for (const auto& table : tables_) all[table.name] = db::sum_of(tx, table, ours).digest();
+    });
+    return all;
+  }
+  void expect_same() {
+    const auto there = db::open(to_, migrations_);
+    EXPECT_EQ(digests(*store_), digests(*there));
+  }
+
+  const std::vector<db::Migration>& migrations_ = db::association_migrations();
+  const std::vector<db::Table> tables_ = db::tables_of(migrations_);
+  std::string folder_;
+  db::Place from_, to_;
+  std::unique_ptr<db::Store> store_;
+  std::unique_ptr<db::MoveSource> source_;
+  std::size_t version_ = 0;
+  int switched_ = 0;
+};
+
+using Moving = Moves;
+
+TEST_F(Moving, BringsEveryRowThatIsWrittenMeanwhile) {
+  constexpr std::uint64_t seed = 1447;
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  Chance chance(seed);
+  ASSERT_EQ(write_some(chance, 400), db::End::committed);
+  auto move = the_move();
+  int told = 0;
+  move.tell = [&](const Progress& progress) {
+    if (progress.phase == "switching" || ++told > 400) return;
+    ASSERT_EQ(write_some(chance, 2), db::End::committed);
+  };
+  EXPECT_EQ(code(carry_out(move)), "");
+  EXPECT_EQ(switched_, 1);
+  EXPECT_GT(told, 100);
+  expect_same();
+}
+
+TEST_F(Moving, LeavesOthersWhereTheyAre) {
+  Chance chance(7);
+  ASSERT_EQ(write_some(chance, 50), db::End::committed);
+  if (db::is_postgres(from_.database)) {
+    const auto others = db::open({from_.database, theirs.text}, migrations_);
+    db::Loader loader(*others);
+    for (const auto& table : tables_) loader.add(table, row_of(table, theirs, 1, 1));
+    loader.finish();
+  }
+  ASSERT_EQ(code(carry_out(the_move())), "");
+  expect_same();
+  if (!db::is_postgres(from_.database)) return;
+  const auto others = db::open({from_.database, theirs.text}, migrations_);
+  others->read([&](db::Transaction& tx) { EXPECT_TRUE(holds_rows(tx, theirs)); });
+  // Their writes go on beside the fence.
+  EXPECT_EQ(others->write_and_wait([&](db::Transaction& tx) {
+    db::insert_row(tx, tables_[0], row_of(tables_[0], theirs, 2, 1));
+    return true;
+  }),
+            db::End::committed);
+}
+
+struct Killed {};
+
+TEST_F(Moving, GoesOnWhereverItWasCutOff) {
+  Chance chance(11);
+  ASSERT_EQ(write_some(chance, 300), db::End::committed);
+  bool done = false;
+  int cuts = 0;
+  for (int after = 1; !done; after += 1 + after / 2, ++cuts) {
+    auto move = the_move();
+    int told = 0;
+    move.tell = [&](const Progress&) {
+      if (++told > after) throw Killed();
+    };
+    move.switch_over = [&] {
+      ++switched_;
+      done = true;
+    };
+    try {
+      ASSERT_EQ(code(carry_out(move)), "");
+    } catch (const Killed&) {
+      connect();  // another program takes it up
+      ASSERT_EQ(write_some(chance, 20), db::End::committed) << "the old side must go on";
+    }
+  }
+  EXPECT_GT(cuts, 5);
+  EXPECT_EQ(switched_, 1);
+  expect_same();
+}
+
+TEST_F(Moving, GoesOnAfterItDiedBehindTheFence) {
+  Chance chance(13);
+  ASSERT_EQ(write_some(chance, 50), db::End::committed);
+  source_->note_changes(tables_);
+  source_->fence();
+  EXPECT_EQ(write_one(chance), db::End::error);
+  connect();
+  auto move = the_move();
+  bool wrote = false;
+  move.tell = [&](const Progress& progress) {
+    if (progress.phase == "switching" || wrote) return;
+    wrote = true;
+    EXPECT_EQ(write_one(chance), db::End::committed);
+  };
+  EXPECT_EQ(code(carry_out(move)), "");
+  EXPECT_TRUE(wrote);
+  expect_same();
+}
+
+TEST_F(Moving, RefusesWritesToTheOldSideFromTheLastRoundOn) {
+  Chance chance(17);
+  ASSERT_EQ(write_some(chance, 50), db::End::committed);
+  auto move = the_move();
+  bool refused = false;
+  move.tell = [&](const Progress& progress) {
+    if (progress.phase == "switching") refused |= write_one(chance) == db::End::error;
+  };
+  ASSERT_EQ(code(carry_out(move)), "");
+  EXPECT_TRUE(refused);
+  EXPECT_EQ(write_one(chance), db::End::error) << "the old side is kept, read-only";
+  std::string why;
+  store_->write_and_wait([&](db::Transaction& tx) {
+    try {
+      db::insert_row(tx, tables_[0], row_of(tables_[0], ours, 99, 1));
+    } catch (const db::Error& error) {
+      why = error.code;
+      throw;
+    }
+    return true;
+  });
+  EXPECT_EQ(why, db::being_moved);
+  expect_same();
+}
+
+TEST_F(Moving, SwitchesNothingWhenTheNewSideWasChangedBehindItsBack) {
+  Chance chance(19);
+  ASSERT_EQ(write_some(chance, 200), db::End::committed);
+  auto move = the_move();
+  bool changed = false;
+  move.tell = [&](const Progress& progress) {
+    if (progress.phase != "comparing" || changed) return;
+    changed = true;
+    auto path = to_.database;
+    std::string sql = "UPDATE audit_entries SET detail = 'another'";
+    if (db::is_postgres(path)) {
+      path.replace(path.find("//sila@"), 7, "//postgres@");
+      const db::RawConnection line(PQconnectdb(path.c_str()));
+      const db::RawResult done(PQexec(line.get(), ("SET search_path = sila; " + sql).c_str()));
+      ASSERT_EQ(PQresultStatus(done.get()), PGRES_COMMAND_OK);
+    } else {
+      sqlite3* file = nullptr;
+      ASSERT_EQ(sqlite3_open(path.c_str(), &file), SQLITE_OK);
+      EXPECT_EQ(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+      sqlite3_close(file);
+    }
+  };
+  const auto carried = carry_out(move);
+  EXPECT_TRUE(changed);
+  ASSERT_EQ(code(carried), "move.differs");
+  EXPECT_EQ(carried.refusal().obstacles.at(0).parameters.at("table"), "audit_entries");
+  EXPECT_EQ(switched_, 0);
+  EXPECT_EQ(write_one(chance), db::End::committed) << "the old side must go on";
+}
+
+TEST_F(Moving, SwitchesNothingWhenTheCheckSaysNo) {
+  Chance chance(23);
+  ASSERT_EQ(write_some(chance, 20), db::End::committed);
+  auto move = the_move();
+  move.check = [](db::Transaction&) -> Result<Done> {
+    return refuse(RefusalKind::conflict, "move.audit");
+  };
+  EXPECT_EQ(code(carry_out(move)), "move.audit");
+  EXPECT_EQ(switched_, 0);
+  EXPECT_EQ(write_one(chance), db::End::committed);
+}
+
+TEST_F(Moving, LeavesNothingOfItsOwnWhenItIsGivenUp) {
+  Chance chance(29);
+  ASSERT_EQ(write_some(chance, 100), db::End::committed);
+  auto move = the_move();
+  move.tell = [](const Progress& progress) {
+    if (progress.phase == "following") throw Killed();
+  };
+  EXPECT_THROW(static_cast<void>(carry_out(move)), Killed);
+  source_->lift();
+  db::clear(to_);
+  ASSERT_EQ(write_some(chance, 100), db::End::committed);
+  const auto there = db::open(to_, migrations_);
+  there->read([&](db::Transaction& tx) { EXPECT_FALSE(holds_rows(tx, ours)); });
+  there->close();
+  ASSERT_EQ(code(carry_out(the_move())), "") << "and may be begun again";
+  expect_same();
+}
+
+TEST_F(Moving, WaitsWithThisProgramsWritesInsteadOfRefusingThem) {
+  Chance chance(31);
+  ASSERT_EQ(write_some(chance, 20), db::End::committed);
+  std::vector<std::string> steps;
+  auto move = the_move();
+  move.hold = [&] { steps.emplace_back("hold"); };
+  move.go_on = [&] { steps.emplace_back("go on"); };
+  move.last_write = [&](db::Transaction& tx) {
+    steps.emplace_back("last write");
+    if (db::is_postgres(from_.database))
+      db::insert_row(tx, tables_[0], row_of(tables_[0], ours, 77, 1));
+  };
+  if (!db::is_postgres(from_.database)) move.last_write = {};
+  move.arrive = [&](db::Transaction&) { steps.emplace_back("arrive"); };
+  move.switch_over = [&] { steps.emplace_back("switch"); };
+  ASSERT_EQ(code(carry_out(move)), "");
+  std::vector<std::string> wanted{"hold", "last write", "arrive", "switch", "go on"};
+  if (!db::is_postgres(from_.database)) std::erase(wanted, "last write");
+  EXPECT_EQ(steps, wanted);
+  expect_same();
+}
+
+TEST(PassNumbers, MakesRoomAfterWhatCameAlong) {
+  char folder[] = "/tmp/sila-move-XXXXXX";
+  const std::string made = mkdtemp(folder);
+  {
+    const auto url =
+        db::TestServer::get().url_of(made + "/there", db::association_migrations(), "sila");
+    const auto store = db::open({url, ours.text}, db::association_migrations());
+    std::int64_t next = 0;
+    store->write_and_wait([&](db::Transaction& tx) {
+      db::pass_numbers(tx, 12'345);
+      next = tx.next_number().value();
+      return true;
+    });
+    EXPECT_EQ(next, 12'346);
+    store->write_and_wait([&](db::Transaction& tx) {
+      db::pass_numbers(tx, 5);
+      next = tx.next_number().value();
+      return true;
+    });
+    EXPECT_LT(next, 12'350) << "no number is taken for nothing";
+    store->close();
+  }
+  std::filesystem::remove_all(made);
+}
+
+TEST(AskedMoves, StandInTheDirectoryUntilTheyEnd) {
+  char folder[] = "/tmp/sila-move-XXXXXX";
+  const std::string made = mkdtemp(folder);
+  {
+    const auto store = db::open_for_tests(made + "/directory.db", db::directory_migrations(), "");
+    store->write_and_wait([&](db::Transaction& tx) {
+      ask(tx, ours, "associations/ours.db", "postgresql://x/y", Instant{5});
+      tell(tx, ours, {.phase = "copying", .rows = 3, .rows_there = 9}, Instant{6});
+      return true;
+    });
+    store->read([&](db::Transaction& tx) {
+      const auto all = under_way(tx);
+      ASSERT_EQ(all.size(), 1u);
+      EXPECT_EQ(all[0].state, "moving");
+      EXPECT_EQ(all[0].progress.rows, 3);
+      EXPECT_EQ(all[0].to, "postgresql://x/y");
+      EXPECT_FALSE(find(tx, theirs));
+    });
+    store->write_and_wait([&](db::Transaction& tx) {
+      set_state(tx, ours, "failed", "move.differs", "table=tasks ", Instant{7});
+      tell(tx, ours, {.phase = "copying", .rows = 4, .rows_there = 9}, Instant{8});
+      return true;
+    });
+    store->read([&](db::Transaction& tx) {
+      EXPECT_TRUE(under_way(tx).empty());
+      EXPECT_EQ(find(tx, ours).value().state, "failed");
+    });
+  }
+  std::filesystem::remove_all(made);
+}
+
+}  // namespace
+}  // namespace move
