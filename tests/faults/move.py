@@ -21,7 +21,7 @@ import server as sila  # noqa: E402
 from ledger import Ledger, look_inside  # noqa: E402
 
 ASSOCIATION, WRITERS, ENOUGH = "teryaq", 4, 20
-COME_BACK_S = 0.05  # after a refusal
+PACE_S, COME_BACK_S = 0.02, 0.05  # after a write, after a refusal
 PATIENCE_S, PAUSE_S_MAX = 120, 10.0
 CANNOT_SWITCH_AGAIN = 3  # kills of one leg; then it is let through
 
@@ -47,8 +47,7 @@ class Load:
                 written = False
             if written:
                 self.acknowledged_at.append(time.monotonic())
-            else:
-                time.sleep(COME_BACK_S)
+            time.sleep(PACE_S if written else COME_BACK_S)
 
     def some_more(self):
         wanted, last = len(self.acknowledged_at) + ENOUGH, time.monotonic() + PATIENCE_S

@@ -18,6 +18,7 @@ constexpr std::int64_t first_page_rows = 16;  // nothing is known of the table's
 constexpr std::int64_t page_rows_max = 2'000;
 constexpr std::size_t batch_bytes = 4 << 20;
 constexpr std::size_t batch_rows = 2'000;
+constexpr std::size_t rows_at_once = 32;
 
 // $1 the association where there is one, then the key to begin after where `goes_on`, last the
 // number of rows.
@@ -140,14 +141,28 @@ void Loader::add(const Table& table, std::string_view row) {
   if (bytes_ >= batch_bytes || waiting_.size() >= batch_rows) finish();
 }
 
+// Some rows of one table, in one statement; how many.
+std::size_t Loader::write_from(Transaction& tx, std::size_t first) const {
+  const Table& table = *waiting_[first].table;
+  std::size_t count = 1;
+  while (count < rows_at_once && first + count < waiting_.size() &&
+         waiting_[first + count].table == &table)
+    ++count;
+  if (count < rows_at_once) count = 1;  // two statements for each table are prepared, no more
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < count; ++i)
+    std::ranges::copy(*decode_row(table, waiting_[first + i].row), std::back_inserter(values));
+  tx.execute_with(statement(insert_text(table, count)), values);
+  return count;
+}
+
 void Loader::finish() {
   if (waiting_.empty()) return;
   std::optional<Error> failed;
   const End end = store_.write_and_wait([&](Transaction& tx) {
     failed.reset();
     try {
-      for (const auto& [table, row] : waiting_)
-        tx.execute_with(statement(insert_text(*table)), *decode_row(*table, row));
+      for (std::size_t at = 0; at < waiting_.size();) at += write_from(tx, at);
     } catch (const Error& error) {
       failed = error;
       throw;
@@ -163,7 +178,7 @@ void Loader::finish() {
 
 std::vector<std::string> carrying_statements(const Table& table) {
   std::vector<std::string> texts{page_text(table, false), page_text(table, false, true),
-                                 insert_text(table)};
+                                 insert_text(table), insert_text(table, rows_at_once)};
   if (!own_key(table).empty()) texts.push_back(page_text(table, true));
   return texts;
 }

@@ -58,6 +58,7 @@ class Loader {
     const Table* table;
     std::string row;
   };
+  std::size_t write_from(Transaction& tx, std::size_t first) const;
   Store& store_;
   std::vector<Waiting> waiting_;
   std::size_t bytes_ = 0;

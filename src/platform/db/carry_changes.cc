@@ -1,5 +1,7 @@
 #include "platform/db/carry_changes.h"
 
+#include <algorithm>
+
 #include "platform/db/carry_sql.h"
 #include "platform/db/row_code.h"
 
@@ -9,81 +11,93 @@ using namespace carrying;
 
 namespace {
 
-// The columns of the key alone, as if they were a table: its cells are decoded like a row.
-Table table_of_key(const Table& table) {
-  Table key{.name = table.name};
-  for (const auto place : own_key(table)) key.columns.push_back(table.columns[place]);
-  return key;
-}
+// So many keys in one statement: each part is of this size or of one key, so that few statements
+// are prepared.
+constexpr std::size_t part_keys = 32;
 
-std::vector<Value> cells_of_key(const Table& key, std::string_view text) {
-  auto cells = decode_row(key, text);
-  if (!cells) not_of(key);
+std::vector<Value> cells_of(const Table& table, std::string_view text) {
+  auto cells = decode_row(table, text);
+  if (!cells) not_of(table);
   return std::move(*cells);
 }
 
-std::string where_key(const Table& table) {
-  std::string where;
-  std::size_t next = 1;
-  if (table.of_association) where = "association_id = $" + std::to_string(next++);
-  for (const auto& name : own_key_names(table))
-    where += (where.empty() ? "" : " AND ") + name + " = $" + std::to_string(next++);
-  return where.empty() ? "" : " WHERE " + where;
-}
-
-std::vector<Value> values_at(const Table& table, const Table& key, const AssociationId& whose,
-                             std::string_view text) {
-  auto values = first_values(table, whose);
-  for (const auto& cell : cells_of_key(key, text)) values.push_back(cell);
-  return values;
-}
-
-int compare(const Value& left, const Value& right) {
+int compare_cells(const Value& left, const Value& right) {
   if (left.kind == Value::Kind::integer)
     return left.integer < right.integer ? -1 : static_cast<int>(left.integer > right.integer);
   return left.data.compare(right.data);
 }
 
+// $1 the association where there is one, then the cells of so many keys. Each names all of its key,
+// so that SQLite looks each up by itself.
+std::string where_keys(const Table& table, const Table& key, std::size_t count) {
+  const std::string whose = table.of_association ? "association_id = $1" : "";
+  std::size_t next = table.of_association ? 2 : 1;
+  std::string any;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string one = whose;
+    for (const auto& column : key.columns)
+      one += (one.empty() ? "" : " AND ") + column.name + " = $" + std::to_string(next++);
+    any += (any.empty() ? "(" : " OR (") + one + ")";
+  }
+  return " WHERE " + any;
+}
+
 }  // namespace
 
-std::string key_of(const Table& table, std::string_view row) {
-  const auto cells = decode_row(table, row);
-  if (!cells) not_of(table);
+RowsByKey::RowsByKey(const Table& table, AssociationId whose)
+    : table_(table), whose_(std::move(whose)) {
+  key_.name = table.name;
+  for (const auto place : own_key(table)) key_.columns.push_back(table.columns[place]);
+}
+
+std::string RowsByKey::key_of(std::string_view row) const {
+  const auto cells = cells_of(table_, row);
   std::string key;
-  for (const auto place : own_key(table)) put_cell(key, (*cells)[place]);
+  for (const auto place : own_key(table_)) put_cell(key, cells[place]);
   return key;
 }
 
-int compare_keys(const Table& table, std::string_view left, std::string_view right) {
-  const auto key = table_of_key(table);
-  const auto lefts = cells_of_key(key, left);
-  const auto rights = cells_of_key(key, right);
+int RowsByKey::compare(std::string_view left, std::string_view right) const {
+  const auto lefts = cells_of(key_, left);
+  const auto rights = cells_of(key_, right);
   for (std::size_t i = 0; i < lefts.size(); ++i) {
-    if (const int order = compare(lefts[i], rights[i]); order != 0) return order;
+    if (const int order = compare_cells(lefts[i], rights[i]); order != 0) return order;
   }
   return 0;
 }
 
-std::optional<std::string> row_at(Transaction& tx, const Table& table, const AssociationId& whose,
-                                  std::string_view key) {
-  std::optional<std::string> found;
-  tx.each_with(
-      statement("SELECT " + listed(columns_of(table)) + " FROM " + table.name + where_key(table)),
-      [&](const Row& row) { encode(found.emplace(), table, row); },
-      values_at(table, table_of_key(table), whose, key));
+void RowsByKey::in_parts(std::span<const std::string> keys, const std::string& head,
+                         const std::function<void(const Sql&, std::span<const Value>)>& use) const {
+  while (!keys.empty()) {
+    const std::size_t count = keys.size() >= part_keys && !key_.columns.empty() ? part_keys : 1;
+    auto values = first_values(table_, whose_);
+    for (const auto& key : keys.first(count))
+      for (const auto& cell : cells_of(key_, key)) values.push_back(cell);
+    use(statement(head + where_keys(table_, key_, count)), values);
+    keys = keys.subspan(count);
+  }
+}
+
+std::map<std::string, std::string> RowsByKey::find(Transaction& tx,
+                                                   std::span<const std::string> keys) const {
+  std::map<std::string, std::string> found;
+  std::string text;
+  in_parts(keys, "SELECT " + listed(columns_of(table_)) + " FROM " + table_.name,
+           [&](const Sql& sql, std::span<const Value> values) {
+             tx.each_with(
+                 sql,
+                 [&](const Row& row) {
+                   encode(text, table_, row);
+                   found[key_of(text)] = text;
+                 },
+                 values);
+           });
   return found;
 }
 
-void erase_at(Transaction& tx, const Table& table, const AssociationId& whose,
-              std::string_view key) {
-  tx.execute_with(statement("DELETE FROM " + table.name + where_key(table)),
-                  values_at(table, table_of_key(table), whose, key));
-}
-
-void insert_row(Transaction& tx, const Table& table, std::string_view row) {
-  const auto cells = decode_row(table, row);
-  if (!cells) not_of(table);
-  tx.execute_with(statement(insert_text(table)), *cells);
+void RowsByKey::erase(Transaction& tx, std::span<const std::string> keys) const {
+  in_parts(keys, "DELETE FROM " + table_.name,
+           [&](const Sql& sql, std::span<const Value> values) { tx.execute_with(sql, values); });
 }
 
 std::int64_t count_rows(Transaction& tx, const Table& table, const AssociationId& whose) {
@@ -98,8 +112,9 @@ std::int64_t count_rows(Transaction& tx, const Table& table, const AssociationId
 void pass_numbers(Transaction& tx, std::int64_t greatest) {
   for (auto number = tx.next_number(); number && *number < greatest; number = tx.next_number()) {
     if (greatest - *number < 2) continue;
-    tx.execute_with(statement("SELECT MAX(nextval('numbers')) FROM generate_series(1, $1)"),
-                    std::vector<Value>{Value(greatest - *number - 1)});
+    tx.each_with(
+        statement("SELECT MAX(nextval('numbers')) FROM generate_series(1, $1)"), [](const Row&) {},
+        std::vector<Value>{Value(greatest - *number - 1)});
   }
 }
 

@@ -47,9 +47,13 @@ std::string parameters(std::size_t first, std::size_t count) {
   return listed(words);
 }
 
-std::string insert_text(const Table& table) {
-  return "INSERT INTO " + table.name + " (" + listed(columns_of(table)) + ") VALUES (" +
-         parameters(1, table.columns.size()) + ")";
+std::string insert_text(const Table& table, std::size_t rows) {
+  const auto columns = table.columns.size();
+  std::vector<std::string> each;
+  for (std::size_t i = 0; i < rows; ++i)
+    each.push_back("(" + parameters(1 + i * columns, columns) + ")");
+  return "INSERT INTO " + table.name + " (" + listed(columns_of(table)) + ") VALUES " +
+         listed(each);
 }
 
 void put_cell_of(std::string& out, const Column& column, const Row& row, int place) {

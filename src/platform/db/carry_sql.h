@@ -16,7 +16,8 @@ std::vector<std::string> columns_of(const Table& table);
 std::vector<std::size_t> own_key(const Table& table);
 std::vector<std::string> own_key_names(const Table& table);
 std::string parameters(std::size_t first, std::size_t count);
-std::string insert_text(const Table& table);
+// Of so many rows at once.
+std::string insert_text(const Table& table, std::size_t rows = 1);
 void put_cell_of(std::string& out, const Column& column, const Row& row, int place);
 void encode(std::string& out, const Table& table, const Row& row);
 [[noreturn]] void not_of(const Table& table);

@@ -23,10 +23,11 @@ class MoveSource {
   virtual void note_changes(const std::vector<Table>& tables) = 0;
   // One read transaction: one snapshot of rows and notes.
   virtual void read(const std::function<void(Transaction&)>& read) = 0;
-  // What is noted after this snapshot is found by each_changed(…, since: this).
+  // What is noted after this snapshot is found by each_changed(since: this).
   virtual std::int64_t mark(Transaction& tx) = 0;
-  virtual void each_changed(Transaction& tx, const Table& table, std::int64_t since,
-                            const std::function<void(std::string_view key)>& visit) = 0;
+  using Visit = std::function<void(const Table& table, std::string_view key)>;
+  // Each row that was noted, once; `table` is one of those that note_changes() was given.
+  virtual void each_changed(Transaction& tx, std::int64_t since, const Visit& visit) = 0;
   // After this no write of the association is under way, and each is refused (being_moved); where
   // others than this program write, for `fence_s` seconds, so that none waits for a move that died.
   virtual void fence() = 0;

@@ -91,21 +91,22 @@ class PostgresMoveSource final : public MoveSource {
     return oldest;
   }
 
-  void each_changed(Transaction& tx, const Table& table, std::int64_t since,
-                    const std::function<void(std::string_view key)>& visit) override {
-    const auto key = own_key(table);
-    const auto names = own_key_names(table);
+  void each_changed(Transaction& tx, std::int64_t since, const Visit& visit) override {
     std::string cells;
-    tx.each_with(
-        statement("SELECT DISTINCT " + (names.empty() ? "1" : listed(names)) + " FROM " + schema_ +
-                  "." + table.name + " WHERE at >= $1"),
-        [&](const Row& row) {
-          cells.clear();
-          for (std::size_t i = 0; i < key.size(); ++i)
-            put_cell_of(cells, table.columns[key[i]], row, static_cast<int>(i));
-          visit(cells);
-        },
-        std::vector<Value>{Value(since)});
+    for (const auto& table : tables_) {
+      const auto key = own_key(table);
+      const auto names = own_key_names(table);
+      tx.each_with(
+          statement("SELECT DISTINCT " + (names.empty() ? "1" : listed(names)) + " FROM " +
+                    schema_ + "." + table.name + " WHERE at >= $1"),
+          [&](const Row& row) {
+            cells.clear();
+            for (std::size_t i = 0; i < key.size(); ++i)
+              put_cell_of(cells, table.columns[key[i]], row, static_cast<int>(i));
+            visit(table, cells);
+          },
+          std::vector<Value>{Value(since)});
+    }
   }
 
   void fence() override {

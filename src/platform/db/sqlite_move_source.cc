@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "platform/db/carry_sql.h"
 #include "platform/db/move_source.h"
 #include "platform/db/row_code.h"
@@ -70,23 +72,21 @@ class SqliteMoveSource final : public MoveSource {
     return next;
   }
 
-  void each_changed(Transaction& tx, const Table& table, std::int64_t since,
-                    const std::function<void(std::string_view key)>& visit) override {
-    const auto key = own_key(table);
-    std::vector<std::string> places;
-    for (std::size_t i = 0; i < key.size(); ++i) places.push_back(lettered(i));
-    if (places.empty()) places.emplace_back("1");
+  void each_changed(Transaction& tx, std::int64_t since, const Visit& visit) override {
+    std::vector<std::string> places{"of_table"};
+    for (std::size_t i = 0; i < key_columns; ++i) places.push_back(lettered(i));
     std::string cells;
     tx.each_with(
-        statement("SELECT DISTINCT " + listed(places) +
-                  " FROM move_notes WHERE of_table = $1 AND at >= $2"),
+        statement("SELECT DISTINCT " + listed(places) + " FROM move_notes WHERE at >= $1"),
         [&](const Row& row) {
+          const auto table = std::ranges::find(tables_, row.text(0), &Table::name);
+          const auto key = own_key(*table);
           cells.clear();
           for (std::size_t i = 0; i < key.size(); ++i)
-            put_cell_of(cells, table.columns[key[i]], row, static_cast<int>(i));
-          visit(cells);
+            put_cell_of(cells, table->columns[key[i]], row, static_cast<int>(i) + 1);
+          visit(*table, cells);
         },
-        std::vector<Value>{Value(table.name), Value(since)});
+        std::vector<Value>{Value(since)});
   }
 
   void fence() override { execute({"INSERT INTO move_fence VALUES (1)"}); }

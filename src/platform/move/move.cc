@@ -1,19 +1,27 @@
 #include "platform/move/move.h"
 
+#include <chrono>
+
 #include "platform/db/tables.h"
 #include "platform/move/rounds.h"
 
 namespace move {
 namespace {
 
-// So few rows are brought over in some hundredths of a second: then writes may wait for them.
-constexpr std::int64_t few = 100;
-constexpr int rounds_max = 20;  // of those that get no smaller any more
+// A round that takes no longer may be waited for.
+constexpr std::chrono::milliseconds short_enough{250};
+constexpr int rounds_max = 12;
 
+// Each round has as much to bring as was written during the one before, so they get shorter; where
+// writes come as fast as rows can be brought they do not, and the last one is the longer.
 Result<Done> follow(Rounds& rounds, Compare compare, const std::string& phase) {
+  auto before = std::chrono::steady_clock::duration::max();
   for (int i = 0; i < rounds_max; ++i) {
-    const auto moved = TRY(rounds.round(compare, phase));
-    if (moved < few) break;
+    const auto began = std::chrono::steady_clock::now();
+    TRY(rounds.round(compare, phase));
+    const auto took = std::chrono::steady_clock::now() - began;
+    if (took < short_enough || took > before / 4 * 3) break;
+    before = took;
   }
   return Done{};
 }

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "platform/db/carry_changes.h"
+#include "platform/db/carry_sql.h"
 #include "platform/db/database_for_tests.h"
 #include "platform/db/row_code.h"
 #include "platform/move/moves.h"
@@ -53,6 +54,11 @@ std::string row_of(const db::Table& table, const AssociationId& whose, std::size
   return row;
 }
 
+void insert(db::Transaction& tx, const db::Table& table, std::string_view row) {
+  tx.execute_with(db::carrying::statement(db::carrying::insert_text(table)),
+                  *db::decode_row(table, row));
+}
+
 class Moves : public testing::Test {
  protected:
   Moves() {
@@ -85,8 +91,9 @@ class Moves : public testing::Test {
     const auto row = row_of(table, ours, number, ++version_);
     const bool goes = chance.below(4) == 0;
     return store_->write_and_wait([&](db::Transaction& tx) {
-      db::erase_at(tx, table, ours, db::key_of(table, row));
-      if (!goes) db::insert_row(tx, table, row);
+      const db::RowsByKey by_key(table, ours);
+      by_key.erase(tx, std::vector{by_key.key_of(row)});
+      if (!goes) insert(tx, table, row);
       return true;
     });
   }
@@ -161,7 +168,7 @@ TEST_F(Moving, LeavesOthersWhereTheyAre) {
   others->read([&](db::Transaction& tx) { EXPECT_TRUE(holds_rows(tx, theirs)); });
   // Their writes go on beside the fence.
   EXPECT_EQ(others->write_and_wait([&](db::Transaction& tx) {
-    db::insert_row(tx, tables_[0], row_of(tables_[0], theirs, 2, 1));
+    insert(tx, tables_[0], row_of(tables_[0], theirs, 2, 1));
     return true;
   }),
             db::End::committed);
@@ -229,7 +236,7 @@ TEST_F(Moving, RefusesWritesToTheOldSideFromTheLastRoundOn) {
   std::string why;
   store_->write_and_wait([&](db::Transaction& tx) {
     try {
-      db::insert_row(tx, tables_[0], row_of(tables_[0], ours, 99, 1));
+      insert(tx, tables_[0], row_of(tables_[0], ours, 99, 1));
     } catch (const db::Error& error) {
       why = error.code;
       throw;
@@ -309,8 +316,7 @@ TEST_F(Moving, WaitsWithThisProgramsWritesInsteadOfRefusingThem) {
   move.go_on = [&] { steps.emplace_back("go on"); };
   move.last_write = [&](db::Transaction& tx) {
     steps.emplace_back("last write");
-    if (db::is_postgres(from_.database))
-      db::insert_row(tx, tables_[0], row_of(tables_[0], ours, 77, 1));
+    if (db::is_postgres(from_.database)) insert(tx, tables_[0], row_of(tables_[0], ours, 77, 1));
   };
   if (!db::is_postgres(from_.database)) move.last_write = {};
   move.arrive = [&](db::Transaction&) { steps.emplace_back("arrive"); };

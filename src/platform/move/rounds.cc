@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/db/carry_changes.h"
-
 namespace move {
 namespace {
 
@@ -27,7 +25,10 @@ Rounds::Rounds(const Move& move, db::Store& to)
       progress_.rows_there += db::count_rows(tx, table, move_.whose);
   });
   to_.read([&](db::Transaction& tx) {
-    for (const auto& table : tables_) progress_.rows += db::count_rows(tx, table, move_.whose);
+    for (const auto& table : tables_) {
+      progress_.rows += db::count_rows(tx, table, move_.whose);
+      lasts_[table.name] = db::last_row(tx, table, move_.whose);
+    }
   });
 }
 
@@ -63,49 +64,44 @@ Result<std::int64_t> Rounds::round(Compare compare, const std::string& phase) {
 // What was noted beyond the last row that is there comes with the rest.
 std::vector<Rounds::OfTable> Rounds::look(db::Transaction& from) {
   std::vector<OfTable> all;
-  to_.read([&](db::Transaction& to) {
-    all.clear();
-    for (const auto& table : tables_)
-      all.push_back({.table = &table, .last = db::last_row(to, table, move_.whose)});
-  });
-  for (auto& one : all) {
-    if (one.last.empty()) continue;
-    const auto last = db::key_of(*one.table, one.last);
-    move_.from.each_changed(from, *one.table, mark_, [&](std::string_view key) {
-      if (db::compare_keys(*one.table, key, last) <= 0) one.changed.push_back({std::string(key)});
-    });
-    for (auto& changed : one.changed)
-      changed.row = db::row_at(from, *one.table, move_.whose, changed.key);
+  std::map<std::string_view, OfTable*> known;
+  for (const auto& table : tables_) {
+    all.push_back({.table = &table,
+                   .by_key = db::RowsByKey(table, move_.whose),
+                   .last = lasts_.at(table.name)});
   }
+  std::map<std::string_view, std::string> lasts;
+  for (auto& one : all) {
+    known[one.table->name] = &one;
+    if (!one.last.empty()) lasts[one.table->name] = one.by_key.key_of(one.last);
+  }
+  move_.from.each_changed(from, mark_, [&](const db::Table& table, std::string_view key) {
+    const auto last = lasts.find(table.name);
+    if (last == lasts.end()) return;
+    auto& one = *known[table.name];
+    if (one.by_key.compare(key, last->second) <= 0) one.changed.emplace_back(key);
+  });
+  for (auto& one : all) one.rows = one.by_key.find(from, one.changed);
   return all;
 }
 
 // All go before any comes, so that what one row has given up another may have (unique indexes). Cut
 // off in between, the next round does it again: the notes stay.
 void Rounds::bring_changes(const std::vector<OfTable>& all) {
-  struct One {
-    const db::Table* table;
-    const Changed* changed;
-  };
-  std::vector<One> changes;
-  for (const auto& one : all)
-    for (const auto& changed : one.changed) changes.push_back({one.table, &changed});
-  for (const bool bring : {false, true}) {
-    for (std::size_t first = 0; first < changes.size(); first += batch_rows) {
-      const auto end = std::min(changes.size(), first + batch_rows);
-      write(to_, [&](db::Transaction& to) {
-        for (auto i = first; i < end; ++i) {
-          const auto& [table, changed] = changes[i];
-          if (!bring) {
-            db::erase_at(to, *table, move_.whose, changed->key);
-          } else if (changed->row) {
-            db::insert_row(to, *table, *changed->row);
-          }
-        }
-      });
+  for (const auto& one : all) {
+    std::span<const std::string> keys = one.changed;
+    while (!keys.empty()) {
+      const auto part = keys.first(std::min(keys.size(), batch_rows));
+      write(to_, [&](db::Transaction& to) { one.by_key.erase(to, part); });
+      keys = keys.subspan(part.size());
       tell(0);
     }
   }
+  db::Loader loader(to_);
+  for (const auto& one : all) {
+    for (const auto& [key, row] : one.rows) loader.add(*one.table, row);
+  }
+  loader.finish();
 }
 
 void Rounds::bring_rest(db::Transaction& from, std::vector<OfTable>& all) {
@@ -114,6 +110,7 @@ void Rounds::bring_rest(db::Transaction& from, std::vector<OfTable>& all) {
     db::for_each_row(from, *one.table, move_.whose, one.last, [&](std::string_view row) {
       loader.add(*one.table, row);
       ++one.appended;
+      lasts_[one.table->name] = row;
       tell(1);
     });
   }
@@ -138,6 +135,7 @@ Result<Done> Rounds::compare(db::Transaction& from, const std::vector<OfTable>& 
 bool Rounds::same(db::Transaction& from, db::Transaction& to, const OfTable& one,
                   Compare how) const {
   const auto& table = *one.table;
+  if (how == Compare::changed && one.appended == 0 && one.changed.empty()) return true;
   if (db::count_rows(from, table, move_.whose) != db::count_rows(to, table, move_.whose))
     return false;
   const auto sum = [&](db::Transaction& tx) {
@@ -146,10 +144,7 @@ bool Rounds::same(db::Transaction& from, db::Transaction& to, const OfTable& one
     db::for_each_row(tx, table, move_.whose, after, [&](std::string_view row) { rows.add(row); });
     return rows.digest();
   };
-  if (sum(from) != sum(to)) return false;
-  return std::ranges::all_of(one.changed, [&](const Changed& changed) {
-    return db::row_at(to, table, move_.whose, changed.key) == changed.row;
-  });
+  return sum(from) == sum(to) && one.by_key.find(to, one.changed) == one.rows;
 }
 
 }  // namespace move

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "platform/db/carry_changes.h"
 #include "platform/move/move.h"
 
 namespace move {
@@ -19,17 +21,14 @@ class Rounds {
   Result<std::int64_t> round(Compare compare, const std::string& phase);
 
  private:
-  struct Changed {
-    std::string key;
-    std::optional<std::string> row;  // nothing: it is gone
-  };
   struct OfTable {
     const db::Table* table = nullptr;
-    std::string last;  // row that is at the new side
-    std::vector<Changed> changed;
+    db::RowsByKey by_key;
+    std::string last;                         // row that is at the new side
+    std::vector<std::string> changed;         // keys, up to that row's
+    std::map<std::string, std::string> rows;  // of those that are there still
     std::int64_t appended = 0;
   };
-  void begin();
   std::vector<OfTable> look(db::Transaction& from);
   void bring_changes(const std::vector<OfTable>& all);
   void bring_rest(db::Transaction& from, std::vector<OfTable>& all);
@@ -40,6 +39,7 @@ class Rounds {
   const Move& move_;
   db::Store& to_;
   const std::vector<db::Table> tables_;
+  std::map<std::string, std::string> lasts_;  // by table: the last row of the new side
   std::int64_t mark_ = 0;
   Progress progress_;
 };
