@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' backup 'backup keygen' 'backup verify' 'backup drill' restore 'database check' demo openapi; do
+for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' backup 'backup keygen' 'backup verify' 'backup drill' restore move 'database check' demo openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila
@@ -74,6 +74,18 @@ trap 'kill $server 2>/dev/null || :; rm -rf "$place"' EXIT
 ready="http://127.0.0.1:$port/readyz"
 curl -sf --retry 50 --retry-connrefused --retry-delay 1 -o /dev/null "$ready" || { cat "$place/served"; exit 1; }
 case_ 'a chain while the server runs' 0 'amal: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
+# Another place for an association, while the server has it open: the server moves it.
+move_to() { $sila move --data "$place/data" --association "$1" "${@:2}"; }
+case_ 'a move without a place' 2 'needs --to' move_to ufuq
+case_ 'a move of nobody' 1 'association.unknown' move_to nobody --to file
+case_ 'a move to where it is' 1 'move.same_place' move_to ufuq --to file
+case_ 'a move to no place' 1 'move.to' move_to ufuq --to ../amal.db
+case_ 'a move to a server that is not there' 1 'db.unreachable' move_to ufuq --to "postgresql://sila@/none?host=$place"
+case_ 'no move to give up' 1 'move.none' move_to ufuq --cancel
+case_ 'a move to another file' 0 'lives at the new place' move_to ufuq --to associations/elsewhere.db
+case_ 'a move to a file that has its rows' 1 'move.target_holds_rows' move_to ufuq --to associations/ufuq.db
+case_ 'a chain at the new place' 0 'ufuq: [1-9][0-9]* entries' $sila audit verify --data "$place/data"
+case_ 'a server that goes on there' 0 'ready' curl -sf "$ready"
 case_ 'a link while the server runs' 0 '/found#' $sila association invite --data "$place/data"
 token=$(grep -o '[a-z2-7]\{26\}$' "$place/out")
 case_ 'which the server knows at once' 0 '"expires_at"' curl -sf "http://127.0.0.1:$port/api/found/link" -H 'X-Sila: 1' \

@@ -147,8 +147,8 @@ class Mover {
     for (;;) {
       const auto asked = state();
       if (!asked.is_under_way()) return ended(asked);
-      if (db::is_postgres(asked.from)) return work({.config = config_, .clock = clock_}, asked);
       try {
+        if (db::is_postgres(asked.from)) return work({.config = config_, .clock = clock_}, asked);
         organisation::Directory directory({.data = config_.data,
                                            .keys = config_.keys,
                                            .directory = config_.directory,
@@ -156,7 +156,9 @@ class Mover {
                                            .runs_jobs = false});
         return work({.config = config_, .clock = clock_, .directory = &directory}, asked);
       } catch (const db::Error& error) {
-        if (error.code != "db.in_use") throw;
+        // Who does the work sees that it is to be given up, and gives it up.
+        const bool gives_up = given_.cancels && error.code == db::being_moved;
+        if (error.code != "db.in_use" && !gives_up) throw;
       }
       watch();
     }

@@ -161,6 +161,7 @@ class Worker {
     read([&](db::Transaction& tx) { known = move::find(tx, asked_.association); });
     if (known && known->state == "cancelling") throw Cancelled();
     if (work_.directory == nullptr) return;
+    work_.directory->look_where_they_live();  // others may be moved meanwhile
     write([&](db::Transaction& tx) {
       move::tell(tx, asked_.association, progress, work_.clock.now());
     });

@@ -110,13 +110,11 @@ struct Directory::State {
   std::string key_of(std::string_view slug) const {
     return options.keys + "/" + std::string(slug) + ".key";
   }
-  db::Place place_of(const Entry& entry) const {
-    const bool elsewhere = db::is_postgres(entry.database);
-    return {elsewhere ? entry.database : path_of(entry.database), entry.association.id.text};
+  db::Place place_of(const Entry& entry, const std::string& database) const {
+    return {db::is_postgres(database) ? database : path_of(database), entry.association.id.text};
   }
-
-  std::unique_ptr<db::Store> open_store(const db::Place& place) const {
-    return db::open(place, db::association_migrations(), options.limits);
+  std::unique_ptr<db::Store> open_store(const Entry& entry, const std::string& database) const {
+    return db::open(place_of(entry, database), db::association_migrations(), options.limits);
   }
 
   std::unique_ptr<OpenTenant> open(const Entry& entry) {
@@ -126,8 +124,8 @@ struct Directory::State {
     tenant->slug = association.slug;
     tenant->names = association.names;
     tenant->keeper = seal::Keeper::open(key_of(association.slug), association.id, false);
-    auto movable = std::make_unique<db::MovableStore>(open_store(place_of(entry)),
-                                                    [this] { look_where_they_live(); });
+    auto movable = std::make_unique<db::MovableStore>(open_store(entry, entry.database),
+                                                      [this] { look_where_they_live(); });
     tenant->movable = movable.get();
     tenant->store = std::move(movable);
     const auto* clock = options.clock;
@@ -154,34 +152,34 @@ struct Directory::State {
       Entry* entry = nullptr;
       {
         const std::shared_lock hold(mutex);
-        if (closed) return;
         const auto known = entries.find(slug);
-        if (known != entries.end()) entry = known->second.get();
+        if (closed || known == entries.end() || known->second->database == now->database) continue;
+        entry = known->second.get();
       }
       // Whoever holds it opens or closes the tenant, and may wait for the caller.
-      if (entry == nullptr) continue;
-      const std::unique_lock hold(entry->opening, std::try_to_lock);
-      if (!hold.owns_lock() || entry->database == now->database) continue;
-      follow(*entry, now->database);
+      const std::unique_lock opening(entry->opening, std::try_to_lock);
+      if (!opening.owns_lock() || !follow(*entry, now->database)) continue;
+      const std::unique_lock hold(mutex);
+      entry->database = now->database;
     }
   }
 
-  // With its `opening` held. One that cannot be opened yet is tried again.
-  void follow(Entry& entry, const std::string& database) const {
-    const auto before = std::exchange(entry.database, database);
-    if (!entry.owned) return;
+  // With its `opening` held; false: it cannot be opened there yet, and is tried again.
+  bool follow(const Entry& entry, const std::string& database) const {
+    if (!entry.owned) return true;
     try {
-      entry.owned->movable->exchange(open_store(place_of(entry)));
+      entry.owned->movable->exchange(open_store(entry, database));
       kernel::log::info("association.moved", {
                                                  {"association", entry.association.slug}
       });
+      return true;
     } catch (const db::Error& error) {
-      entry.database = before;
       kernel::log::warning("association.not_followed",
                            {
                                {"association", entry.association.slug},
                                {"detail",      error.what()          }
       });
+      return false;
     }
   }
 
@@ -242,7 +240,7 @@ struct Directory::State {
 
   // Of an association that was never open: nobody has entered anything.
   void clear(const Entry& entry) const {
-    db::clear(place_of(entry));
+    db::clear(place_of(entry, entry.database));
     fs::remove(key_of(entry.association.slug));
   }
 

@@ -187,6 +187,7 @@ TEST_F(Carry, FindsEachPageThroughTheKeyAlone) {
   ASSERT_EQ(sqlite3_open((folder_ + "/from.db").c_str(), &file), SQLITE_OK);
   for (const auto& one : tables_) {
     for (auto text : carrying_statements(one)) {
+      if (text.starts_with("INSERT")) continue;
       std::ranges::replace(text, '$', '?');
       sqlite3_stmt* plan = nullptr;
       ASSERT_EQ(

@@ -78,6 +78,9 @@ class Moves : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
+  const db::Table& branches() const {
+    return *std::ranges::find(tables_, "branches", &db::Table::name);
+  }
   void connect() {
     auto owner = from_.database;
     if (db::is_postgres(owner)) owner.replace(owner.find("//sila@"), 7, "//postgres@");
@@ -139,16 +142,16 @@ TEST_F(Moving, BringsEveryRowThatIsWrittenMeanwhile) {
   constexpr std::uint64_t seed = 1447;
   SCOPED_TRACE("seed " + std::to_string(seed));
   Chance chance(seed);
-  ASSERT_EQ(write_some(chance, 400), db::End::committed);
+  ASSERT_EQ(write_some(chance, 150), db::End::committed);
   auto move = the_move();
   int told = 0;
   move.tell = [&](const Progress& progress) {
-    if (progress.phase == "switching" || ++told > 400) return;
+    if (progress.phase == "switching" || ++told > 100) return;
     ASSERT_EQ(write_some(chance, 2), db::End::committed);
   };
   EXPECT_EQ(code(carry_out(move)), "");
   EXPECT_EQ(switched_, 1);
-  EXPECT_GT(told, 100);
+  EXPECT_GT(told, 50);
   expect_same();
 }
 
@@ -168,7 +171,7 @@ TEST_F(Moving, LeavesOthersWhereTheyAre) {
   others->read([&](db::Transaction& tx) { EXPECT_TRUE(holds_rows(tx, theirs)); });
   // Their writes go on beside the fence.
   EXPECT_EQ(others->write_and_wait([&](db::Transaction& tx) {
-    insert(tx, tables_[0], row_of(tables_[0], theirs, 2, 1));
+    insert(tx, branches(), row_of(branches(), theirs, 2, 1));
     return true;
   }),
             db::End::committed);
@@ -178,7 +181,7 @@ struct Killed {};
 
 TEST_F(Moving, GoesOnWhereverItWasCutOff) {
   Chance chance(11);
-  ASSERT_EQ(write_some(chance, 300), db::End::committed);
+  ASSERT_EQ(write_some(chance, 100), db::End::committed);
   bool done = false;
   int cuts = 0;
   for (int after = 1; !done; after += 1 + after / 2, ++cuts) {
@@ -195,7 +198,7 @@ TEST_F(Moving, GoesOnWhereverItWasCutOff) {
       ASSERT_EQ(code(carry_out(move)), "");
     } catch (const Killed&) {
       connect();  // another program takes it up
-      ASSERT_EQ(write_some(chance, 20), db::End::committed) << "the old side must go on";
+      ASSERT_EQ(write_some(chance, 5), db::End::committed) << "the old side must go on";
     }
   }
   EXPECT_GT(cuts, 5);
@@ -236,7 +239,7 @@ TEST_F(Moving, RefusesWritesToTheOldSideFromTheLastRoundOn) {
   std::string why;
   store_->write_and_wait([&](db::Transaction& tx) {
     try {
-      insert(tx, tables_[0], row_of(tables_[0], ours, 99, 1));
+      insert(tx, branches(), row_of(branches(), ours, 99, 1));
     } catch (const db::Error& error) {
       why = error.code;
       throw;
@@ -316,7 +319,7 @@ TEST_F(Moving, WaitsWithThisProgramsWritesInsteadOfRefusingThem) {
   move.go_on = [&] { steps.emplace_back("go on"); };
   move.last_write = [&](db::Transaction& tx) {
     steps.emplace_back("last write");
-    if (db::is_postgres(from_.database)) insert(tx, tables_[0], row_of(tables_[0], ours, 77, 1));
+    if (db::is_postgres(from_.database)) insert(tx, branches(), row_of(branches(), ours, 77, 1));
   };
   if (!db::is_postgres(from_.database)) move.last_write = {};
   move.arrive = [&](db::Transaction&) { steps.emplace_back("arrive"); };

@@ -132,8 +132,7 @@ Result<Done> Rounds::compare(db::Transaction& from, const std::vector<OfTable>& 
                 Obstacle{.code = "move.differs", .parameters = {{"table", differs->name}}});
 }
 
-bool Rounds::same(db::Transaction& from, db::Transaction& to, const OfTable& one,
-                  Compare how) const {
+bool Rounds::same(db::Transaction& from, db::Transaction& to, const OfTable& one, Compare how) {
   const auto& table = *one.table;
   if (how == Compare::changed && one.appended == 0 && one.changed.empty()) return true;
   if (db::count_rows(from, table, move_.whose) != db::count_rows(to, table, move_.whose))
@@ -141,7 +140,10 @@ bool Rounds::same(db::Transaction& from, db::Transaction& to, const OfTable& one
   const auto sum = [&](db::Transaction& tx) {
     db::TableSum rows(table);
     const std::string_view after = how == Compare::all ? std::string_view() : one.last;
-    db::for_each_row(tx, table, move_.whose, after, [&](std::string_view row) { rows.add(row); });
+    db::for_each_row(tx, table, move_.whose, after, [&](std::string_view row) {
+      rows.add(row);
+      tell(0);
+    });
     return rows.digest();
   };
   return sum(from) == sum(to) && one.by_key.find(to, one.changed) == one.rows;

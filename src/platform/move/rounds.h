@@ -33,7 +33,7 @@ class Rounds {
   void bring_changes(const std::vector<OfTable>& all);
   void bring_rest(db::Transaction& from, std::vector<OfTable>& all);
   Result<Done> compare(db::Transaction& from, const std::vector<OfTable>& all, Compare how);
-  bool same(db::Transaction& from, db::Transaction& to, const OfTable& one, Compare how) const;
+  bool same(db::Transaction& from, db::Transaction& to, const OfTable& one, Compare how);
   void tell(std::int64_t more);
 
   const Move& move_;
