@@ -74,6 +74,17 @@ void add_clock(http::Router& router, kernel::Clock& clock) {
              });
 }
 
+bool stand(std::optional<kernel::Clock>& clock, const std::string& given, bool demo) {
+  const auto at = parse_instant(given);
+  if (at && demo) {
+    clock.emplace(*at);
+    return true;
+  }
+  print_error(
+      "sila: --standing-clock takes an instant such as 2026-11-21T09:00:00Z, and needs --demo");
+  return false;
+}
+
 std::string page_for(std::string_view path) {
   if (path.starts_with("/desk/")) return "/desk.html";
   if (path.starts_with("/api/") || path.starts_with("/assets/")) return {};
@@ -106,15 +117,7 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
   }
   kernel::Clock clock;
   std::optional<kernel::Clock> standing;
-  if (!standing_clock.empty()) {
-    const auto at = parse_instant(standing_clock);
-    if (!at || !config.demo) {
-      print_error(
-          "sila: --standing-clock takes an instant such as 2026-11-21T09:00:00Z, and needs --demo");
-      return 2;
-    }
-    standing.emplace(*at);
-  }
+  if (!standing_clock.empty() && !stand(standing, standing_clock, config.demo)) return 2;
   if (!std::filesystem::exists(std::filesystem::path(config.web) / "portal.html")) {
     print_error("sila: no pages stand in " + config.web + ": only the API answers");
   }

@@ -250,7 +250,7 @@ struct Directory::State {
     tenant.slug = given.slug;
     tenant.names = given.names;
     tenant.keeper = seal::Keeper::open(key_of(given.slug), tenant.id, true);
-    tenant.store = db::open(place_of(entry), db::association_migrations());
+    tenant.store = open_store(entry, entry.database);
     std::optional<Result<Done>> begun;
     if (making.begin) {
       const auto end = tenant.store->write_and_wait([&](db::Transaction& tx) {
