@@ -3,9 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 
+#include "platform/db/made_statement.h"
 #include "platform/db/row_code.h"
 
 namespace db {
@@ -16,16 +15,6 @@ constexpr std::int64_t first_page_rows = 16;  // nothing is known of the table's
 constexpr std::int64_t page_rows_max = 2'000;
 constexpr std::size_t batch_bytes = 4 << 20;
 constexpr std::size_t batch_rows = 2'000;
-
-// A statement known at run time only, made once: Sql looks into a text that never ends.
-const Sql& statement(const std::string& text) {
-  static std::mutex mutex;
-  static auto& made = *new std::map<std::string, std::unique_ptr<Sql>>;
-  const std::lock_guard lock(mutex);
-  const auto [entry, is_new] = made.try_emplace(text);
-  if (is_new) entry->second = std::make_unique<Sql>(entry->first);
-  return *entry->second;
-}
 
 std::string listed(const std::vector<std::string>& words) {
   std::string list;
@@ -126,7 +115,7 @@ void for_each_row(Transaction& tx, const Table& table, const AssociationId& whos
     values.emplace_back(limit);
     std::size_t bytes = 0;
     const auto rows = tx.each_with(
-        statement(page_text(table, goes_on)),
+        made_statement(page_text(table, goes_on)),
         [&](const Row& row) {
           encode(last, table, row);
           bytes += last.size();
@@ -144,7 +133,7 @@ bool holds_rows(Transaction& tx, const Table& table, const AssociationId& whose)
   auto values = first_values(table, whose);
   values.emplace_back(1);
   return tx.each_with(
-             statement(page_text(table, false)), [](const Row&) {}, values) > 0;
+             made_statement(page_text(table, false)), [](const Row&) {}, values) > 0;
 }
 
 std::string last_row(Transaction& tx, const Table& table, const AssociationId& whose) {
@@ -152,8 +141,8 @@ std::string last_row(Transaction& tx, const Table& table, const AssociationId& w
   values.emplace_back(1);
   std::string last;
   tx.each_with(
-      statement(page_text(table, false, true)), [&](const Row& row) { encode(last, table, row); },
-      values);
+      made_statement(page_text(table, false, true)),
+      [&](const Row& row) { encode(last, table, row); }, values);
   return last;
 }
 
@@ -215,7 +204,7 @@ void Loader::finish() {
     failed.reset();
     try {
       for (const auto& [table, row] : waiting_)
-        tx.execute_with(statement(insert_text(*table)), *decode_row(*table, row));
+        tx.execute_with(made_statement(insert_text(*table)), *decode_row(*table, row));
     } catch (const Error& error) {
       failed = error;
       throw;
