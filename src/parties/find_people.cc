@@ -5,6 +5,7 @@
 #include "base/reference.h"
 #include "base/text.h"
 #include "parties/identity_index.h"
+#include "parties/load_names.h"
 #include "parties/name_index.h"
 #include "parties/values.h"
 #include "platform/kernel/kernel.h"
@@ -78,7 +79,10 @@ class Hits {
 // The index of the tenant, or one made for this search when there is none (a command, a test).
 std::vector<NameHit> names_like(db::Transaction& tx, const api::Tenant& tenant,
                                 std::string_view name, std::size_t limit) {
-  if (tenant.people) return tenant.people->find(name, limit);
+  if (tenant.people) {
+    load_names_once(tx, tenant, *tenant.people);
+    return tenant.people->find(name, limit);
+  }
   NameIndex scanned;
   load_names(tx, tenant, scanned);
   return scanned.find(name, limit);

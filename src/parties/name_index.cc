@@ -5,6 +5,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "saudi/names.h"
 
@@ -47,12 +48,18 @@ struct Scored {
 }  // namespace
 
 struct NameIndex::State {
-  mutable std::shared_mutex mutex;
+  std::mutex loading;  // held by who loads; `loaded` goes with it
+  bool loaded = false;
+  mutable std::shared_mutex mutex;  // what follows
+  bool notes = false;               // who is put or removed while names are loaded
+  std::unordered_set<std::string> noted;
   std::vector<Person> people;
   std::vector<Row> free;
   std::unordered_map<std::string, Row> row_of;  // by party
   std::vector<WordEntry> words;
   std::map<std::string, Word, std::less<>> word_of;  // by the plain form
+
+  void load(const std::function<void(const Put&)>& read);
 
   Word word(const saudi::NameToken& token) {
     const auto known = word_of.find(token.plain);
@@ -161,13 +168,48 @@ NameIndex::~NameIndex() = default;
 void NameIndex::put(const PartyId& party, std::string_view name) {
   const auto tokens = tokens_of(name);
   const std::unique_lock hold(state_->mutex);
+  if (state_->notes) state_->noted.insert(party.text);
   state_->forget(party);
   if (!tokens.empty()) state_->add(party, tokens);
 }
 
 void NameIndex::remove(const PartyId& party) {
   const std::unique_lock hold(state_->mutex);
+  if (state_->notes) state_->noted.insert(party.text);
   state_->forget(party);
+}
+
+void NameIndex::State::load(const std::function<void(const Put&)>& read) {
+  const auto take_notes = [&](bool wanted) {
+    const std::unique_lock hold(mutex);
+    notes = wanted;
+    noted.clear();
+  };
+  take_notes(true);
+  try {
+    read([&](const PartyId& party, std::string_view name) {
+      const auto tokens = tokens_of(name);
+      const std::unique_lock hold(mutex);
+      if (noted.contains(party.text)) return;
+      forget(party);
+      if (!tokens.empty()) add(party, tokens);
+    });
+  } catch (...) {
+    take_notes(false);
+    throw;
+  }
+  take_notes(false);
+  loaded = true;
+}
+
+void NameIndex::load(const std::function<void(const Put&)>& read) {
+  const std::lock_guard alone(state_->loading);
+  state_->load(read);
+}
+
+void NameIndex::load_once(const std::function<void(const Put&)>& read) {
+  const std::lock_guard alone(state_->loading);
+  if (!state_->loaded) state_->load(read);
 }
 
 std::size_t NameIndex::size() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ class NameIndex {
 
   void put(const PartyId& party, std::string_view name);  // replaces the name it has
   void remove(const PartyId& party);
+  // Takes in what `read` hands over; who was put or removed since it began is known better. Throws
+  // what it throws. One at a time.
+  using Put = std::function<void(const PartyId&, std::string_view name)>;
+  void load(const std::function<void(const Put&)>& read);
+  // The same, the first time only; whoever asks meanwhile waits.
+  void load_once(const std::function<void(const Put&)>& read);
   // Best first, equal scores by id; at most `limit`. Of three or more typed tokens one may be
   // wrong.
   std::vector<NameHit> find(std::string_view typed, std::size_t limit) const;

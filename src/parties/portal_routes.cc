@@ -1,6 +1,7 @@
 #include <atomic>
 
 #include "parties/index_claims.h"
+#include "parties/load_names.h"
 #include "parties/name_index.h"
 #include "parties/parties.h"
 #include "parties/portal_sign_in.h"
@@ -136,23 +137,28 @@ void add_routes(api::Routes& routes, const RouteOptions& options) {
 namespace {
 
 // The names that other programs on the same database have written. What was missed is read anew by
-// the runner: all names take a second per million.
+// the runner, which reads all of them at the start too: nobody waits for that but who searches.
 void follow_names(api::Tenant& tenant) {
-  const auto stale = std::make_shared<std::atomic<bool>>(false);
-  tenant.store->listen([&tenant, stale](const db::News& news) {
-    if (news.text == db::missed) *stale = true;
+  enum class Wanted : std::uint8_t { nothing, first, anew };
+  const auto wanted = std::make_shared<std::atomic<Wanted>>(Wanted::first);
+  tenant.store->listen([&tenant, wanted](const db::News& news) {
+    if (news.text == db::missed) *wanted = Wanted::anew;
     if (news.here || !news.text.starts_with(person_news)) return;
     const PartyId party{std::string(news.text.substr(person_news.size()))};
     try {
       tenant.store->read([&](Tx& tx) { load_name(tx, tenant, party, *tenant.people); });
     } catch (const std::exception&) {
-      *stale = true;
+      *wanted = Wanted::anew;
     }
   });
   if (!tenant.runner) return;
-  tenant.runner->every("parties.names", 5 * second_ms, [&tenant, stale] {
-    if (!stale->exchange(false)) return;
-    tenant.store->read([&](Tx& tx) { load_names(tx, tenant, *tenant.people); });
+  tenant.runner->every("parties.names", 5 * second_ms, [&tenant, wanted] {
+    const auto now = wanted->exchange(Wanted::nothing);
+    if (now == Wanted::nothing) return;
+    tenant.store->read([&](Tx& tx) {
+      auto& people = *tenant.people;
+      now == Wanted::anew ? load_names(tx, tenant, people) : load_names_once(tx, tenant, people);
+    });
   });
 }
 
@@ -161,7 +167,6 @@ void follow_names(api::Tenant& tenant) {
 void prepare(api::Tenant& tenant) {
   tenant.people = std::make_shared<NameIndex>();
   follow_names(tenant);
-  tenant.store->read([&](Tx& tx) { load_names(tx, tenant, *tenant.people); });
   tenant.may_act_for = [id = tenant.id](Tx& tx, std::string_view phone_index) {
     return parties_of_phone(tx, id, phone_index);
   };

@@ -5,7 +5,9 @@
 #include <stdexcept>
 
 #include "base/json.h"
+#include "parties/load_names.h"
 #include "parties/name_index.h"
+#include "platform/seal/every_key.h"
 
 namespace parties {
 namespace {
@@ -193,31 +195,40 @@ void load_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& pa
   index.put(party, open(*key, sealed->box, context_of(party, "full_name", sealed->version)).value);
 }
 
+// In the order of the keys, which are met in the same walk.
 const db::Sql select_names(R"sql(
-SELECT v.party_id, v.version, v.sealed FROM party_values AS v JOIN parties AS p
-    ON p.association_id = v.association_id AND p.id = v.party_id
+SELECT v.party_id, v.version, v.sealed, k.wrapped
+  FROM party_values AS v
+  JOIN parties AS p ON p.association_id = v.association_id AND p.id = v.party_id
+  JOIN party_keys AS k ON k.association_id = v.association_id AND k.party_id = v.party_id
  WHERE v.association_id = $1 AND v.field = 'full_name' AND v.is_current = 1
-   AND p.joined_to IS NULL AND p.erased_at IS NULL
+   AND p.joined_to IS NULL AND p.erased_at IS NULL AND k.wrapped IS NOT NULL
  ORDER BY v.party_id)sql");
 
-void load_names(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index) {
-  struct Sealed {
-    PartyId party;
-    std::int64_t version;
-    std::string box;
+namespace {
+
+auto reader_of_names(db::Transaction& tx, const api::Tenant& tenant) {
+  return [&tx, &tenant](const NameIndex::Put& put) {
+    tx.each(
+        select_names,
+        [&](const db::Row& row) {
+          const PartyId party{row.string(0)};
+          const auto key = seal::opened_key(*tenant.keeper, party, row.bytes(3));
+          const auto context = context_of(party, "full_name", row.integer(1));
+          put(party, open(key, row.bytes(2), context).value);
+        },
+        tenant.id);
   };
-  std::vector<Sealed> names;
-  tx.each(
-      select_names,
-      [&](const db::Row& row) {
-        names.push_back({{row.string(0)}, row.integer(1), row.bytes(2)});
-      },
-      tenant.id);
-  for (const auto& [party, version, box] : names) {
-    const auto key = tenant.keeper->party_key(tx, party);
-    if (!key) continue;  // erased
-    index.put(party, open(*key, box, context_of(party, "full_name", version)).value);
-  }
+}
+
+}  // namespace
+
+void load_names(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index) {
+  index.load(reader_of_names(tx, tenant));
+}
+
+void load_names_once(db::Transaction& tx, const api::Tenant& tenant, NameIndex& index) {
+  index.load_once(reader_of_names(tx, tenant));
 }
 
 }  // namespace parties

@@ -16,6 +16,10 @@ struct Opened {
 // Writes nothing; reads every party's key.
 Opened try_every_key(db::Transaction& tx, Keeper& keeper, const AssociationId& association);
 
+// A key whose row of party_keys was read already, in a walk over many. Throws as
+// Keeper::party_key does.
+Key opened_key(Keeper& keeper, const PartyId& party, std::string_view wrapped);
+
 // Whose key was destroyed and when, oldest first.
 struct Erased {
   PartyId party;
