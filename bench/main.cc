@@ -13,6 +13,8 @@
 #include "reporting/clause_report.h"
 #include "reporting/replay_policy.h"
 #include "requests/queue.h"
+#include "scale.h"
+#include "served.h"
 #include "storage.h"
 #include "town.h"
 
@@ -23,73 +25,8 @@ namespace {
 constexpr int few = 10'000, many = 100'000;
 constexpr int runs = 5;
 
-struct Kilobyte {
-  std::string id, reference, kind, status, text;
-  std::int64_t seq = 0;
-  std::vector<std::string> steps;
-};
-BOOST_DESCRIBE_STRUCT(Kilobyte, (), (id, reference, kind, status, text, seq, steps))
-
-// The program's server in this process.
-class Served {
- public:
-  explicit Served(app::House& house) {
-    house.router().add("GET", "/bench/kilobyte", http::Body::none,
-                       [](http::Request&, http::Reply reply) {
-                         static const Kilobyte view{
-                             "01890000",
-                             "48-000001-1",
-                             "assistance",
-                             "open",
-                             std::string(700, 'a'),
-                             12,
-                             {"receive", "complete", "declare", "verify"}
-                         };
-                         reply.send({.body = json::write(view)});
-                       });
-    std::promise<std::uint16_t> listening;
-    thread_ = std::thread([&house, &listening] {
-      http::serve(house.router(),
-                  {.port = 0, .workers = 2, .on_listening = [&listening](std::uint16_t at) {
-                     listening.set_value(at);
-                   }});
-    });
-    port = listening.get_future().get();
-  }
-  Served(const Served&) = delete;
-  Served& operator=(const Served&) = delete;
-  ~Served() {
-    http::request_stop();
-    thread_.join();
-  }
-  std::uint16_t port = 0;
-
- private:
-  std::thread thread_;
-};
-
-std::string cookie(auth::Area area, const std::string& token) {
-  return "Cookie: " + auth::cookie_name(area, "teryaq", false) + "=" + token + "\r\n";
-}
-
-std::string get(const std::string& path, const std::string& headers = "") {
-  return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n";
-}
-
-// Five runs; the one in the middle by rate. A refusal ends the bench: figures of errors are none.
-Load middle(const std::function<Load()>& run) {
-  std::vector<Load> all;
-  for (int i = 0; i < runs; ++i) {
-    all.push_back(run());
-    if (all.back().refused != 0)
-      throw std::runtime_error("the bench was refused: " + all.back().first_refusal);
-  }
-  std::ranges::sort(all, {}, &Load::rate);
-  return all[runs / 2];
-}
-
 void measure_pages(Table& table, Town& town, std::uint16_t port) {
-  const auto desk = cookie(auth::Area::desk, town.sign_in(Role::officer).token);
+  const auto desk = cookie("teryaq", auth::Area::desk, town.sign_in(Role::officer).token);
   std::mt19937 random(1);
   const auto bare =
       middle([&] { return drive(port, 16, 1, [](int) { return get("/bench/kilobyte"); }); });
@@ -128,14 +65,9 @@ void measure_point_read(Table& table, Town& town) {
             "raw sqlite3, cached statement", {">= 0.90 of the limit", 0.90, {}});
 }
 
-constexpr std::string_view inquiry =
-    R"({"kind":"inquiry","values":{"topic":{"text":"services"},"question":{"text":)"
-    R"("متى تفتحون أبوابكم، وهل أستطيع أن أرسل من يراجعكم عني؟"}},"capacity":"self",)"
-    R"("consents":[{"purpose":"study_request","given":true,"notice_version":1}]})";
-
 // The same closures without HTTP: `together` a transaction.
 double submissions_without_http(Town& town, int together, double seconds) {
-  const auto body = json::read<requests::SubmitRequest>(inquiry).value();
+  const auto body = json::read<requests::SubmitRequest>(inquiry()).value();
   auto actor = town.sign_in("+966500009999").actor;
   std::int64_t count = 0;
   const auto began = std::chrono::steady_clock::now();
@@ -162,17 +94,10 @@ void measure_submissions(Table& table, Town& town, std::uint16_t port) {
   for (int i = 0; i < clients; ++i) {
     char phone[20];
     std::snprintf(phone, sizeof phone, "+9665100%05d", i);
-    cookies.push_back(cookie(auth::Area::portal, town.sign_in(phone).token));
+    cookies.push_back(cookie("teryaq", auth::Area::portal, town.sign_in(phone).token));
   }
-  const kernel::Clock clock;
   const auto next = [&](int connection) {
-    return "POST /api/teryaq/portal/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sila: 1\r\n"
-           "Origin: http://127.0.0.1\r\n"
-           "Content-Type: application/json\r\n" +
-           cookies[static_cast<std::size_t>(connection)] +
-           "Idempotency-Key: " + kernel::new_id<RequestId>(clock.now()).text +
-           "\r\nContent-Length: " + std::to_string(inquiry.size()) + "\r\n\r\n" +
-           std::string(inquiry);
+    return submission_of("teryaq", cookies[static_cast<std::size_t>(connection)]);
   };
   drive(port, clients, 0.2, next);  // each becomes a claim
   const double batched = submissions_without_http(town, 1'000, 3);
@@ -186,21 +111,6 @@ void measure_submissions(Table& table, Town& town, std::uint16_t port) {
   table.add("the same against syncs of the disk", load.rate(), "a s", Better::more, syncs,
             "4 KiB write and fdatasync");
   table.add("durable submission over HTTP, p99", load.p99_ms, "ms", Better::less, {}, "");
-}
-
-double queue_seconds(Town& town, const auth::Actor& actor, const std::string& scope,
-                     const std::string& state) {
-  auto call = town.call_as(actor);
-  call.argument = [&](std::string_view name) -> std::optional<std::string> {
-    if (name == "scope") return scope;
-    if (name == "state") return state;
-    return std::nullopt;
-  };
-  return median_of(15, [&] {
-    town.tenant().store->read([&](db::Transaction& tx) {
-      if (!requests::list_queue(tx, call)) throw std::runtime_error("the queue was refused");
-    });
-  });
 }
 
 struct QueueCase {
@@ -313,12 +223,24 @@ int main(int count, char** words) {
   try {
     std::string out, only;
     int requests = bench::many;
+    bench::ScaleWanted scale;
     CLI::App program("Measures each hot path beside a limit of the same run", "sila_bench");
     program.add_option("--out", out, "write the table to this file, as JSON");
     program.add_option("--only", only, "only the part whose name holds this word");
     program.add_option("--requests", requests, "how many requests are replayed")
         ->check(CLI::Range(1, 10'000'000));
+    program.add_option("--scale", scale.people,
+                       "only how cost grows: numbers of people, 10000 100000 …");
+    program.add_option("--folder", scale.folder, "where their data is made, once (build/scale)");
+    program.add_option("--program", scale.program, "whose start is measured (build/release/sila)");
     CLI11_PARSE(program, count, words);
+    if (!scale.people.empty()) {
+      bench::Table table;
+      bench::measure_scale(table, scale);
+      table.print();
+      if (!out.empty()) table.write_json(out);
+      return 0;
+    }
     bench::measure(out, only, requests);
     return 0;
   } catch (const std::exception& error) {

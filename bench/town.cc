@@ -12,14 +12,6 @@ namespace {
 constexpr int people = 120, lived_requests = 300, slice = 4;
 const audit::Who founder{.kind = "operator", .id = "bench"};
 
-kernel::Config config_in(const std::string& folder) {
-  kernel::Config config;
-  config.data = folder + "/data";
-  config.public_address = "http://127.0.0.1:1";
-  config.demo = true;
-  return config;
-}
-
 const db::Sql select_lived(R"sql(
 SELECT id FROM requests WHERE association_id = $1 AND reference < 'copy-' ORDER BY id)sql");
 const db::Sql select_ids(R"sql(
@@ -109,6 +101,21 @@ std::vector<RequestId> ids_of(api::Tenant& tenant, const db::Sql& sql, const aut
 
 }  // namespace
 
+kernel::Config config_in(const std::string& folder) {
+  kernel::Config config;
+  config.data = folder + "/data";
+  config.public_address = "http://127.0.0.1:1";
+  config.demo = true;
+  return config;
+}
+
+void Association::open(const std::string& folder, const std::string& slug) {
+  folder_ = folder;
+  house_ = std::make_unique<app::House>(
+      app::HouseOptions{.config = config_in(folder_), .clock = &clock_, .runs_jobs = false});
+  tenant_ = house_->directory().find(slug);
+}
+
 Town::Town() {
   auto pattern = (std::filesystem::current_path() / "build/bench-XXXXXX").string();
   std::filesystem::create_directories("build");
@@ -123,9 +130,7 @@ Town::Town() {
     demo.found("unused");
     demo.live(people, lived_requests, from, to);
   }
-  house_ = std::make_unique<app::House>(
-      app::HouseOptions{.config = config_in(folder_), .clock = &clock_, .runs_jobs = false});
-  tenant_ = house_->directory().find("teryaq");
+  open(folder_, "teryaq");
   lived_ = ids_of(*tenant_, select_lived);
 }
 
@@ -213,8 +218,8 @@ T must(api::Tenant& tenant, const std::function<Result<T>(db::Transaction&)>& wo
 
 }  // namespace
 
-auth::NewSignIn Town::sign_in(Role role) {
-  const std::string email = "bench" + std::to_string(++members_) + "@sila.example";
+auth::NewSignIn Association::sign_in(Role role) {
+  const std::string email = "bench" + kernel::random_text() + "@sila.example";
   return must<auth::NewSignIn>(*tenant_, [&](db::Transaction& tx) -> Result<auth::NewSignIn> {
     const auto now = clock_.now();
     const auto invited =
@@ -227,14 +232,14 @@ auth::NewSignIn Town::sign_in(Role role) {
   });
 }
 
-auth::NewSignIn Town::sign_in(const std::string& phone) {
+auth::NewSignIn Association::sign_in(const std::string& phone) {
   return must<auth::NewSignIn>(*tenant_, [&](db::Transaction& tx) -> Result<auth::NewSignIn> {
     return auth::start_portal_sign_in(tx, *tenant_->keeper, tenant_->id, phone, clock_.now(),
                                       tenant_->may_act_for);
   });
 }
 
-api::Call Town::call_as(const auth::Actor& actor) const {
+api::Call Association::call_as(const auth::Actor& actor) const {
   static bool keep_refused = false;
   api::Call call{.tenant = *tenant_, .actor = actor, .now = clock_.now()};
   call.peer = "127.0.0.1";

@@ -9,9 +9,33 @@
 
 namespace bench {
 
+// An association that this program has open, and who signs in there.
+class Association {
+ public:
+  app::House& house() { return *house_; }
+  api::Tenant& tenant() { return *tenant_; }
+  auth::NewSignIn sign_in(Role role);
+  auth::NewSignIn sign_in(const std::string& phone);
+  api::Call call_as(const auth::Actor& actor) const;
+  std::string database() const { return folder_ + "/data/associations/" + tenant_->slug + ".db"; }
+  const std::string& folder() const { return folder_; }
+
+ protected:
+  Association() = default;
+  ~Association() = default;
+  void open(const std::string& folder, const std::string& slug);
+
+  std::string folder_;
+  kernel::Clock clock_;
+  std::unique_ptr<app::House> house_;
+  api::Tenant* tenant_ = nullptr;
+};
+
+kernel::Config config_in(const std::string& folder);
+
 // An association with three hundred requests that lived through the use cases, in a folder that
 // goes away; fill() adds copies of them.
-class Town {
+class Town : public Association {
  public:
   Town();
   Town(const Town&) = delete;
@@ -26,25 +50,13 @@ class Town {
   // The values that conditions of this kind of request ask for open in the copies too.
   void open_values(const std::string& kind, const std::set<std::string>& items);
 
-  app::House& house() { return *house_; }
-  api::Tenant& tenant() { return *tenant_; }
   // Made through the use cases: these can be read.
   const std::vector<RequestId>& lived() const { return lived_; }
-  auth::NewSignIn sign_in(Role role);
-  auth::NewSignIn sign_in(const std::string& phone);
-  api::Call call_as(const auth::Actor& actor) const;
-  std::string database() const { return folder_ + "/data/associations/teryaq.db"; }
-  const std::string& folder() const { return folder_; }
   std::vector<RequestId> ids(const std::string& kind, const std::string& status) const;
 
  private:
-  std::string folder_;
-  kernel::Clock clock_;
-  std::unique_ptr<app::House> house_;
-  api::Tenant* tenant_ = nullptr;
   std::vector<RequestId> lived_;
   int copies_ = 0;
-  int members_ = 0;
 };
 
 }  // namespace bench

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/crowd.h"
 #include "app/house.h"
 #include "platform/kernel/backup_config.h"
 
@@ -43,7 +44,8 @@ int verify_audit(const kernel::Config& config);
 // Bit rot and tampering, named by table and key: the file itself, the audit log, every person's key
 // and every attachment of every association. Beside the running server too.
 int check_databases(const kernel::Config& config);
-int make_demo(const kernel::Config& config);
+// `crowd`: one more association with so many people; none when it wants nobody.
+int make_demo(const kernel::Config& config, const CrowdWanted& crowd);
 int print_openapi();
 
 // What went wrong, as a person reads it: the refusal's messages and remedies, on standard error.

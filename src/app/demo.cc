@@ -1,13 +1,15 @@
 #include "app/demo.h"
 
 #include <boost/json.hpp>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/crowd.h"
+#include "app/demo_words.h"
 #include "base/json.h"
-#include "embedded/demo_names.h"
 #include "platform/files/files.h"
 #include "platform/kernel/problem.h"
 
@@ -31,27 +33,6 @@ constexpr Plan plans[] = {
 constexpr std::string_view demo_password = "sila-demo-2026-only";
 const audit::Who founder{.kind = "operator", .id = "demo"};
 
-struct DemoName {
-  std::string ar, en;
-};
-BOOST_DESCRIBE_STRUCT(DemoName, (), (ar, en))
-struct DemoAnswers {  // to a question that is answered in words
-  std::string item;   // "description", or "aoun.description"
-  std::vector<std::string> texts;
-};
-BOOST_DESCRIBE_STRUCT(DemoAnswers, (), (item, texts))
-struct DemoNames {
-  std::string note;
-  std::vector<DemoAnswers> answers;
-  std::vector<DemoName> male, female, family;
-};
-BOOST_DESCRIBE_STRUCT(DemoNames, (), (note, answers, male, female, family))
-
-const DemoNames& names() {
-  static const DemoNames all = json::read<DemoNames>(embedded::demo_names().front().text).value();
-  return all;
-}
-
 // The smallest PDF that libmagic knows as one: the papers of the demo.
 constexpr std::string_view paper =
     "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -63,13 +44,21 @@ DemoTown::DemoTown(House& house, kernel::Clock& clock, std::string slug, std::ui
     : house_(house),
       clock_(clock),
       slug_(std::move(slug)),
+      pack_(slug_),
       random_(seed),
       first_phone_(first_phone),
-      note_(names().note) {}
+      note_(demo_words().note) {}
+
+void DemoTown::is_crowd(DemoCrowd given) {
+  pack_ = std::move(given.pack);
+  names_ = std::move(given.names);
+  colleagues_ = given.colleagues;
+  often_asked_ = OftenAsked::short_ones;
+}
 
 std::string DemoTown::answer_in_words(const policy::Item& item) {
-  for (const auto& one : names().answers) {
-    if (one.item == item.id || one.item == slug_ + "." + item.id)
+  for (const auto& one : demo_words().answers) {
+    if (one.item == item.id || one.item == pack_ + "." + item.id)
       return one.texts[answered_++ % one.texts.size()];
   }
   return item.title.at("ar");
@@ -100,7 +89,7 @@ void DemoTown::invite(const std::string& login, std::set<Role> roles, const std:
   });
   const auto signed_in = must<auth::NewSignIn>([&](db::Transaction& tx) -> Result<auth::NewSignIn> {
     const auto setup =
-        TRY(auth::find_setup(tx, *tenant_->keeper, id, invited.token, "127.0.0.1", clock_.now()));
+        TRY(auth::find_setup(tx, *tenant_->keeper, id, invited.token, peer_, clock_.now()));
     return auth::complete_setup(tx, *tenant_->keeper, id, setup, {name, email, stored},
                                 clock_.now());
   });
@@ -108,19 +97,16 @@ void DemoTown::invite(const std::string& login, std::set<Role> roles, const std:
 }
 
 std::string DemoTown::person_name(bool woman) {
-  const auto& all = names();
-  const auto one = [&](const std::vector<DemoName>& list) {
-    return list[static_cast<std::size_t>(pick(static_cast<int>(list.size())))].ar;
-  };
-  return one(woman ? all.female : all.male) + " " + one(all.male) + " " + one(all.male) + " " +
-         one(all.family);
+  return demo_name(woman, [&](std::size_t below) {
+    return static_cast<std::size_t>(pick(static_cast<int>(below)));
+  });
 }
 
 void DemoTown::found(const std::string& stored) {
-  const auto files = organisation::read_pack_folder(house_.config().policies + "/" + slug_);
+  const auto files = organisation::read_pack_folder(house_.config().policies + "/" + pack_);
   const auto read = policy::parse(files);
-  if (!read.pack) throw std::runtime_error("the policy pack of " + slug_ + " is refused");
-  if (!house_.directory().create({slug_, read.pack->name}, "demo"))
+  if (!read.pack) throw std::runtime_error("the policy pack of " + pack_ + " is refused");
+  if (!house_.directory().create({slug_, names_.empty() ? read.pack->name : names_}, "demo"))
     throw std::runtime_error("the demo association was refused");
   tenant_ = house_.directory().find(slug_);
   must<Done>([&](db::Transaction& tx) -> Result<Done> {
@@ -148,7 +134,29 @@ void DemoTown::found(const std::string& stored) {
   invite("director", {director}, person_name(false), stored, {});
   invite("board", {board_member}, person_name(false), stored, {});
   invite("admin", {administrator}, person_name(true), stored, {});
+  hire(stored);
   acknowledge();
+}
+
+// As many more of each who works on requests.
+void DemoTown::hire(const std::string& stored) {
+  using enum Role;
+  static const std::pair<const char*, Role> jobs[] = {
+      {"officer",    officer         },
+      {"researcher", researcher      },
+      {"secretary",  secretary       },
+      {"member",     committee_member},
+      {"supervisor", supervisor      },
+      {"quality",    quality_manager },
+      {"director",   director        },
+  };
+  for (int more = 0; more < colleagues_; ++more) {
+    peer_ = "127.0.0." + std::to_string(more + 2);  // one address signs in so often, no more
+    for (const auto& [login, role] : jobs) {
+      const std::string number = std::to_string(more + (role == officer ? 3 : 2));
+      invite(login + number, {role}, person_name(more % 2 == 0), stored, {});
+    }
+  }
 }
 
 // Who works under the policy has acknowledged it (F4); who only sits on a body has yet to.
@@ -179,8 +187,10 @@ PartyId DemoTown::register_somebody(int number) {
 
 // H1: one open request of a kind at a time.
 PartyId DemoTown::somebody_without(const Case& one, const std::vector<Case>& cases) {
+  const auto fate = static_cast<std::size_t>(one.fate);
+  const auto first = often_asked_ == OftenAsked::short_ones ? fate * fate + 7 * fate : fate;
   for (std::size_t i = 0; i < people_.size(); ++i) {
-    const auto& person = people_[(static_cast<std::size_t>(one.fate) + i) % people_.size()];
+    const auto& person = people_[(first + i) % people_.size()];
     if (std::ranges::none_of(cases, [&](const Case& other) {
           return other.person == person && other.kind == one.kind && !other.over;
         }))
@@ -253,12 +263,14 @@ void DemoTown::submit(const Case& one) {
   std::filesystem::remove(spool);
 }
 
-// What an association is there for: studied, and not in haste.
 namespace {
-bool is_often_asked(const policy::RequestKind& kind) {
-  return !kind.emergency && std::ranges::any_of(kind.steps, [](const policy::Step& step) {
-    return step.kind == policy::StepKind::study;
-  });
+// What an association is there for: studied, and not in haste. Where many people ask, most ask
+// something that is answered at once.
+std::size_t weight_of(const policy::RequestKind& kind, OftenAsked asked) {
+  const bool is_studied = std::ranges::any_of(
+      kind.steps, [](const policy::Step& step) { return step.kind == policy::StepKind::study; });
+  if (asked == OftenAsked::short_ones) return is_studied ? 1 : kind.steps.size() <= 5 ? 6 : 2;
+  return is_studied && !kind.emergency ? 4 : 1;
 }
 }  // namespace
 
@@ -268,7 +280,7 @@ void DemoTown::live(int people, int requests_wanted, Instant from, Instant to) {
   const auto pack = tenant_->policy_in_force();
   std::vector<std::string> kinds;
   for (const auto& kind : pack->kinds)
-    kinds.insert(kinds.end(), is_often_asked(kind) ? 4 : 1, kind.id);
+    kinds.insert(kinds.end(), weight_of(kind, often_asked_), kind.id);
   std::vector<Case> cases;
   const std::int64_t span_ms = to.ms - from.ms;
   for (int i = 0; i < requests_wanted; ++i) {
@@ -317,9 +329,16 @@ void write_logins(const kernel::Config& config,
 
 }  // namespace
 
-int make_demo(const kernel::Config& given) {
+int make_demo(const kernel::Config& given, const CrowdWanted& crowd) {
   kernel::Config config = given;
   config.demo = true;
+  if (crowd.people > 0 || crowd.requests > 0) {
+    const auto why = why_no_crowd(crowd);
+    if (!why.empty()) {
+      print_error("sila: " + why);
+      return 2;
+    }
+  }
   if (std::filesystem::exists(config.data + "/directory.db")) {
     print_error("sila: " + config.data +
                 " holds data already; demo data is only made in an empty folder");
@@ -332,7 +351,7 @@ int make_demo(const kernel::Config& given) {
   const auto stored = house.hasher().hash(std::string(demo_password));
   if (!stored) return complain(stored.refusal());
   std::vector<std::unique_ptr<DemoTown>> towns;
-  int people = 0, requests = 0;
+  std::int64_t people = 0, requests = 0;
   for (const auto& plan : plans) {
     clock.set(from);
     auto& town = towns.emplace_back(std::make_unique<DemoTown>(house, clock, std::string(plan.slug),
@@ -342,7 +361,22 @@ int make_demo(const kernel::Config& given) {
     people += plan.people;
     requests += town->requests();
   }
+  if (crowd.people > 0) towns.push_back(live_crowd(house, clock, crowd, stored.value(), from, to));
   write_logins(config, towns);
+  if (crowd.people > 0) {
+    const auto made = copy_crowd(house, crowd, towns.back()->staff(), to);
+    print(crowd.slug + ": " + std::to_string(made.people) + " people, " +
+          std::to_string(made.requests) + " requests, " + std::to_string(made.rows) +
+          " rows of copies in " + std::to_string(std::lround(made.seconds)) + " s; of " +
+          std::to_string(made.sampled) + " requests put to the engine again " +
+          std::to_string(made.legal) + " stand");
+    if (made.legal != made.sampled) {
+      print_error("sila: " + made.why);
+      return 1;
+    }
+    people += made.people;
+    requests += made.requests;
+  }
   print("demo data: " + std::to_string(towns.size()) + " associations, " + std::to_string(people) +
         " people, " + std::to_string(requests) + " requests in " + config.data);
   return 0;

@@ -16,11 +16,22 @@ struct DemoStaff {
   std::string email;
 };
 
+// Which kinds of request come often: those that an association is there for, or the short ones.
+enum class OftenAsked : std::uint8_t { studied_ones, short_ones };
+
+// Where a town is not that of its policy's own association.
+struct DemoCrowd {
+  std::string pack;  // folder of the policy in CONFIG.policies
+  policy::Text names;
+  int colleagues = 0;  // more of each who works on requests
+};
+
 class DemoTown {
  public:
   // `first_phone`: of the numbers of its people, +966 50 000 and four digits.
   DemoTown(House& house, kernel::Clock& clock, std::string slug, std::uint32_t seed,
            int first_phone);
+  void is_crowd(DemoCrowd given);  // before it is founded
   // With the policy of CONFIG.policies/SLUG, whose name becomes the association's.
   void found(const std::string& stored_password);
   void live(int people, int requests, Instant from, Instant to);
@@ -45,6 +56,7 @@ class DemoTown {
   T must(const std::function<Result<T>(db::Transaction&)>& work);
   void invite(const std::string& login, std::set<Role> roles, const std::string& name,
               const std::string& stored, std::vector<BranchId> branches);
+  void hire(const std::string& stored);
   void acknowledge();
   PartyId register_somebody(int number);
   void receive(Case& one, const std::vector<Case>& cases);
@@ -77,7 +89,10 @@ class DemoTown {
 
   House& house_;
   kernel::Clock& clock_;
-  std::string slug_;
+  std::string slug_, pack_, peer_ = "127.0.0.1";
+  policy::Text names_;  // empty: the policy's
+  int colleagues_ = 0;
+  OftenAsked often_asked_ = OftenAsked::studied_ones;
   api::Tenant* tenant_ = nullptr;
   std::mt19937 random_;
   int first_phone_;

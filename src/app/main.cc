@@ -14,6 +14,7 @@ struct Words {
   std::map<std::string, std::string> settings;
   std::string slug, pack, email, name, role, language = "en", clock, from, to;
   app::NewAssociation association;
+  app::CrowdWanted crowd;
   std::vector<std::string> roles, folders;
 };
 
@@ -203,7 +204,15 @@ void add_demo(CLI::App& root, Words& words, int& code) {
       add(root, "demo",
           "Make demo data: an association for each shipped policy, with staff and requests", words,
           for_founding);
-  demo.callback([&] { code = app::make_demo(config_of(words)); });
+  demo.add_option("--people", words.crowd.people,
+                  "one more association, namaa, with so many people, made in bulk");
+  demo.add_option("--requests", words.crowd.requests,
+                  "and so many requests; at most four a person");
+  demo.add_option("--seed", words.crowd.seed, "of whom they are and what they ask (1451)");
+  demo.callback([&] {
+    words.crowd.is_told = true;
+    code = app::make_demo(config_of(words), words.crowd);
+  });
 
   auto& openapi = *root.add_subcommand("openapi", "Print the OpenAPI document of the API");
   openapi.callback([&] { code = app::print_openapi(); });

@@ -1,8 +1,3 @@
-#include <unistd.h>
-
-#include <cstdio>
-#include <filesystem>
-
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/house.h"
@@ -10,18 +5,6 @@
 
 namespace app {
 namespace {
-
-constexpr int bar_width = 40;
-
-// A bar on a terminal, nothing in a file.
-void show_progress(std::int64_t done, std::int64_t all) {
-  if (isatty(STDERR_FILENO) == 0 || all == 0) return;
-  const auto full = static_cast<int>(bar_width * done / all);
-  std::string bar(static_cast<std::size_t>(std::min(full, bar_width)), '#');
-  bar.resize(bar_width, '.');
-  std::fprintf(stderr, "\r[%s] %lld of %lld%s", bar.c_str(), static_cast<long long>(done),
-               static_cast<long long>(all), done >= all ? "\n" : "");
-}
 
 std::string in(const policy::Text& text, const std::string& language) {
   const auto found = text.find(language);

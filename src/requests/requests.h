@@ -8,6 +8,7 @@
 #include "requests/histories.h"
 #include "requests/open_under.h"
 #include "requests/person_facts.h"
+#include "requests/references.h"
 #include "requests/standing_view.h"
 #include "requests/submission.h"
 #include "requests/submit_request.h"
