@@ -38,6 +38,7 @@ std::uint16_t free_port() {
   return ntohs(at.sin_port);
 }
 
+// To nobody it says that somebody must sign in, once the association is open.
 bool answers(std::uint16_t port, const std::string& path) {
   const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in to{};
@@ -52,7 +53,7 @@ bool answers(std::uint16_t port, const std::string& path) {
            ::recv(handle, head.data(), head.size(), MSG_WAITALL) > 12;
   }
   ::close(handle);
-  return well && std::string(head.data(), 12) == "HTTP/1.1 200";
+  return well && std::string(head.data(), 12) == "HTTP/1.1 401";
 }
 
 // The word after `name` in a file of /proc.
@@ -94,7 +95,8 @@ Start start_program(const std::string& program, const std::string& data, const s
     throw std::runtime_error("the bench cannot start " + program);
   posix_spawn_file_actions_destroy(&quiet);
   Start start;
-  while (!answers(port, "/api/" + slug + "/policy") && seconds_since(began) < patience_s) rest(2);
+  while (!answers(port, "/api/" + slug + "/portal/policy") && seconds_since(began) < patience_s)
+    rest(2);
   start.first_answer_s = seconds_since(began);
   start.ready_s = start.first_answer_s;
   constexpr int still_wanted = 4;

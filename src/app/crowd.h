@@ -19,9 +19,9 @@ struct CrowdWanted {
 struct CrowdMade {
   std::int64_t people = 0, requests = 0, rows = 0;
   double seconds = 0;  // that the rows took, indexes and all
-  int sampled = 0;  // requests put to the engine again
-  int legal = 0;    // of them: every act was taken, every digest and clock as recorded
-  std::string why;  // of the first that was not
+  int sampled = 0;     // requests put to the engine again
+  int legal = 0;       // of them: every act was taken, every digest and clock as recorded
+  std::string why;     // of the first that was not
 };
 
 // What can be made: at most four requests a person. Empty, or why not.

@@ -42,6 +42,7 @@ class Loading {
 
   std::int64_t run(db::BulkLoader& loader, int threads, bool is_told) {
     std::vector<std::thread> makers;
+    makers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) makers.emplace_back([this] { make(); });
     std::int64_t rows = 0;
     try {

@@ -69,6 +69,35 @@ std::string with_typing_error(const std::string& name, std::mt19937& random) {
   return join(parts, " ");
 }
 
+TEST(LoadNames, KeepsWhatWasPutOrRemovedMeanwhile) {
+  NameIndex index;
+  index.load([&](const NameIndex::Put& put) {
+    index.put(id_of(1), "سارة محمد الحربي");
+    index.remove(id_of(2));
+    put(id_of(1), "نورة محمد الحربي");  // as it was read, before
+    put(id_of(2), "هند محمد الحربي");
+    put(id_of(3), "ريم محمد الحربي");
+  });
+  EXPECT_EQ(index.size(), 2u);
+  EXPECT_EQ(index.find("سارة", 1).at(0).party, id_of(1));
+  EXPECT_EQ(index.find("ريم", 1).at(0).party, id_of(3));
+}
+
+TEST(LoadNames, ReadsThemOnceUnlessTheReadingFails) {
+  NameIndex index;
+  int read = 0;
+  const auto fail = [](const NameIndex::Put&) { throw std::runtime_error("no database"); };
+  EXPECT_THROW(index.load_once(fail), std::runtime_error);
+  for (int i = 0; i < 3; ++i) {
+    index.load_once([&](const NameIndex::Put& put) {
+      ++read;
+      put(id_of(1), "سارة محمد الحربي");
+    });
+  }
+  EXPECT_EQ(read, 1);
+  EXPECT_EQ(index.size(), 1u);
+}
+
 }  // namespace
 
 TEST(FindByName, PutsTheSameNameFirst) {

@@ -50,7 +50,13 @@ class SqliteBulk final : public BulkLoader {
   SqliteBulk(const SqliteBulk&) = delete;
   SqliteBulk& operator=(const SqliteBulk&) = delete;
   ~SqliteBulk() override {
-    if (connection_.in_transaction()) connection_.control(Control::roll_back);
+    if (!connection_.in_transaction()) return;
+    try {
+      connection_.control(Control::roll_back);
+      as_before();
+    } catch (const Error&) {
+      return;  // the program sets the log up again when it opens the file
+    }
   }
 
   void write(const Sheet& sheet) override {
@@ -74,11 +80,14 @@ class SqliteBulk final : public BulkLoader {
   void finish() override {
     for (const auto& index : indexes_) connection_.script(index);
     connection_.control(Control::commit);
-    connection_.script(
-        "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL");
+    as_before();
   }
 
  private:
+  void as_before() {
+    connection_.script(
+        "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL");
+  }
   void take_indexes_away(const Table& table) {
     std::vector<std::string> names;
     const auto& select = made_statement(
