@@ -104,12 +104,8 @@ struct Directory::State {
   bool closed = false;
   std::chrono::steady_clock::time_point looked_at;
 
-  std::string path_of(std::string_view relative) const {
-    return options.data + "/" + std::string(relative);
-  }
-  std::string key_of(std::string_view slug) const {
-    return options.keys + "/" + std::string(slug) + ".key";
-  }
+  std::string path_of(const std::string& name) const { return options.data + "/" + name; }
+  std::string key_of(const std::string& slug) const { return options.keys + "/" + slug + ".key"; }
   db::Place place_of(const Entry& entry, const std::string& database) const {
     return {db::is_postgres(database) ? database : path_of(database), entry.association.id.text};
   }
