@@ -90,6 +90,11 @@ void print_logins(const kernel::Config& config, const std::string& address) {
   }
 }
 
+void close_all(Mover& mover, House& house) {
+  mover.stop();
+  house.close();
+}
+
 }  // namespace
 
 int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
@@ -143,11 +148,7 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
                                       print("Metrics: " + watching.page());
                                     if (config.demo) print_logins(config, config.public_address);
                                   },
-                              .close_stores =
-                                  [&] {
-                                    mover.stop();
-                                    house.close();
-                                  }};
+                              .close_stores = [&] { close_all(mover, house); }};
   watching.attach(options);
   http::serve(house.router(), options);
   kernel::log::flush();
