@@ -102,6 +102,11 @@ void print_logins(const kernel::Config& config, const std::string& address) {
   }
 }
 
+void close_all(Mover& mover, House& house) {
+  mover.stop();
+  house.close();
+}
+
 }  // namespace
 
 int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
@@ -147,11 +152,7 @@ int serve(const kernel::Config& given, const kernel::BackupConfig& kept,
                                       print("Metrics: " + watching.page());
                                     if (config.demo) print_logins(config, config.public_address);
                                   },
-                              .close_stores =
-                                  [&] {
-                                    mover.stop();
-                                    house.close();
-                                  }};
+                              .close_stores = [&] { close_all(mover, house); }};
   watching.attach(options);
   options.limits.drain_s = stopping.within_s;
   http::serve(house.router(), options, {.notice_s = stopping.notice_s});
