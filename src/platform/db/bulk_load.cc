@@ -1,11 +1,10 @@
 #include "platform/db/bulk_load.h"
 
 #include <condition_variable>
-#include <map>
 #include <mutex>
 
+#include "platform/db/carry_sql.h"
 #include "platform/db/file_lock.h"
-#include "platform/db/made_statement.h"
 #include "platform/db/sqlite_connection.h"
 
 namespace db {
@@ -28,12 +27,6 @@ Value Sheet::cell(std::size_t row, std::size_t column) const {
 }
 
 namespace {
-
-std::string names_of(const Table& table) {
-  std::string list;
-  for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column.name;
-  return list;
-}
 
 class SqliteBulk final : public BulkLoader {
  public:
@@ -61,13 +54,7 @@ class SqliteBulk final : public BulkLoader {
 
   void write(const Sheet& sheet) override {
     const auto& table = sheet.table();
-    auto& text = inserts_[table.name];
-    if (text.empty()) {
-      for (std::size_t i = 1; i <= table.columns.size(); ++i)
-        text += (i == 1 ? "$" : ", $") + std::to_string(i);
-      text = "INSERT INTO " + table.name + " (" + names_of(table) + ") VALUES (" + text + ")";
-    }
-    const auto& insert = made_statement(text);
+    const auto& insert = carrying::statement(carrying::insert_text(table));
     std::vector<Value> values(table.columns.size(), Value(nullptr));
     for (std::size_t row = 0; row < sheet.rows(); ++row) {
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = sheet.cell(row, i);
@@ -90,7 +77,7 @@ class SqliteBulk final : public BulkLoader {
   }
   void take_indexes_away(const Table& table) {
     std::vector<std::string> names;
-    const auto& select = made_statement(
+    const auto& select = carrying::statement(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND "
         "tbl_name = $1");
     connection_.each(
@@ -104,7 +91,6 @@ class SqliteBulk final : public BulkLoader {
   }
 
   const FileLock lock_;
-  std::map<std::string, std::string> inserts_;
   std::vector<std::string> indexes_;
   SqliteConnection connection_;
 };
@@ -154,7 +140,7 @@ class PostgresBulk final : public BulkLoader {
       const std::lock_guard hold(mutex_);
       ++under_way_;
     }
-    const auto& insert = made_statement(bulk_insert_text(sheet.table()));
+    const auto& insert = carrying::statement(bulk_insert_text(sheet.table()));
     store_->write<std::string>(
         [arrays, &insert](Transaction& tx, std::string& why) {
           std::vector<Value> values;
@@ -180,8 +166,8 @@ class PostgresBulk final : public BulkLoader {
     std::optional<std::int64_t> first;
     store_->write_and_wait([&](Transaction& tx) {
       first = tx.one(
-          made_statement("SELECT MIN(n) FROM (SELECT nextval('numbers') AS n FROM "
-                         "generate_series(1, $1::bigint)) AS taken"),
+          carrying::statement("SELECT MIN(n) FROM (SELECT nextval('numbers') AS n FROM "
+                              "generate_series(1, $1::bigint)) AS taken"),
           [](const Row& row) { return row.integer(0); }, count);
       return true;
     });
@@ -220,8 +206,8 @@ std::string bulk_insert_text(const Table& table) {
               : kind == Value::Kind::bytes ? "::bytea[]"
                                            : "::text[]";
   }
-  return "INSERT INTO " + table.name + " (" + names_of(table) + ") SELECT * FROM UNNEST(" + arrays +
-         ")";
+  return "INSERT INTO " + table.name + " (" + carrying::listed(carrying::columns_of(table)) +
+         ") SELECT * FROM UNNEST(" + arrays + ")";
 }
 
 std::unique_ptr<BulkLoader> open_bulk(const Place& place, const std::vector<Table>& tables) {
