@@ -50,7 +50,6 @@ TEST_F(Movable, KeepsWritesThatCameMeanwhileForTheNewPlace) {
   ASSERT_EQ(add(store, "before"), End::committed);
   store.hold();
   auto waits = begin_to_add(store, "meanwhile");
-  EXPECT_EQ(store.figures().waiting, 1u);
   EXPECT_EQ(count(store), 1) << "reads go on";
   store.exchange(open_other());
   EXPECT_EQ(waits.get(), End::committed);
