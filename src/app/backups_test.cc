@@ -177,6 +177,21 @@ TEST_F(Backups, AreRestoredIntoPostgreSQLWhenThatIsAskedFor) {
   EXPECT_TRUE(fs::is_empty(back + "/associations"));
 }
 
+TEST_F(Backups, InPostgreSQLAreWrittenOnAfterWhatTheyBroughtAlong) {
+  add_person("one", later);
+  elsewhere = empty_postgres(data);
+  ASSERT_EQ(code_of(restore(made())), "");
+  organisation::Directory there(
+      {.data = back, .directory = elsewhere, .clock = &clock, .runs_jobs = false});
+  auto& one = *there.find("one");
+  write(one, [&](db::Transaction& tx) {
+    const auto last = audit::list(tx, one.id, {}, 0, 1).at(0).seq;
+    audit::record(tx, one.id, by, clock.now(), {.action = "tried", .object = "it"});
+    EXPECT_GT(audit::list(tx, one.id, {}, 0, 1).at(0).seq, last);
+    return true;
+  });
+}
+
 TEST_F(Backups, AreNotRestoredIntoADatabaseThatHoldsTheirRows) {
   elsewhere = empty_postgres(data);
   const auto file = made();

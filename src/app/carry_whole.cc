@@ -6,8 +6,9 @@
 #include "app/backups.h"
 #include "base/text.h"
 #include "organisation/organisation.h"
+#include "platform/audit/audit.h"
 #include "platform/backup/durable.h"
-#include "platform/db/carry.h"
+#include "platform/db/carry_changes.h"
 
 namespace app {
 namespace {
@@ -101,6 +102,18 @@ void note_place(const std::string& directory, const std::map<std::string, std::s
     throw db::Error(db::Error::Kind::lost, "the directory was not written");
 }
 
+// What the restored association writes next comes after what it brought along.
+void make_room_for_numbers(const db::Place& place) {
+  const auto store = db::open(place, db::association_migrations());
+  const auto end = store->write_and_wait([&](db::Transaction& tx) {
+    const auto newest = audit::list(tx, AssociationId{place.association}, {}, 0, 1);
+    if (!newest.empty()) db::pass_numbers(tx, newest.front().seq);
+    return true;
+  });
+  if (end != db::End::committed)
+    throw db::Error(db::Error::Kind::lost, "the numbers could not be passed");
+}
+
 void carry_or_throw(const db::Place& from, const db::Place& to,
                     const std::vector<db::Migration>& migrations) {
   if (auto carried = carry_whole(from, to, migrations); !carried)
@@ -121,6 +134,7 @@ void carry_restored(const std::string& place, const std::map<std::string, std::s
         const db::Place to{database, id};
         carry_or_throw({file_of(slug), id}, to, db::association_migrations());
         done.push_back(to);
+        make_room_for_numbers(to);
       }
       note_place(place + "/directory.db", slugs, database);
       for (const auto& [id, slug] : slugs) remove_file(file_of(slug));

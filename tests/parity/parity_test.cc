@@ -152,7 +152,8 @@ bool may_walk(const std::string& plan, const std::string& text) {
                                                  "schema_migrations", "claims_waiting",
                                                  "requests_waiting",  "setup_links",
                                                  "attempt_counters",  "staff_by_email",
-                                                 "policy_approvals",  "policy_circulations"};
+                                                 "policy_approvals",  "policy_circulations",
+                                                 "policy_replays",    "moves"};
   static const std::vector<std::string> measured = {
       "SELECT control, outcome, COUNT(*)",                // the clause report
       "SELECT COALESCE(MAX(seq), 0) FROM audit_entries",  // the end of an index
