@@ -9,7 +9,16 @@
 
 namespace db {
 
-using namespace carrying;
+using carrying::columns_of;
+using carrying::encode;
+using carrying::first_values;
+using carrying::insert_text;
+using carrying::listed;
+using carrying::not_of;
+using carrying::own_key;
+using carrying::own_key_names;
+using carrying::parameters;
+using carrying::statement;
 
 namespace {
 

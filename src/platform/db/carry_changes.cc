@@ -7,7 +7,13 @@
 
 namespace db {
 
-using namespace carrying;
+using carrying::columns_of;
+using carrying::encode;
+using carrying::first_values;
+using carrying::listed;
+using carrying::not_of;
+using carrying::own_key;
+using carrying::statement;
 
 namespace {
 

@@ -6,7 +6,11 @@
 
 namespace db {
 
-using namespace carrying;
+using carrying::listed;
+using carrying::own_key;
+using carrying::own_key_names;
+using carrying::put_cell_of;
+using carrying::statement;
 
 namespace {
 
