@@ -49,7 +49,7 @@ class Member:
             "restapi": {"listen": f"127.0.0.1:{self.api}", "connect_address": f"127.0.0.1:{self.api}"},
             "bootstrap": {"dcs": {
                 "ttl": LEADER_LOST_S, "loop_wait": 1, "retry_timeout": 2, "primary_start_timeout": 0,
-                "synchronous_mode": True, "synchronous_mode_strict": True,
+                "synchronous_mode": True,
                 "postgresql": {"parameters": {"max_connections": 200, "fsync": "off"}}}},
             "postgresql": {
                 "listen": f"127.0.0.1:{self.port}", "connect_address": f"127.0.0.1:{self.port}", "bin_dir": str(programs),
