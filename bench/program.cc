@@ -13,6 +13,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "app/free_port.h"
 #include "measure.h"
 
 extern char** environ;
@@ -24,18 +25,6 @@ constexpr double patience_s = 60;
 
 void rest(int ms) {
   ::poll(nullptr, 0, ms);
-}
-
-std::uint16_t free_port() {
-  const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof at;
-  ::bind(handle, reinterpret_cast<sockaddr*>(&at), size);
-  ::getsockname(handle, reinterpret_cast<sockaddr*>(&at), &size);
-  ::close(handle);
-  return ntohs(at.sin_port);
 }
 
 // To nobody it says that somebody must sign in, once the association is open.
@@ -80,7 +69,7 @@ long worked(pid_t process) {
 }  // namespace
 
 Start start_program(const std::string& program, const std::string& data, const std::string& slug) {
-  const auto port = free_port();
+  const auto port = app::free_port("127.0.0.1");
   std::array<std::string, 6> words = {program, "serve",  "--data",
                                       data,    "--port", std::to_string(port)};
   std::array<char*, 7> arguments{};
