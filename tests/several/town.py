@@ -76,6 +76,7 @@ class Load:
 
     def __init__(self, town):
         self.town, self.answered, self.failed, self.ends = town, 0, [], False
+        self.cookies = town.at(town.b, "officer").cookies
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self.work, args=(number,)) for number in range(6)]
         for thread in self.threads:
@@ -83,7 +84,7 @@ class Load:
 
     def work(self, number):
         guest = Guest(self.town.front)
-        guest.cookies = dict(self.town.at(self.town.b, "officer").cookies)
+        guest.cookies = dict(self.cookies)
         while not self.ends:
             try:
                 if number % 3 == 0:
