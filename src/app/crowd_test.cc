@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/crowd_check.h"
+#include "base/in_source_for_tests.h"
 #include "platform/audit/audit.h"
 #include "platform/db/carry.h"
 #include "platform/db/database_for_tests.h"
@@ -65,7 +66,7 @@ class Place {
   kernel::Config config() const {
     kernel::Config config;
     config.data = folder_ + "/data";
-    config.policies = SILA_SOURCE_DIR "/policies";
+    config.policies = in_source("policies");
     config.demo = true;
     config.database = db::postgres_for_tests(folder_);
     return config;

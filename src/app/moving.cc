@@ -100,7 +100,7 @@ class Worker {
     move::Move move{.whose = asked_.association, .from = *source_};
     move.open_to = [this] { return db::open(place(asked_.to), db::association_migrations()); };
     move.check = [this](db::Transaction& tx) { return check(tx); };
-    if (store_ == nullptr) move.last_write = [this](db::Transaction& tx) { seal(tx); };
+    move.last_write = [this](db::Transaction& tx) { record(tx); };
     move.arrive = [this](db::Transaction& tx) {
       for (const auto& last : audit::list(tx, asked_.association, {}, 0, 1))
         db::pass_numbers(tx, last.seq);
@@ -122,14 +122,19 @@ class Worker {
                   Obstacle{.code = "move.audit",
                            .parameters = {{"seq", std::to_string(*verdict.first_bad)}}});
   }
-  // A file takes a gap among unsealed numbers for a loss; sealed, the link says that it is none.
-  void seal(db::Transaction& tx) const {
+  // At the old side, so that both sides stay alike; that the move came so far is true even if this
+  // attempt is cut off now. A file takes a gap among unsealed numbers for a loss; sealed, the link
+  // says that it is none.
+  void record(db::Transaction& tx) const {
+    audit::record(tx, asked_.association, {.kind = "system", .id = {}}, work_.clock.now(),
+                  {.action = "association.switching", .object = asked_.association.text});
+    if (store_ != nullptr) return;
     while (audit::seal_pending(tx, asked_.association, work_.clock.now()) > 0) {
     }
   }
   void switch_over() const {
     write([&](db::Transaction& tx) {
-      organisation::set_database(tx, asked_.association, asked_.to);
+      organisation::set_address(tx, asked_.association, asked_.to);
       move::set_state(tx, asked_.association, "moved", "", "", work_.clock.now());
     });
     if (work_.directory != nullptr) work_.directory->look_where_they_live();

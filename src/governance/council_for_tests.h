@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/in_source_for_tests.h"
 #include "governance/governance.h"
 #include "messages/messages.h"
 #include "parties/parties.h"
@@ -302,7 +303,7 @@ class Council : public testing::Test {
         "tester"));
     tenant = directory->find("teryaq");
     ASSERT_NE(tenant, nullptr);
-    const auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+    const auto files = organisation::read_pack_folder(in_source("policies/teryaq"));
     const auto done = write([&](db::Transaction& tx) -> Result<Done> {
       const auto imported =
           organisation::import_policy(tx, tenant->id, founder, files, clock.now());

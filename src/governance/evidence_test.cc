@@ -1,3 +1,4 @@
+#include "base/in_source_for_tests.h"
 #include "base/text.h"
 #include "governance/council_for_tests.h"
 #include "governance/evidence_outline.h"
@@ -209,7 +210,7 @@ TEST_F(Evidences, StandTogetherInOneFolderWithTheDigestOfEachFile) {
               testing::IsSupersetOf({"evidence-ar.pdf", "evidence-en.pdf", "policy/pack.yaml",
                                      "minutes/1-محضر 12.pdf", "minutes/2-minutes.pdf",
                                      "acknowledgements.csv", "MANIFEST"}));
-  const auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  const auto files = organisation::read_pack_folder(in_source("policies/teryaq"));
   for (const auto& [name, bytes] : files) EXPECT_EQ(entry(found, "policy/" + name), bytes) << name;
   EXPECT_TRUE(entry(found, "minutes/1-محضر 12.pdf").starts_with("%PDF-1.4"));
   auto entries = found;

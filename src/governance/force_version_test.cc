@@ -2,6 +2,7 @@
 #include <set>
 #include <thread>
 
+#include "base/in_source_for_tests.h"
 #include "governance/council_for_tests.h"
 
 namespace governance {
@@ -53,7 +54,7 @@ TEST_F(ForceVersions, AreNeverBackdatedNorBeforeTheirApproval) {
 }
 
 TEST_F(ForceVersions, WaitForAnApprovalThatTheirFilesStateLater) {
-  auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  auto files = organisation::read_pack_folder(in_source("policies/teryaq"));
   auto& pack = files.at("pack.yaml");
   const std::string stated = "2025-06-01";
   pack.replace(pack.find(stated), stated.size(), iso(today() + 5));
@@ -72,7 +73,7 @@ TEST_F(ForceVersions, WaitForAnApprovalThatTheirFilesStateLater) {
 }
 
 TEST_F(ForceVersions, NeedAnApproval) {
-  const auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/quran-education");
+  const auto files = organisation::read_pack_folder(in_source("policies/quran-education"));
   const auto digest = write([&](db::Transaction& tx) -> Result<std::string> {
                         const auto imported = organisation::import_policy(tx, tenant->id, founder,
                                                                           files, clock.now());

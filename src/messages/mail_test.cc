@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 
+#include "base/in_source_for_tests.h"
 #include "base/text.h"
 #include "messages/house_for_tests.h"
 #include "messages/mime.h"
@@ -22,7 +23,7 @@ class SmtpServer {
     EXPECT_EQ(pipe2(to_server, O_CLOEXEC), 0);
     EXPECT_EQ(pipe2(from_server, O_CLOEXEC), 0);
     const std::string command =
-        "exec /usr/bin/python3 " SILA_SOURCE_DIR "/tests/smtp/server.py " + options;
+        "exec /usr/bin/python3 " + in_source("tests/smtp/server.py ") + options;
     process_ = fork();
     if (process_ == 0) {
       dup2(to_server[0], 0);

@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include "base/in_source_for_tests.h"
 #include "organisation/town_for_tests.h"
 
 // Fontconfig keeps a pattern of what it matched last for as long as the program runs.
@@ -245,7 +246,7 @@ TEST_F(DeskRoutes, ShowAndKeepTheCalendarAndTheBranches) {
 TEST_F(DeskRoutes, ShowThePolicyInForceAndTakeAcknowledgements) {
   const auto cookie = set_up(first_token()).cookie();
   auto& one = tenant();
-  const auto files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  const auto files = read_pack_folder(in_source("policies/teryaq"));
   const auto digest = write(one, [&](auto& tx) {
     const auto imported = import_policy(tx, one.id, by, files, clock.now());
     return put_in_force(tx, one, by, imported.version->digest, clock.now(), clock.now())
@@ -272,7 +273,7 @@ TEST_F(DeskRoutes, ShowThePolicyInForceAndTakeAcknowledgements) {
 TEST_F(DeskRoutes, LetEverybodyReadThePolicyInForceAsAPageAndOnPaper) {
   auto& one = tenant();
   EXPECT_EQ(send("GET", "/portal/policy-in-force", "", "").code(), "policy.none");
-  const auto files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  const auto files = read_pack_folder(in_source("policies/teryaq"));
   write(one, [&](auto& tx) {
     const auto imported = import_policy(tx, one.id, by, files, clock.now());
     return put_in_force(tx, one, by, imported.version->digest, clock.now(), clock.now()).ok();
@@ -294,7 +295,7 @@ TEST_F(DeskRoutes, GiveEditorsTheSchemaAndWhatTheirFilesWouldRead) {
   EXPECT_EQ(send("GET", "/desk/policy/schemas/requests", "", cookie).status, 200);
   EXPECT_EQ(send("GET", "/desk/policy/schemas/holidays", "", cookie).status, 404);
   boost::json::object files;
-  for (const auto& [name, text] : read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq"))
+  for (const auto& [name, text] : read_pack_folder(in_source("policies/teryaq")))
     files[name] = text;
   boost::json::object body = {
       {"language", "en" },

@@ -69,9 +69,6 @@ const db::Sql open_association(R"sql(
 const db::Sql delete_association(R"sql(
   DELETE FROM associations WHERE id = $1 AND state = 'preparing')sql");
 
-const db::Sql update_database(R"sql(
-  UPDATE associations SET database = $2 WHERE id = $1)sql");
-
 // Runs a write on the directory to its end; anything but a durable one is a fault.
 template <class Work>
 void write(db::Store& store, Work work) {
@@ -198,10 +195,13 @@ struct Directory::State {
       auto& known = entries[slug];
       if (!known) {
         known = std::move(entry);
-      } else if (!known->open) {
-        known->association = entry->association;
-        known->database = entry->database;
+        continue;
       }
+      // One that is being opened, or is open, stays what it was opened as; a move is followed.
+      const std::unique_lock opening(known->opening, std::try_to_lock);
+      if (!opening.owns_lock() || known->open) continue;
+      known->association = entry->association;
+      known->database = entry->database;
     }
   }
 
@@ -270,11 +270,6 @@ struct Directory::State {
     entries.erase(slug);
   }
 };
-
-void set_database(db::Transaction& tx, const AssociationId& association,
-                  const std::string& database) {
-  tx.execute(update_database, association, database);
-}
 
 Directory::Directory(DirectoryOptions options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
@@ -369,7 +364,9 @@ api::Tenant* Directory::find(std::string_view slug) {
 }
 
 db::MovableStore* Directory::movable(std::string_view slug) {
-  return find(slug) == nullptr ? nullptr : state_->entries.find(slug)->second->owned->movable;
+  if (find(slug) == nullptr) return nullptr;
+  const std::shared_lock hold(state_->mutex);
+  return state_->entries.find(slug)->second->owned->movable;
 }
 
 void Directory::look_where_they_live() {

@@ -56,11 +56,6 @@ struct DirectoryOptions {
   db::WriterLimits limits = {};
 };
 
-// In the directory: where the association lives from the end of this transaction. `database`: a
-// file, relative to DATA, or postgresql://….
-void set_database(db::Transaction& tx, const AssociationId& association,
-                  const std::string& database);
-
 // Which associations there are and the tenants, opened at their first use and kept. It holds no
 // personal value of a beneficiary. Thread-safe. On PostgreSQL several programs share it: what
 // another has founded is found when it is asked for. An association whose database does not open

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/in_source_for_tests.h"
 #include "organisation/policy_versions.h"
 #include "organisation/town_for_tests.h"
 
@@ -19,7 +20,7 @@ class FoundAssociation : public Town {
         .name = {{"ar", "جمعية الأمل"}, {"en", "Amal Association"}},
         .licence = "7777",
         .approval = {                               },
-        .policy = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq")
+        .policy = read_pack_folder(in_source("policies/teryaq"))
     };
   }
   std::vector<std::string> codes(const Founding& given) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/in_source_for_tests.h"
 #include "organisation/founding_links.h"
 #include "organisation/town_for_tests.h"
 
@@ -61,11 +62,11 @@ class FoundByLink : public Town {
   void spoil(const std::string& line) {
     namespace fs = std::filesystem;
     templates = data + "/templates";
-    fs::copy(SILA_SOURCE_DIR "/policies", templates, fs::copy_options::recursive);
+    fs::copy(in_source("policies"), templates, fs::copy_options::recursive);
     std::ofstream(templates + "/teryaq/messages.yaml", std::ios::app) << line;
   }
 
-  std::string templates = SILA_SOURCE_DIR "/policies";
+  std::string templates = in_source("policies");
   std::string token;
 
  private:

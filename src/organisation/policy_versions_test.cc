@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "base/in_source_for_tests.h"
 #include "organisation/town_for_tests.h"
 
 namespace organisation {
@@ -7,7 +8,7 @@ namespace {
 
 class PolicyVersions : public Town {
  protected:
-  policy::Files files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+  policy::Files files = read_pack_folder(in_source("policies/teryaq"));
   policy::Files other = [this] {
     auto changed = files;
     changed.at("pack.yaml") += "\n# the second version\n";
@@ -160,21 +161,20 @@ TEST_F(PolicyVersions, AreAcknowledgedOneByOneUntilANewOneComes) {
 }
 
 TEST(PackFolder, ReadsThePackAndTheCommonParts) {
-  const auto files = read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq/");
+  const auto files = read_pack_folder(in_source("policies/teryaq/"));
   EXPECT_TRUE(files.contains("pack.yaml"));
   bool has_common = false;
   for (const auto& [name, bytes] : files) has_common |= name.starts_with("common/");
   EXPECT_TRUE(has_common);
-  EXPECT_THROW((void)read_pack_folder(SILA_SOURCE_DIR "/policies/nowhere"), std::runtime_error);
+  EXPECT_THROW((void)read_pack_folder(in_source("policies/nowhere")), std::runtime_error);
 }
 
 TEST(PackFolder, TakesTheCommonPartsOfTheInstallationWhereNoneStandBesideThePack) {
-  const std::string lending = SILA_SOURCE_DIR "/docs/how-to/lending";
+  const std::string lending = in_source("docs/how-to/lending");
   const std::string part = "common/inquiry/requests.yaml";
-  EXPECT_TRUE(read_pack_folder(lending, SILA_SOURCE_DIR "/policies").contains(part));
-  EXPECT_FALSE(read_pack_folder(lending, SILA_SOURCE_DIR "/nowhere").contains(part));
-  EXPECT_TRUE(read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq", SILA_SOURCE_DIR "/nowhere")
-                  .contains(part))
+  EXPECT_TRUE(read_pack_folder(lending, in_source("policies")).contains(part));
+  EXPECT_FALSE(read_pack_folder(lending, in_source("nowhere")).contains(part));
+  EXPECT_TRUE(read_pack_folder(in_source("policies/teryaq"), in_source("nowhere")).contains(part))
       << "what stands beside the pack comes first";
 }
 

@@ -6,6 +6,7 @@
 #include <regex>
 #include <sstream>
 
+#include "base/in_source_for_tests.h"
 #include "base/text.h"
 #include "policy/test_files.h"
 
@@ -87,7 +88,7 @@ std::string name_of_case(const ::testing::TestParamInfo<Fault>& info) {
 }
 
 std::vector<Fault> faults() {
-  std::ifstream file(std::string(SILA_SOURCE_DIR) + "/src/policy/testdata/faults.json");
+  std::ifstream file(in_source("src/policy/testdata/faults.json"));
   std::ostringstream text;
   text << file.rdbuf();
   std::vector<Fault> rows;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/in_source_for_tests.h"
 #include "policy/test_files.h"
 
 // Reading a sound pack, and whole files that cannot be read.
@@ -341,7 +342,7 @@ TEST(Words, GiveEveryGateClockAndDutyAStepToStandOn) {
 
 TEST(HowTo, NamesEveryWordOfTheFormat) {
   std::ostringstream bytes;
-  bytes << std::ifstream(std::string(SILA_SOURCE_DIR) + "/docs/how-to/pack-format.md").rdbuf();
+  bytes << std::ifstream(in_source("docs/how-to/pack-format.md")).rdbuf();
   const std::string text = bytes.str();
   const auto expect_all = [&](const std::vector<std::string>& words) {
     for (const std::string& word : words)

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/in_source_for_tests.h"
 #include "policy/policy.h"
 
 // Pack files read from the source tree, for tests.
@@ -23,7 +24,7 @@ inline void add_folder(Files& files, const std::filesystem::path& folder,
 }
 
 inline Files small_pack() {
-  const std::filesystem::path data = std::filesystem::path(SILA_SOURCE_DIR) / "src/policy/testdata";
+  const std::filesystem::path data = in_source("src/policy/testdata");
   Files files;
   add_folder(files, data / "small", "");
   add_folder(files, data / "common", "common/");
@@ -31,7 +32,7 @@ inline Files small_pack() {
 }
 
 inline Files shipped_pack(const std::string& name) {
-  const std::filesystem::path policies = std::filesystem::path(SILA_SOURCE_DIR) / "policies";
+  const std::filesystem::path policies = in_source("policies");
   Files files;
   add_folder(files, policies / name, "");
   add_folder(files, policies / "common", "common/");
@@ -41,8 +42,7 @@ inline Files shipped_pack(const std::string& name) {
 // Every pack that is shipped, in order.
 inline std::vector<std::string> shipped_names() {
   std::vector<std::string> names;
-  for (const auto& folder :
-       std::filesystem::directory_iterator(std::filesystem::path(SILA_SOURCE_DIR) / "policies"))
+  for (const auto& folder : std::filesystem::directory_iterator(in_source("policies")))
     if (std::filesystem::exists(folder.path() / "pack.yaml"))
       names.push_back(folder.path().filename().string());
   std::sort(names.begin(), names.end());

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/in_source_for_tests.h"
 #include "policy/pack.h"
 
 namespace procedure {
@@ -24,7 +25,7 @@ std::set<std::string> codes_in_use() {
   static const std::regex literal("\"([a-z]+\\.[a-z_]+)\"");
   static const std::regex apart("(gate|clock|applicant|beneficiary|example|examples)\\..*");
   std::set<std::string> codes;
-  const std::filesystem::path room = std::filesystem::path(SILA_SOURCE_DIR) / "src/procedure";
+  const std::filesystem::path room = in_source("src/procedure");
   for (const auto& entry : std::filesystem::directory_iterator(room)) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(".cc") || name.ends_with("_test.cc")) continue;
@@ -43,7 +44,7 @@ std::set<std::string> codes_in_use() {
 
 boost::json::object catalogue() {
   boost::json::object all;
-  const std::filesystem::path texts = std::filesystem::path(SILA_SOURCE_DIR) / "texts" / "refusals";
+  const std::filesystem::path texts = in_source("texts/refusals");
   for (const auto& entry : std::filesystem::directory_iterator(texts)) {
     const auto file = boost::json::parse(read(entry.path()));
     for (const auto& [code, text] : file.as_object()) all[code] = text;
@@ -64,8 +65,7 @@ TEST(RefusalTexts, EveryCodeOfTheEngineHasItsTextInBothLanguages) {
 }
 
 TEST(RefusalTexts, TheCatalogueOfTheEngineHasNoTextThatNobodyUses) {
-  const auto own = boost::json::parse(
-      read(std::filesystem::path(SILA_SOURCE_DIR) / "texts/refusals/procedure.json"));
+  const auto own = boost::json::parse(read(in_source("texts/refusals/procedure.json")));
   const auto codes = codes_in_use();
   for (const auto& [code, text] : own.as_object()) {
     EXPECT_TRUE(codes.contains(std::string(code))) << std::string(code);

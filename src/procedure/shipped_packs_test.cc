@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/in_source_for_tests.h"
 #include "procedure/examples.h"
 #include "procedure/shipped_for_tests.h"
 
@@ -11,7 +12,7 @@ namespace procedure {
 namespace for_tests {
 
 policy::Files pack_files(const std::string& name) {
-  const std::filesystem::path policies = std::filesystem::path(SILA_SOURCE_DIR) / "policies";
+  const std::filesystem::path policies = in_source("policies");
   policy::Files files;
   const auto add = [&](const std::filesystem::path& folder, const std::string& prefix) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -29,7 +30,7 @@ policy::Files pack_files(const std::string& name) {
 
 std::vector<std::string> shipped_packs() {
   std::vector<std::string> names;
-  const std::filesystem::path policies = std::filesystem::path(SILA_SOURCE_DIR) / "policies";
+  const std::filesystem::path policies = in_source("policies");
   for (const auto& entry : std::filesystem::directory_iterator(policies)) {
     if (entry.path().filename() != "common") names.push_back(entry.path().filename().string());
   }

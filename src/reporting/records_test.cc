@@ -1,5 +1,6 @@
 #include "reporting/records.h"
 
+#include "base/in_source_for_tests.h"
 #include "governance/governance.h"
 #include "organisation/organisation.h"
 #include "reporting/reports_for_tests.h"
@@ -50,7 +51,7 @@ class MeasureRecords : public Reports {
   }
   // As a stored version.
   void put_in_force() {
-    const auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/teryaq");
+    const auto files = organisation::read_pack_folder(in_source("policies/teryaq"));
     const audit::Who founder{.kind = "operator", .id = "tester"};
     const auto digest = write(one(), [&](db::Transaction& tx) -> Result<std::string> {
       const auto made = organisation::import_policy(tx, one().id, founder, files, clock.now());

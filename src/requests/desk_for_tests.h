@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/in_source_for_tests.h"
 #include "organisation/organisation.h"
 #include "platform/db/database_for_tests.h"
 #include "requests/queue.h"
@@ -75,7 +76,7 @@ class Desk : public testing::Test {
         "tester"));
     tenant = directory->find(slug);
     ASSERT_NE(tenant, nullptr);
-    const auto files = organisation::read_pack_folder(SILA_SOURCE_DIR "/policies/" + slug);
+    const auto files = organisation::read_pack_folder(in_source("policies/") + slug);
     const auto done = write([&](db::Transaction& tx) -> Result<Done> {
       const auto imported = organisation::import_policy(tx, tenant->id, founder, files, now());
       TRY(organisation::put_in_force(tx, *tenant, founder, imported.version.value().digest, now(),

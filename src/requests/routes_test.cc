@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "base/in_source_for_tests.h"
 #include "platform/http/server_for_tests.h"
 #include "requests/desk_for_tests.h"
 #include "requests/manifest.h"
@@ -138,7 +139,7 @@ TEST_F(RequestRoutes, ThePortalCanBePutOnThePhonesFirstScreen) {
   EXPECT_EQ(manifest.at("display").as_string(), "standalone");
   for (const auto& icon : manifest.at("icons").as_array()) {
     const std::string file(icon.at("src").as_string());
-    EXPECT_TRUE(std::filesystem::exists(SILA_SOURCE_DIR "/web/public" + file)) << file;
+    EXPECT_TRUE(std::filesystem::exists(in_source("web/public") + file)) << file;
   }
 }
 

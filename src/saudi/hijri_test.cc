@@ -5,6 +5,8 @@
 #include <fstream>
 #include <thread>
 
+#include "base/in_source_for_tests.h"
+
 using namespace saudi;
 
 namespace {
@@ -16,7 +18,7 @@ struct MonthStart {
 
 // The 3,612 month starts of 1300–1600 AH that ICU and the JDK agree on (domain/saudi.md section 3).
 std::vector<MonthStart> month_starts() {
-  std::ifstream file(SILA_SOURCE_DIR "/tests/data/ummalqura_month_starts.txt");
+  std::ifstream file(in_source("tests/data/ummalqura_month_starts.txt"));
   std::vector<MonthStart> starts;
   MonthStart start;
   for (std::string date; file >> start.year >> start.month >> date;) {

@@ -16,52 +16,33 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import faults  # noqa: E402
+import outage  # noqa: E402
 import places  # noqa: E402
 import server as sila  # noqa: E402
-from ledger import Ledger, look_inside  # noqa: E402
+from ledger import look_inside  # noqa: E402
+from outage import ASSOCIATION, PATIENCE_S  # noqa: E402
 
-ASSOCIATION, WRITERS, ENOUGH = "teryaq", 4, 20
-PACE_S, COME_BACK_S = 0.02, 0.05  # after a write, after a refusal
-PATIENCE_S, PAUSE_S_MAX = 120, 10.0
+ENOUGH, PAUSE_S_MAX = 20, 10.0
 CANNOT_SWITCH_AGAIN = 3  # kills of one leg; then it is let through
 
 
-class Load:
+class Load(outage.Load):
     """Writers that go on, whatever happens, until they are stopped."""
+    pace_s = 0.02
 
     def __init__(self, server, signed_in):
-        self.ledger, self.acknowledged_at, self.stop, self.refused = Ledger(ASSOCIATION), [], threading.Event(), 0
-        self.threads = []
-        for _ in range(WRITERS):
-            client = sila.Client(server)
-            client.cookies = dict(signed_in.cookies)
-            self.threads.append(threading.Thread(target=self.write, args=(client,), daemon=True))
-            self.threads[-1].start()
+        self.stop = threading.Event()
+        super().__init__(server, signed_in)
 
-    def write(self, client):
-        while not self.stop.is_set():
-            try:
-                written = self.ledger.write(client) == 200
-                self.refused += not written
-            except (OSError, sila.http.client.HTTPException):
-                written = False
-            if written:
-                self.acknowledged_at.append(time.monotonic())
-            time.sleep(PACE_S if written else COME_BACK_S)
+    def goes_on(self, _after):
+        return not self.stop.is_set()
 
     def some_more(self):
-        wanted, last = len(self.acknowledged_at) + ENOUGH, time.monotonic() + PATIENCE_S
-        while len(self.acknowledged_at) < wanted:
-            assert time.monotonic() < last, "no write is acknowledged any more"
-            time.sleep(0.001)
+        self.until(len(self.acknowledged_at) + ENOUGH)
 
     def end(self):
-        """The longest time in which nothing was acknowledged."""
         self.stop.set()
-        for thread in self.threads:
-            thread.join()
-        times = sorted(self.acknowledged_at)
-        return max(after - before for before, after in zip(times, times[1:]))
+        return super().end()
 
 
 class Cluster:
@@ -149,6 +130,12 @@ def verify(server, signed_in, load, place, officer, tally):
     server.start()
 
 
+def switches(place):
+    """What the association's own audit log knows of its moves."""
+    with place.look(ASSOCIATION) as look:
+        return look("SELECT count(*) FROM audit_entries WHERE action = 'association.switching'")[0][0]
+
+
 def main():
     kills = "--kill" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--kill"]
@@ -161,16 +148,18 @@ def main():
     signed_in = sila.Client(server)
     officer = sila.logins(data)[ASSOCIATION]["officer"]
     signed_in.sign_in(ASSOCIATION, officer)
-    for _ in range(given.runs):
-        for there in (True, False):
+    for run in range(given.runs):
+        for leg, there in enumerate((True, False), 1):
             to, owner = (cluster.new(), None) if there else ("file", cluster.url("sila_owner"))
             load = Load(server, signed_in)
             load.some_more()
-            move(server, to, owner, chance, tally, kills)
+            load.break_by(lambda: move(server, to, owner, chance, tally, kills))
             load.some_more()
             tally["pause"] = max(tally["pause"], load.end())
             tally["refused"] += load.refused
-            verify(server, signed_in, load, cluster if there else File(data), officer, tally)
+            place = cluster if there else File(data)
+            verify(server, signed_in, load, place, officer, tally)
+            assert switches(place) >= 2 * run + leg and (kills or switches(place) == 2 * run + leg), switches(place)
     assert server.stop() == 0
     given.database = "both"
     fault = "moved under load, killed meanwhile" if kills else "moved under load"

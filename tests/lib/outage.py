@@ -9,25 +9,31 @@ from ledger import Ledger, look_inside
 
 ASSOCIATION, WRITERS, BACK_S_MAX = "teryaq", 4, 10.0
 COME_BACK_S = 0.05  # after a refusal
+PATIENCE_S = 120
 ENOUGH = 5  # writes of each writer after the fault
 
 
 class Load:
     """Writers, each until it wrote enough after the fault."""
+    pace_s = 0  # after a write
 
     def __init__(self, server, signed_in):
-        self.ledger, self.acknowledged_at, self.fault_at, self.threads = Ledger(ASSOCIATION), [], None, []
+        self.ledger, self.acknowledged_at, self.refused, self.fault_at, self.threads = Ledger(ASSOCIATION), [], 0, None, []
         for _ in range(WRITERS):
             client = sila.Client(server)
             client.cookies = dict(signed_in.cookies)
             self.threads.append(threading.Thread(target=self.write, args=(client,), daemon=True))
             self.threads[-1].start()
 
+    def goes_on(self, after):
+        return after < ENOUGH
+
     def write(self, client):
         after = 0
-        while after < ENOUGH:
+        while self.goes_on(after):
             try:
                 written = self.ledger.write(client) == 200
+                self.refused += not written
             except (OSError, sila.http.client.HTTPException):
                 written = False
             if not written:
@@ -36,9 +42,12 @@ class Load:
             now = time.monotonic()
             self.acknowledged_at.append(now)
             after += self.fault_at is not None and now > self.fault_at
+            time.sleep(self.pace_s)
 
     def until(self, writes):
+        last = time.monotonic() + PATIENCE_S
         while len(self.acknowledged_at) < writes:
+            assert time.monotonic() < last, "no write is acknowledged any more"
             time.sleep(0.001)
 
     def break_by(self, *acts):

@@ -9,6 +9,7 @@
 #include <regex>
 #include <set>
 
+#include "base/in_source_for_tests.h"
 #include "embedded/refusal_texts.h"
 
 namespace kernel {
@@ -56,7 +57,7 @@ std::map<std::string, std::string> codes_in_sources() {
   static const std::regex use(
       R"re((?:\.code = |RefusalKind::\w+,\s*|Obstacle\{)"([a-z_]+(?:\.[a-z_]+)+)")re");
   std::map<std::string, std::string> codes;
-  for (const auto& file : fs::recursive_directory_iterator(SILA_SOURCE_DIR "/src")) {
+  for (const auto& file : fs::recursive_directory_iterator(in_source("src"))) {
     const auto name = file.path().string();
     if (file.path().extension() != ".cc" || name.ends_with("_test.cc")) continue;
     std::ifstream in(file.path());

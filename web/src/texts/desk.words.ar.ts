@@ -276,6 +276,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     applicant_acts_for: 'اختار عمّن يتصرف',
     applicant_signed_in: 'دخل إلى البوابة',
     applicant_signed_out: 'خرج من البوابة',
+    association_switching: 'بلغ نقل بيانات الجمعية إلى قاعدة أخرى خطوته الأخيرة',
     attachment_opened: 'فتح مستندًا',
     audit_opened: 'فتح سجل التدقيق',
     branch_added: 'أضاف فرعًا',

@@ -276,6 +276,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     applicant_acts_for: 'Chose for whom they act',
     applicant_signed_in: 'Signed in to the portal',
     applicant_signed_out: 'Signed out of the portal',
+    association_switching: 'Moving the association to another database reached its last step',
     attachment_opened: 'Opened a document',
     audit_opened: 'Opened the audit log',
     branch_added: 'Added a branch',
