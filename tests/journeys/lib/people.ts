@@ -30,6 +30,16 @@ export class Person {
     });
   }
 
+  /** The window as tall as the page, also if that grows meanwhile: what a sticky bar covers until one scrolls is no fault, and the picture shows all. */
+  private async stretch(): Promise<void> {
+    const { width, height } = sizes[this.size];
+    const tall = (): Promise<number> => this.page.evaluate(() => document.documentElement.scrollHeight);
+    await expect(async () => {
+      await this.page.setViewportSize({ width, height: Math.max(await tall(), height) });
+      expect(await this.page.evaluate(() => innerHeight)).toBeGreaterThanOrEqual(await tall());
+    }).toPass();
+  }
+
   /** A state as it ought to be: no axe violation, no sideways scroll, a picture of it. */
   async look(state: string): Promise<void> {
     const { page } = this;
@@ -37,10 +47,7 @@ export class Person {
     await expect(page.locator('.skeleton')).toHaveCount(0);
     // A dialog that is being taken up by the page stands before it is looked at.
     await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
-    // As tall as the page: what a sticky bar covers until one scrolls is no fault, and the picture shows all.
-    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-    const size = sizes[this.size];
-    await page.setViewportSize({ width: size.width, height: Math.max(tall, size.height) });
+    await this.stretch();
     await this.sheetsLieOnThePage();
     await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     const number = String(++this.picture).padStart(2, '0');
@@ -52,7 +59,7 @@ export class Person {
     expect(cut, `${state}: choices that are cut off`).toEqual([]);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
     expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`), `${state}: axe`).toEqual([]);
-    await page.setViewportSize(size);
+    await page.setViewportSize(sizes[this.size]);
   }
 }
 
