@@ -33,7 +33,7 @@ class MoveSource {
   virtual void fence() = 0;
   // The fence stays for good; false when it has lapsed meanwhile.
   virtual bool close_fence() = 0;
-  // One write past the fence.
+  // One write past the fence, while it stands; it stands afterwards.
   virtual void write(const std::function<void(Transaction&)>& write) = 0;
   virtual void open_fence() = 0;
   // Everything of the move's own goes, and writes go on as before.

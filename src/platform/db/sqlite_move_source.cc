@@ -15,6 +15,7 @@ using carrying::statement;
 namespace {
 
 constexpr const char* opening = "DELETE FROM move_fence";
+constexpr const char* closing = "INSERT INTO move_fence VALUES (1)";
 constexpr const char* refusing =
     "SELECT RAISE(ABORT, 'it is being moved') WHERE EXISTS (SELECT 1 FROM move_fence); ";
 constexpr std::size_t key_columns = 5;  // of the widest key but the association
@@ -93,13 +94,14 @@ class SqliteMoveSource final : public MoveSource {
         std::vector<Value>{Value(since)});
   }
 
-  void fence() override { execute({"INSERT INTO move_fence VALUES (1)"}); }
+  void fence() override { execute({closing}); }
   bool close_fence() override { return true; }  // nobody but this program writes
   void write(const std::function<void(Transaction&)>& write) override {
-    done(store_.write_and_wait([&](Transaction& tx) {
+    commit([&](Transaction& tx) {
+      tx.execute_with(statement(opening), {});
       write(tx);
-      return true;
-    }));
+      tx.execute_with(statement(closing), {});
+    });
   }
   void open_fence() override { execute({opening}); }
 
@@ -117,9 +119,15 @@ class SqliteMoveSource final : public MoveSource {
 
  private:
   void execute(const std::vector<std::string>& texts) {
-    write([&](Transaction& tx) {
+    commit([&](Transaction& tx) {
       for (const auto& text : texts) tx.execute_with(statement(text), {});
     });
+  }
+  void commit(const std::function<void(Transaction&)>& work) {
+    done(store_.write_and_wait([&](Transaction& tx) {
+      work(tx);
+      return true;
+    }));
   }
   static void done(End end) {
     if (end == End::committed) return;

@@ -319,15 +319,18 @@ TEST_F(Moving, WaitsWithThisProgramsWritesInsteadOfRefusingThem) {
   move.go_on = [&] { steps.emplace_back("go on"); };
   move.last_write = [&](db::Transaction& tx) {
     steps.emplace_back("last write");
-    if (db::is_postgres(from_.database)) insert(tx, branches(), row_of(branches(), ours, 77, 1));
+    insert(tx, branches(), row_of(branches(), ours, 77, 1));
   };
-  if (!db::is_postgres(from_.database)) move.last_write = {};
   move.arrive = [&](db::Transaction&) { steps.emplace_back("arrive"); };
   move.switch_over = [&] { steps.emplace_back("switch"); };
   ASSERT_EQ(code(carry_out(move)), "");
-  std::vector<std::string> wanted{"hold", "last write", "arrive", "switch", "go on"};
-  if (!db::is_postgres(from_.database)) std::erase(wanted, "last write");
-  EXPECT_EQ(steps, wanted);
+  EXPECT_EQ(steps, (std::vector<std::string>{"hold", "last write", "arrive", "switch", "go on"}));
+  EXPECT_EQ(store_->write_and_wait([&](db::Transaction& tx) {
+    insert(tx, branches(), row_of(branches(), ours, 78, 1));
+    return true;
+  }),
+            db::End::error)
+      << "the fence stands after the last write";
   expect_same();
 }
 
