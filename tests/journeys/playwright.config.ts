@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-// One worker and no retries: two cores are shared with the server, and what passes only the second time is broken.
+// Two workers, each with browsers and a server of its own: a journey keeps a core busy for half its time. No retries: what passes only the second
+// time is broken.
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../../build/journeys',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 300_000,
