@@ -32,7 +32,7 @@ def signed_in(server):
 
 def verify(data, ledger, actor, keys_kept=True):
     """`keys_kept`: less than the ninety days went by after which an idempotency key is forgotten."""
-    lost, half = look_inside(places.Files(ASSOCIATION, data), ASSOCIATION, ledger.acknowledged, actor)
+    lost, half = look_inside(places.Files(data=data), ASSOCIATION, ledger.acknowledged, actor)
     half = [one for one in half if keys_kept or one[1] != "key"]
     verdict = sila.audit_verify(data)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
