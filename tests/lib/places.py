@@ -35,6 +35,15 @@ class Files:
     def open_file(self, name):
         return contextlib.closing(Looker(sqlite3.connect(f"file:{self.data / name}?mode=ro", uri=True, timeout=30)))
 
+    def start(self):
+        pass
+
+    stop = start
+
+    def is_running(self):
+        """What answers for the rows, beside the program."""
+        return True
+
     def copy(self):
         """Another of the same."""
         return Files(data=sila.copy_of(self.data, sila.in_memory()))
@@ -186,6 +195,12 @@ class Postgres:
 
     def start(self, host=0):
         tool("start", self.hosts[host], **UNSYNCED)
+
+    def stop(self, host=0):
+        tool("stop", self.hosts[host])
+
+    def is_running(self, host=0):
+        return (self.hosts[host] / "data" / "postmaster.pid").exists() and is_alive(self.process(host))
 
     def promote(self, host=1):
         tool("promote", self.hosts[host])

@@ -73,10 +73,10 @@ def as_our_pages(server):
 
 
 class Client:
-    """One connection, one cookie jar."""
+    """One connection, one cookie jar; the headers of the last answer."""
 
     def __init__(self, server):
-        self.server, self.cookies, self.connection = server, {}, None
+        self.server, self.cookies, self.connection, self.headers = server, {}, None, {}
 
     def request(self, method, path, body=None, headers=None, key=None):
         if self.connection is None or self.connection.port != self.server.port:
@@ -95,6 +95,7 @@ class Client:
         except (OSError, http.client.HTTPException):
             self.connection = None
             raise
+        self.headers = {name.lower(): value for name, value in response.getheaders()}
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 cookie, content = value.split(";")[0].split("=", 1)

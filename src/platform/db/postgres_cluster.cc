@@ -187,16 +187,19 @@ void PostgresCluster::write_loop() {
   }
 }
 
-// Throws when the server cannot be reached and nothing was kept.
+// Throws when the server cannot be reached and nothing was kept. What was undone each time for
+// want of space, memory or its turn may well be done later.
 End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
   std::string why;
   int doubles = 0;
+  End end = End::error;
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
     try {
       return run_once(connection, write);
     } catch (const Error& error) {
       connection.roll_back();
       why = error.what();
+      end = error.kind == Error::Kind::retry ? End::full : End::error;
       if (error.kind == Error::Kind::lost) throw;
       if (error.code == being_moved) return End::error;  // whoever handed it in knows what to do
       // What another has just written was not to be seen when this one looked; now it is.
@@ -207,13 +210,14 @@ End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
     } catch (const std::exception& error) {
       connection.roll_back();
       why = error.what();
+      end = End::error;
       break;
     }
   }
   kernel::log::error("db.write_failed", {
                                             {"detail", why}
   });
-  return End::error;
+  return end;
 }
 
 End PostgresCluster::run_once(PostgresConnection& connection, PostgresWrite& write) {
