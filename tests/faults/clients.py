@@ -74,7 +74,7 @@ def idle(server, witness, given):
 
 
 def slow(server, witness, given):
-    seconds = "60" if given.full else "8"
+    seconds = "60" if given.full else "5"
     forms = {"headers": ["-H", "-i", "5"], "body": ["-B", "-i", "5", "-s", "8192"], "reading": ["-X", "-w", "1", "-y", "2", "-n", "5", "-z", "1"]}
     with witness:
         for form in forms.values():
