@@ -95,6 +95,8 @@ class Files:
         return sila_runs("user", "add", ASSOCIATION, "--name", "ريم", "--email", f"{os.urandom(6).hex()}@example.org", "--role", "officer",
                          "--data", self.data, env=env)
 
+    use = upgrade
+
     def make_newer(self, of):
         name = "directory.db" if of == "directory" else f"associations/{ASSOCIATION}.db"
         with contextlib.closing(self.connect(name)) as file:
@@ -145,9 +147,12 @@ class Postgres:
         done = subprocess.run([dump, "--data-only", "--inserts", "-t", "*.schema_migrations", *words], check=True, capture_output=True, text=True)
         return [line for line in [*made.splitlines(), *sorted(done.stdout.splitlines())] if not line.startswith(("--", "\\"))]
 
+    def use(self):
+        """As the program's own role, which makes no schema."""
+        return sila_runs(*FOUND, "--data", self.data, env={"SILA_DATABASE": self.url("sila"), "SILA_DIRECTORY": self.url("sila")})
+
     def check(self):
-        env = {"SILA_DATABASE": self.url("sila"), "SILA_DIRECTORY": self.url("sila")}
-        founded = sila_runs(*FOUND, "--data", self.data, env=env)
+        founded = self.use()
         assert founded.returncode == 0, founded.stdout + founded.stderr
 
     def make_older(self, of, count):
@@ -230,8 +235,8 @@ def newer(kind):
         place = kind()
         assert place.open().returncode == 0
         place.make_newer(of)
-        ended = place.upgrade()
-        assert ended.returncode != 0 and "newer version of Sila" in ended.stdout + ended.stderr, (of, ended)
+        for ended in (place.upgrade(), place.use()):
+            assert ended.returncode != 0 and "newer version of Sila" in ended.stdout + ended.stderr, (of, ended)
         place.remove()
     return 2
 
