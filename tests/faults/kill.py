@@ -69,7 +69,8 @@ def main():
             assert server.stop() == 0
             verify_chain(place)
             server.start()
-            print(f"{kill} kills, {total} acknowledged writes, slowest restart {slowest:.2f} s, {busiest:.2f} s of a processor at most", flush=True)
+            print(f"{kill} kills, {total} acknowledged writes, {len(lost)} lost, {len(half)} half, slowest restart {slowest:.2f} s,"
+                  f" {busiest:.2f} s of a processor at most", flush=True)
     assert server.stop() == 0
     verify_chain(place)
     faults.note("kill -9 under load", given, given.runs, len(lost), len(half), slowest)
