@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Clients that do harm by what they do not do: ten thousand that only hold a connection, slow ones, three times as many sign-ins as there is
-room for, bodies of 20 GB, more connections than descriptors. Whoever behaves is served all the time."""
+"""Clients that do harm by what they do not do: ten thousand that only hold a connection, slow ones, three times as many sign-ins and
+ordinary requests as there is room for, bodies of 20 GB, more connections than descriptors. Whoever behaves is served all the time."""
 import concurrent.futures
 import pathlib
+import random
 import resource
 import socket
 import subprocess
@@ -12,11 +13,13 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import faults  # noqa: E402
+import places  # noqa: E402
 import server as sila  # noqa: E402
+import swarm  # noqa: E402
+from ledger import INQUIRY, Ledger, look_inside  # noqa: E402
 
 ASSOCIATION = "teryaq"
 ME = f"/api/{ASSOCIATION}/desk/me"
-PER_PEER = 450  # connections of one address, below its limit
 
 
 class Witness:
@@ -57,11 +60,11 @@ class Witness:
 
 def idle(server, witness, given):
     wanted = 9_900 if given.full else 2_000
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(12_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    enough_descriptors()
     held = []
     with witness:
         for number in range(wanted):
-            held.append(socket.create_connection(("127.0.0.1", server.port), 20, (f"127.0.1.{1 + number // PER_PEER}", 0)))
+            held.append(socket.create_connection(("127.0.0.1", server.port), 20, (f"127.0.1.{1 + number // swarm.PER_PEER}", 0)))
         time.sleep(3)
         fresh = sila.Client(server)
         assert fresh.get("/readyz")[0] == 200, "a new client is not served"
@@ -71,7 +74,7 @@ def idle(server, witness, given):
 
 
 def slow(server, witness, given):
-    seconds = "60" if given.full else "8"
+    seconds = "60" if given.full else "5"
     forms = {"headers": ["-H", "-i", "5"], "body": ["-B", "-i", "5", "-s", "8192"], "reading": ["-X", "-w", "1", "-y", "2", "-n", "5", "-z", "1"]}
     with witness:
         for form in forms.values():
@@ -80,7 +83,11 @@ def slow(server, witness, given):
     return "slow headers, slow body, slow reading", 3 * 400
 
 
-def overload(server, witness, given):
+def enough_descriptors():
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(12_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+
+
+def sign_ins(server, witness, given):
     """Sign-ins cost a tenth of a second of a core each, on purpose: all at once, with the right words."""
     people = [one for name, one in sila.logins(server.data)[ASSOCIATION].items()]
     count, came = (600 if given.full else 150), []
@@ -89,16 +96,65 @@ def overload(server, witness, given):
         client, one = sila.Client(server), people[number % len(people)]
         began = time.monotonic()
         status, answer = client.post(f"/api/{ASSOCIATION}/desk/sign-in", {"email": one["email"], "password": one["password"]})
-        came.append((status, time.monotonic() - began, answer))
+        came.append((status, time.monotonic() - began, answer, client.headers))
 
     with witness, concurrent.futures.ThreadPoolExecutor(96) as many:
         list(many.map(sign_in, range(count)))
-    admitted = sorted(took for status, took, _ in came if status == 200)
-    refused = [answer for status, _, answer in came if status in (503, 429)]
+    admitted = sorted(took for status, took, *_ in came if status == 200)
+    refused = [(answer, headers) for status, _, answer, headers in came if status in (503, 429)]
     assert len(admitted) + len(refused) == count, [one for one in came if one[0] not in (200, 503, 429)][:3]
-    assert admitted and all(answer["title"] and answer["title_en"] for answer in refused)
+    assert admitted and all(answer["title"] and answer["title_en"] for answer, _ in refused)
+    assert all(int(headers["retry-after"]) > 0 for _, headers in refused), "somebody is not told when to come again"
     print(f"{count} sign-ins: {len(admitted)} admitted, p99 {admitted[int(len(admitted) * 0.99)]:.2f} s, {len(refused)} told to come again")
     return "3x overload of sign-ins", count
+
+
+def p99(times):
+    return sorted(times)[int(len(times) * 0.99)]
+
+
+class Mixed:
+    """What a desk asks for: the queue, and one write in ten."""
+
+    def __init__(self, chance):
+        self.chance, self.ledger = chance, Ledger(ASSOCIATION)
+
+    def __call__(self, swarm):
+        if self.chance.random() < 0.9:
+            return swarm.text("GET", f"/api/{ASSOCIATION}/desk/queue?scope=all&limit=200"), lambda answer: None
+        key = sila.uuid_v7()
+        self.ledger.unknown.add(key)
+        return swarm.text("POST", self.ledger.path, INQUIRY, key), lambda answer: self.heard(key, answer)
+
+    def heard(self, key, answer):
+        if answer.status == 200:
+            self.ledger.unknown.discard(key)
+            self.ledger.acknowledged[key] = sila.json.loads(answer.body)["id"]
+
+
+def ordinary(server, client, place, given):
+    """Three times what it manages, by the clock: each is answered, with what was asked for or with when to come again, and nothing that
+    was acknowledged is lost."""
+    enough_descriptors()
+    seconds, mixed = (30 if given.full else 6), Mixed(random.Random(given.seed))
+    calm = swarm.run(client, "as_fast_as_answered", mixed, 16, 2)
+    rate = sum(one.status == 200 for one in calm.answers) / 2
+    storm = swarm.run(client, "by_the_clock", mixed, 3 * rate, seconds)
+    admitted = [one.took for one in storm.answers if one.status == 200]
+    refused = [one for one in storm.answers if one.status in (503, 429)]
+    assert not calm.broken and not storm.broken, ("went without an answer", storm.broken[:3])
+    assert len(admitted) + len(refused) == storm.asked, [one for one in storm.answers if one.status not in (200, 503, 429)][:2]
+    assert all(int(one.headers["retry-after"]) > 0 for one in refused), "somebody is not told when to come again"
+    later = sila.Client(server)  # the connection of the other was idle for long
+    later.cookies = dict(client.cookies)
+    mixed.ledger.settle(later)
+    actor = sila.logins(place.data)[ASSOCIATION]["officer"]["id"]
+    lost, half = look_inside(place, ASSOCIATION, mixed.ledger.acknowledged, actor)
+    print(f"{rate:.0f} a second are answered (p99 {p99([one.took for one in calm.answers]) * 1000:.0f} ms); of {storm.asked} in {seconds} s,"
+          f" {storm.asked / seconds / rate:.1f} times as many, {len(admitted)} were admitted (p99 {p99(admitted):.2f} s), {len(refused)} told to"
+          f" come again; {len(mixed.ledger.acknowledged)} acknowledged writes, {len(lost)} lost")
+    faults.note("3x overload of ordinary requests", given, storm.asked, len(lost), len(half), max(admitted))
+    assert not lost and not half, (lost[:3], half[:3])
 
 
 def huge(server, _, given):
@@ -135,15 +191,10 @@ def descriptors(server, witness, given):
     open_now = len(list((process / "fd").iterdir()))
     resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (open_now + 20, before[1]))
     held = [socket.create_connection(("127.0.0.1", server.port), 20) for _ in range(200)]
-
-    def used():
-        fields = (process / "stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / 100
-
-    began = used()
+    began = server.processor_s()
     with witness:
         time.sleep(2)
-    spun = (used() - began) / 2
+    spun = (server.processor_s() - began) / 2
     assert spun < 0.5, f"the program used {spun:.2f} of a core with no descriptor left"
     for one in held:
         one.close()
@@ -155,22 +206,23 @@ def descriptors(server, witness, given):
 
 
 def main():
-    given = faults.words(__doc__, 1, 1)
-    data = sila.copy_of_demo((ASSOCIATION,), sila.in_memory())
-    server = sila.Server(data, "--demo")
+    given = faults.words(__doc__, 1, 1, tuple(places.OF))
+    place = places.OF[given.database](ASSOCIATION)
+    server = sila.Server(place.data, "--demo", env=place.env)
     server.start()
     client = sila.Client(server)
-    client.sign_in(ASSOCIATION, sila.logins(data)[ASSOCIATION]["officer"])
-    for fault in (idle, slow, huge, descriptors, overload):
+    client.sign_in(ASSOCIATION, sila.logins(place.data)[ASSOCIATION]["officer"])
+    for fault in (idle, slow, huge, descriptors, sign_ins):
         witness = Witness(client)
         name, runs = fault(server, witness, given)
         assert not witness.failed, (name, witness.failed[:5])
         if witness.times:
             print(f"{name}: whoever behaved got {witness.says()}", flush=True)
         faults.note(name, given, runs, 0, 0, witness.worst() if witness.times else None)
+    ordinary(server, client, place, given)
     assert server.stop() == 0
-    sila.remove(data)
-    print("5 passed, 0 failed")
+    place.remove()
+    print("6 passed, 0 failed")
 
 
 main()

@@ -6,19 +6,17 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import failing  # noqa: E402
-import faults  # noqa: E402
-import server as sila  # noqa: E402
 import use_cases  # noqa: E402
 
 FAULT = "each allocation fails once"
 
 
 def main():
-    given = faults.words(__doc__, 10, 100_000)  # allocations of each use case
-    town, page = use_cases.Town(), failing.Page()
+    given = failing.words(__doc__, 10, 100_000)  # allocations of each use case
+    town, page = use_cases.Town(given.database), failing.Page()
     failing.SETTLED = 0.02
-    tallies = failing.try_each(given, town, page, failing.ALLOCATIONS, {FAULT: (failing.ENOMEM,)})
-    sila.remove(town.kept)
+    tallies = failing.try_each(given, town, page, {FAULT: (failing.ALLOCATIONS, (failing.ENOMEM,))})
+    town.place.remove()
     assert not failing.note(given, tallies)
     deaths = sum(one.deaths for one in tallies[FAULT])
     print(f"{deaths} times the program died and came back")

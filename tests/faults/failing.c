@@ -1,4 +1,5 @@
-// Loaded before the program (LD_PRELOAD): the n-th write or sync of a file, or the n-th allocation, fails or is the program's last.
+// Loaded before the program (LD_PRELOAD): the n-th write or sync of a file, send or receive on the connection to PostgreSQL (the program
+// has no other socket that is a file), or allocation, fails or is the program's last.
 // The driver holds the other end of the shared page (tests/lib/failing.py). strace can inject the same faults, but counts calls by
 // thread, and one use case's calls are spread over several.
 #define _GNU_SOURCE
@@ -9,16 +10,17 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CALLS = 1, ALLOCATIONS = 2 };
+enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4 };
 enum { KILLED = -1, KILLED_AFTER = -2, COUNTED = 0 };  // else an errno
 
 struct Page {
-  _Atomic int64_t what;   // CALLS, ALLOCATIONS, or nothing
+  _Atomic int64_t what;   // several of the above, or nothing
   _Atomic int64_t at;     // which of them, from 1
   _Atomic int64_t how;    // what becomes of it
   _Atomic int64_t count;  // so many came since
@@ -38,7 +40,7 @@ __attribute__((constructor)) static void begin(void) {
 
 // What becomes of this one; COUNTED: nothing.
 static int64_t falls(int64_t what) {
-  if (page->what != what || atomic_fetch_add(&page->count, 1) + 1 != page->at) return COUNTED;
+  if (!(page->what & what) || atomic_fetch_add(&page->count, 1) + 1 != page->at) return COUNTED;
   page->fired = 1;
   if (page->how == KILLED) kill(getpid(), SIGKILL);
   return page->how;
@@ -46,7 +48,7 @@ static int64_t falls(int64_t what) {
 
 static int is_file(int descriptor) {
   struct stat about;
-  return descriptor > 2 && page->what == CALLS && fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+  return descriptor > 2 && (page->what & CALLS) && fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static int64_t called(int descriptor, long number, long a, long b, long c) {
@@ -71,13 +73,44 @@ int fdatasync(int descriptor) { return (int)called(descriptor, SYS_fdatasync, 0,
 int ftruncate64(int descriptor, off64_t size) { return (int)called(descriptor, SYS_ftruncate, size, 0, 0); }
 int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
 
+static int is_line(int descriptor) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return (page->what & LINES) && getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX;
+}
+
+// The line is cut for both ends, so that the server learns of it too and nobody waits for an answer to what was never sent.
+static ssize_t cut(int descriptor, int64_t how) {
+  shutdown(descriptor, SHUT_RDWR);
+  errno = (int)how;
+  return -1;
+}
+
+ssize_t send(int descriptor, const void* data, size_t size, int flags) {
+  const int64_t how = is_line(descriptor) ? falls(LINES) : COUNTED;
+  if (how > 0) return cut(descriptor, how);
+  const ssize_t done = syscall(SYS_sendto, descriptor, data, size, flags, NULL, 0);
+  if (how == KILLED_AFTER) kill(getpid(), SIGKILL);
+  return done;
+}
+
+// What came is lost with the line; to find that nothing came yet is no call.
+ssize_t recv(int descriptor, void* data, size_t size, int flags) {
+  const ssize_t done = syscall(SYS_recvfrom, descriptor, data, size, flags, NULL, NULL);
+  if (done < 0 || !is_line(descriptor)) return done;
+  const int64_t how = falls(LINES);
+  if (how > 0) return cut(descriptor, how);
+  if (how == KILLED_AFTER) kill(getpid(), SIGKILL);
+  return done;
+}
+
 void* __libc_malloc(size_t);
 void* __libc_calloc(size_t, size_t);
 void* __libc_realloc(void*, size_t);
 void* __libc_memalign(size_t, size_t);
 
 static int has_none(void) {
-  if (page->what != ALLOCATIONS || falls(ALLOCATIONS) == COUNTED) return 0;
+  if (!(page->what & ALLOCATIONS) || falls(ALLOCATIONS) == COUNTED) return 0;
   errno = ENOMEM;
   return 1;
 }

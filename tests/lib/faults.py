@@ -10,11 +10,19 @@ COLUMNS = ("fault", "database", "runs", "lost", "half-applied", "longest outage"
 
 def words(about, short, full, databases=("sqlite",)):
     """The command line of a fault test. `short` and `full`: how many runs each form has."""
+    return given_by(parser(about, short, full, databases), short, full)
+
+
+def parser(about, short, full, databases):
     said = argparse.ArgumentParser(description=about)
     said.add_argument("--full", action="store_true", help="the long form")
     said.add_argument("--runs", type=int, help=f"how many; {short}, with --full {full}")
     said.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="which chances; else any")
     said.add_argument("--database", choices=databases, default=databases[0])
+    return said
+
+
+def given_by(said, short, full):
     given = said.parse_args()
     given.runs = given.runs or (full if given.full else short)
     print(f"seed {given.seed}, {given.runs} runs, {given.database}", flush=True)

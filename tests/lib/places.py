@@ -1,7 +1,8 @@
-"""Where the demo of one association lies in a test that breaks things: in a file, or in a PostgreSQL of its own."""
+"""Where the demo of some associations lies in a test that breaks things: in a file, or in a PostgreSQL of its own."""
 import contextlib
 import os
 import pathlib
+import secrets
 import shutil
 import signal
 import sqlite3
@@ -17,16 +18,35 @@ UNSYNCED = {"SILA_POSTGRES_OPTIONS": "-c fsync=off"}
 
 
 class Files:
-    """One SQLite file for the association, one for the directory."""
+    """One SQLite file for each association, one for the directory."""
 
-    def __init__(self, association, data=None):
-        self.data, self.env = data or sila.copy_of_demo((association,), sila.in_memory()), {}
+    TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+
+    def __init__(self, *associations, data=None):
+        self.data, self.env = data or sila.copy_of_demo(associations, sila.in_memory()), {}
 
     def look(self, association):
         """What reads rows past the program: look(sql, values…), with ? where a value stands."""
-        path = self.data / "associations" / f"{association}.db"
-        file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        return contextlib.closing(Looker(file))
+        return self.open_file(f"associations/{association}.db")
+
+    def look_into_directory(self):
+        return self.open_file("directory.db")
+
+    def open_file(self, name):
+        return contextlib.closing(Looker(sqlite3.connect(f"file:{self.data / name}?mode=ro", uri=True, timeout=30)))
+
+    def start(self):
+        pass
+
+    stop = start
+
+    def is_running(self):
+        """What answers for the rows, beside the program."""
+        return True
+
+    def copy(self):
+        """Another of the same."""
+        return Files(data=sila.copy_of(self.data, sila.in_memory()))
 
     def remove(self):
         sila.remove(self.data)
@@ -88,22 +108,24 @@ def is_alive(process):
 class Postgres:
     """A cluster; with `standby` a second one, which every commit waits for. Killing programs needs no disk that syncs."""
 
-    def __init__(self, association, standby=False):
-        self.base = pathlib.Path(tempfile.mkdtemp(prefix="sila-pg-", dir=sila.in_memory()))
+    TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'sila'"
+
+    def __init__(self, *associations, standby=False, where=None):
+        self.base = pathlib.Path(tempfile.mkdtemp(prefix="sila-pg-", dir=where or sila.in_memory()))
         self.base.rmdir()
         copy_tree(demo_on_postgres(), self.base)
-        self.hosts, self.data = [self.base / "one"], self.base / "data"
+        self.hosts, self.data, self.database = [self.base / "one"], self.base / "data", DATABASE
         self.start()
         if standby:
             self.hosts.append(self.base / "two")
             tool("standby", self.hosts[1], self.hosts[0], **UNSYNCED)
             while not self.is_synchronous():
                 time.sleep(0.02)
-        self.execute("DELETE FROM sila_directory.associations WHERE slug <> %s", association)
+        self.execute("DELETE FROM sila_directory.associations WHERE slug <> ALL (%s)", list(associations))
         self.execute("UPDATE sila_directory.associations SET database = %s", self.url())
 
     def url(self, role="sila"):
-        return f"postgresql://{role}@/{DATABASE}?host=" + ",".join(map(str, self.hosts))
+        return f"postgresql://{role}@/{self.database}?host=" + ",".join(map(str, self.hosts))
 
     @property
     def env(self):
@@ -116,14 +138,33 @@ class Postgres:
         connection.autocommit = True
         return connection
 
+    def manage(self, sql):
+        """From beside the databases."""
+        import psycopg2
+        with contextlib.closing(psycopg2.connect(f"postgresql://postgres@/postgres?host={self.hosts[0]}")) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(sql)
+
     def execute(self, sql, *values):
         with contextlib.closing(self.connect()) as connection:
             connection.cursor().execute(sql, values)
 
-    def look(self, _association):
+    def look(self, association):
+        """As the program sees it: the rows of this association."""
         connection = self.connect()
-        connection.cursor().execute("SET search_path = sila")
+        connection.cursor().execute("SELECT set_config('app.association', (SELECT id FROM sila_directory.associations WHERE slug = %s), false)",
+                                    (association,))
+        connection.cursor().execute("SET search_path = sila; SET ROLE sila")
         return contextlib.closing(Looker(connection, "%s"))
+
+    def look_into_directory(self):
+        connection = self.connect()
+        connection.cursor().execute("SET search_path = sila_directory")
+        return contextlib.closing(Looker(connection, "%s"))
+
+    def copy(self):
+        """Another of the same, in the same cluster. Nobody may be using this one."""
+        return Twin(self)
 
     def is_synchronous(self):
         """Whether every commit waits for a standby now."""
@@ -155,6 +196,12 @@ class Postgres:
     def start(self, host=0):
         tool("start", self.hosts[host], **UNSYNCED)
 
+    def stop(self, host=0):
+        tool("stop", self.hosts[host])
+
+    def is_running(self, host=0):
+        return (self.hosts[host] / "data" / "postmaster.pid").exists() and is_alive(self.process(host))
+
     def promote(self, host=1):
         tool("promote", self.hosts[host])
 
@@ -162,6 +209,20 @@ class Postgres:
         for host in self.hosts:
             tool("stop", host)
         shutil.rmtree(self.base)
+
+
+class Twin(Postgres):
+    """A database that was made from another's, beside it."""
+
+    def __init__(self, original):
+        self.hosts, self.database, self.of = original.hosts, f"life_{secrets.token_hex(6)}", original
+        self.data = sila.copy_of(original.data, sila.in_memory())
+        original.manage(f"CREATE DATABASE {self.database} OWNER sila_owner TEMPLATE {original.database} STRATEGY file_copy")
+        self.execute("UPDATE sila_directory.associations SET database = %s", self.url())
+
+    def remove(self):
+        self.of.manage(f"DROP DATABASE {self.database} WITH (FORCE)")
+        sila.remove(self.data)
 
 
 OF = {"sqlite": Files, "postgresql": Postgres}

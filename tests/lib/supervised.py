@@ -115,7 +115,7 @@ class Supervised(places.Postgres):
     def url(self, role="sila"):
         if not hasattr(self, "members"):
             return super().url(role)
-        return f"postgresql://{role}@" + ",".join(f"127.0.0.1:{one.port}" for one in self.members) + f"/{places.DATABASE}"
+        return f"postgresql://{role}@" + ",".join(f"127.0.0.1:{one.port}" for one in self.members) + f"/{self.database}"
 
     def kill_machine(self):
         """Its Patroni too: nobody is left there to say that the server is gone."""

@@ -2,13 +2,14 @@
 import dataclasses
 import http.client
 import json
+import os
 import pathlib
 import re
-import sqlite3
 import subprocess
 import time
 import typing
 
+import places
 import server as sila
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -49,22 +50,12 @@ def upload(client, path, content, key):
     return answer.status, json.loads(text) if text[:1] == b"{" else text
 
 
-def database(data, name):
-    path = pathlib.Path(data) / (f"associations/{name}.db" if name else "directory.db")
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
-
-
-def counts(data, name):
-    """How many rows each table has; nothing when there is no such database."""
-    try:
-        file = database(data, name)
-        tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        state = {table: file.execute(f"SELECT COUNT(*) FROM {table} WHERE {OF_PEOPLE.get(table, '1 = 1')}").fetchone()[0]
-                 for table in sorted(tables) if table not in BESIDE}
-        file.close()
-        return state
-    except sqlite3.OperationalError:
-        return {}
+def counts(place, name):
+    """How many rows each table has, all at one moment."""
+    with place.look(name) as look:
+        tables = sorted(table for table, in look(place.TABLES) if table not in BESIDE)
+        return dict(look(" UNION ALL ".join(
+            f"SELECT '{table}', COUNT(*) FROM {table} WHERE {OF_PEOPLE.get(table, '1 = 1')}" for table in tables)))
 
 
 def told_code(server, data, association, client, phone):
@@ -99,27 +90,30 @@ def changed_draft(director):
 class Town:
     """Demo data of two associations with everybody signed in, kept aside so that each run begins with the same."""
 
-    def __init__(self):
-        self.kept = sila.copy_of_demo(KEPT, sila.in_memory())
+    def __init__(self, database):
+        self.place = places.OF[database](*KEPT)
+        self.kept = self.place.data
         self.cookies = {}
-        self.server = sila.Server(self.kept, "--demo")
+        self.server = sila.Server(self.kept, "--demo", env=self.place.env)
         self.server.start()
         self.logins = sila.logins(self.kept)
         for who in PEOPLE:
             self.client(who)
         self.draft = changed_draft(self.client("teryaq/director"))
-        invited = subprocess.run([sila.PROGRAM, "association", "invite", "--data", self.kept], check=True, capture_output=True, text=True)
+        invited = subprocess.run([sila.PROGRAM, "association", "invite", "--data", self.kept], check=True, capture_output=True, text=True,
+                                 env={**os.environ, **self.place.env})
         self.token = invited.stdout.split("/found#")[1].split()[0]
         assert self.server.stop() == 0
         self.rehearse()
 
     def rehearse(self):
         """Which of the things that one could do are really allowed is found out on a copy, by doing them."""
-        self.server = sila.Server(sila.copy_of(self.kept, sila.in_memory()), "--demo")
+        copy = self.place.copy()
+        self.server = sila.Server(copy.data, "--demo", env=copy.env)
         self.server.start()
         self.cases = [build(self) for build in BUILDERS]
         self.server.kill()
-        sila.remove(self.server.data)
+        copy.remove()
 
     def client(self, who):
         """`who`: "teryaq/officer", "teryaq/applicant" or nobody."""
@@ -139,10 +133,8 @@ class Town:
         return client
 
     def rows(self, association, sql, *values):
-        file = database(self.kept, association)
-        found = file.execute(sql, values).fetchall()
-        file.close()
-        return found
+        with self.place.look(association) as look:
+            return look(sql, *values)
 
     def attempt(self, name, association, people, tries):
         """The use case that really succeeds, of several that could."""

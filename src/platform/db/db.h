@@ -193,8 +193,8 @@ enum class End : std::uint8_t {
   committed,  // durable
   refused,    // the closure returned false: its writes are undone, what it read is durable
   error,      // the closure threw: its writes are undone
-  full,       // never ran: the queue is full, or another process
-              // keeps the file locked                             -> 503, retry
+  full,       // never ran, or undone: no room in the queue, the server
+              // or on its disk, or the file is locked by another  -> 503, retry
   failed,     // ran, but the commit failed: outcome unknown       -> 503, retry with the same
               // idempotency key
   stopped     // never ran: writes are stopped or the store closes -> 503

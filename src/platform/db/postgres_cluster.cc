@@ -77,16 +77,22 @@ PostgresCluster::~PostgresCluster() {
 }
 
 void PostgresCluster::submit(PostgresWrite write) {
-  {
-    const std::lock_guard hold(mutex_);
-    if (queue_.size() < limits_.queue) {
-      queue_.push_back(std::move(write));
-      arrived_.notify_one();
-      return;
-    }
-  }
+  if (queued(write)) return;
   write.job->done(End::full);
   write.over();
+}
+
+// False, with the write as it was, where there is no room for it, or no memory.
+bool PostgresCluster::queued(PostgresWrite& write) {
+  const std::lock_guard hold(mutex_);
+  if (queue_.size() >= limits_.queue) return false;
+  try {
+    queue_.push_back(std::move(write));
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  arrived_.notify_one();
+  return true;
 }
 
 std::unique_ptr<PostgresConnection> PostgresCluster::take_reader() {
@@ -101,10 +107,16 @@ std::unique_ptr<PostgresConnection> PostgresCluster::take_reader() {
   return std::make_unique<PostgresConnection>(address_);
 }
 
+// Called where a read is left by an exception, too: without memory the connection is closed, and
+// the program goes on.
 void PostgresCluster::give_back(std::unique_ptr<PostgresConnection> connection) {
-  connection->end_read();
-  const std::lock_guard hold(readers_mutex_);
-  if (!connection->broken()) readers_.push_back(std::move(connection));
+  try {
+    connection->end_read();
+    const std::lock_guard hold(readers_mutex_);
+    if (!connection->broken()) readers_.push_back(std::move(connection));
+  } catch (const std::bad_alloc&) {
+    connection.reset();
+  }
 }
 
 // Where there is none to be had, or it lags, lists come from the primary for a while: each look
@@ -162,21 +174,11 @@ void PostgresCluster::write_loop() {
       write = std::move(queue_.front());
       queue_.pop_front();
     }
-    const auto last = Steady::now() + std::chrono::milliseconds(limits_.busy_ms);
-    End end = End::full;  // never ran
-    for (bool tried = false; !tried || Steady::now() < last; tried = true) {
-      try {
-        if (!connection) connection = std::make_unique<PostgresConnection>(address_);
-        end = run(*connection, write);
-      } catch (const Error& error) {  // the server cannot be reached
-        kernel::log::error("db.unreachable", {
-                                                 {"detail", error.what()}
-        });
-        connection.reset();
-        rest(std::chrono::milliseconds(100));
-        continue;
-      }
-      break;
+    End end = End::failed;
+    try {
+      end = reach_and_run(connection, write);
+    } catch (const std::bad_alloc&) {  // nobody knows how far it came; the key will tell
+      connection.reset();
     }
     if (connection) {
       finish(*connection, write, end);
@@ -187,16 +189,38 @@ void PostgresCluster::write_loop() {
   }
 }
 
-// Throws when the server cannot be reached and nothing was kept.
+// Without a connection, and `full`, when the server could not be reached for `busy_ms`.
+End PostgresCluster::reach_and_run(std::unique_ptr<PostgresConnection>& connection,
+                                   PostgresWrite& write) {
+  const auto last = Steady::now() + std::chrono::milliseconds(limits_.busy_ms);
+  for (bool tried = false; !tried || Steady::now() < last; tried = true) {
+    try {
+      if (!connection) connection = std::make_unique<PostgresConnection>(address_);
+      return run(*connection, write);
+    } catch (const Error& error) {  // the server cannot be reached
+      kernel::log::error("db.unreachable", {
+                                               {"detail", error.what()}
+      });
+      connection.reset();
+      rest(std::chrono::milliseconds(100));
+    }
+  }
+  return End::full;
+}
+
+// Throws when the server cannot be reached and nothing was kept. What was undone each time for
+// want of space, memory or its turn may well be done later.
 End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
   std::string why;
   int doubles = 0;
+  End end = End::error;
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
     try {
       return run_once(connection, write);
     } catch (const Error& error) {
       connection.roll_back();
       why = error.what();
+      end = error.kind == Error::Kind::retry ? End::full : End::error;
       if (error.kind == Error::Kind::lost) throw;
       if (error.code == being_moved) return End::error;  // whoever handed it in knows what to do
       // What another has just written was not to be seen when this one looked; now it is.
@@ -207,13 +231,14 @@ End PostgresCluster::run(PostgresConnection& connection, PostgresWrite& write) {
     } catch (const std::exception& error) {
       connection.roll_back();
       why = error.what();
+      end = End::error;
       break;
     }
   }
   kernel::log::error("db.write_failed", {
                                             {"detail", why}
   });
-  return End::error;
+  return end;
 }
 
 End PostgresCluster::run_once(PostgresConnection& connection, PostgresWrite& write) {
@@ -235,17 +260,22 @@ void PostgresCluster::finish(PostgresConnection& connection, PostgresWrite& writ
     for (const auto& then : after) then();
   }
   write.job->done(end);
-  if (end == End::committed && !told.empty()) {
-    for (const auto& text : std::set<std::string>(told.begin(), told.end())) {
-      const Told news{write.association, text.substr(0, news_max)};
-      write.listeners->tell({news.text});
-      const std::lock_guard hold(news_mutex_);
-      to_tell_.insert(news);
-    }
-    if (::write(wake_[1], "", 1) < 0 && errno != EAGAIN)
-      kernel::log::warning("db.news_not_told", {});
+  try {
+    if (end == End::committed && !told.empty()) tell_all(write, told);
+  } catch (const std::bad_alloc&) {
+    listen_anew_ = true;  // what could not be told here is missed, as on a line that broke
   }
   write.over();
+}
+
+void PostgresCluster::tell_all(const PostgresWrite& write, const std::vector<std::string>& told) {
+  for (const auto& text : std::set<std::string>(told.begin(), told.end())) {
+    const Told news{write.association, text.substr(0, news_max)};
+    write.listeners->tell({news.text});
+    const std::lock_guard hold(news_mutex_);
+    to_tell_.insert(news);
+  }
+  if (::write(wake_[1], "", 1) < 0 && errno != EAGAIN) kernel::log::warning("db.news_not_told", {});
 }
 
 }  // namespace db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -61,12 +62,16 @@ class PostgresCluster {
   // First letters of what is no news: a program is there, a program leaves. No association's id
   // begins so.
   static constexpr char here_mark = '+', leaving_mark = '-';
+  bool queued(PostgresWrite& write);
   void write_loop();
+  End reach_and_run(std::unique_ptr<PostgresConnection>& connection, PostgresWrite& write);
   void rest(std::chrono::microseconds duration);  // shorter when it closes
   End run(PostgresConnection& connection, PostgresWrite& write);
   End run_once(PostgresConnection& connection, PostgresWrite& write);
   void finish(PostgresConnection& connection, PostgresWrite& write, End end);
+  void tell_all(const PostgresWrite& write, const std::vector<std::string>& told);
   void news_loop();
+  int tend_line(std::unique_ptr<PostgresConnection>& connection);
   std::unique_ptr<PostgresConnection> listening() const;
   void say(PostgresConnection& connection, const std::string& text) const;
   void send_told(PostgresConnection& connection);
@@ -91,6 +96,7 @@ class PostgresCluster {
   std::unique_ptr<PostgresConnection> line_;  // this and the next two: of the news thread
   Peers peers_;
   std::chrono::steady_clock::time_point beat_at_{};
+  std::atomic<bool> listen_anew_ = false;  // something could not even be told here
   int wake_[2] = {-1, -1};  // a pipe: the news thread waits for the server and for us
   std::vector<std::thread> writers_;
   std::thread teller_;

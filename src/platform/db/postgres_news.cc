@@ -131,6 +131,28 @@ void PostgresCluster::say_goodbye(PostgresConnection* connection) {
   }
 }
 
+// How long there is nothing to do but to listen.
+int PostgresCluster::tend_line(std::unique_ptr<PostgresConnection>& connection) {
+  try {
+    if (!connection || connection->broken()) {
+      connection = listening();
+      peers_.begin_anew(Steady::now());
+      tell_here({{}, std::string(missed)}, true);
+    }
+    const int line = PQbackendPID(connection->handle());
+    exchange_news(*connection);
+    // Mended while something was being told: what was said meanwhile was not heard.
+    if (PQbackendPID(connection->handle()) != line) connection.reset();
+    return news_poll_ms;
+  } catch (const Error& error) {
+    kernel::log::warning("db.news_unreachable", {
+                                                    {"detail", error.what()}
+    });
+    connection.reset();
+    return reconnect_ms;
+  }
+}
+
 void PostgresCluster::news_loop() {
   pthread_setname_np(pthread_self(), "db-news");
   auto connection = std::move(line_);
@@ -139,23 +161,12 @@ void PostgresCluster::news_loop() {
     return closing_;
   };
   while (!closing()) {
-    int wait_ms = news_poll_ms;
+    int wait_ms = reconnect_ms;
     try {
-      if (!connection || connection->broken()) {
-        connection = listening();
-        peers_.begin_anew(Steady::now());
-        tell_here({{}, std::string(missed)}, true);
-      }
-      const int line = PQbackendPID(connection->handle());
-      exchange_news(*connection);
-      // Mended while something was being told: what was said meanwhile was not heard.
-      if (PQbackendPID(connection->handle()) != line) connection.reset();
-    } catch (const Error& error) {
-      kernel::log::warning("db.news_unreachable", {
-                                                      {"detail", error.what()}
-      });
+      if (listen_anew_.exchange(false)) connection.reset();
+      wait_ms = tend_line(connection);
+    } catch (const std::bad_alloc&) {
       connection.reset();
-      wait_ms = reconnect_ms;
     }
     pollfd wanted[2] = {
         {.fd = wake_[0],                                         .events = POLLIN},

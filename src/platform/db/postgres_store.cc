@@ -62,23 +62,23 @@ void PostgresStore::close() {
 }
 
 void PostgresStore::submit(std::unique_ptr<Job> job) {
+  // Before it is counted, since there may be no memory for it.
+  PostgresWrite write{
+      .job = std::move(job), .association = association_, .listeners = &listeners_, .over = [this] {
+        const std::lock_guard hold(mutex_);
+        --pending_;
+        ended_.notify_all();
+      }};
   {
     const std::lock_guard hold(mutex_);
     if (!closed_)
       ++pending_;
     else {
-      job->done(End::stopped);
+      write.job->done(End::stopped);
       return;
     }
   }
-  cluster_->submit({.job = std::move(job),
-                    .association = association_,
-                    .listeners = &listeners_,
-                    .over = [this] {
-                      const std::lock_guard hold(mutex_);
-                      --pending_;
-                      ended_.notify_all();
-                    }});
+  cluster_->submit(std::move(write));
 }
 
 void PostgresStore::run_read(void (*call)(void*, Transaction&), void* self) {

@@ -16,6 +16,7 @@ SELECT value FROM association_settings WHERE association_id = $1 AND name = 'n')
 const Sql update_setting(R"sql(
 UPDATE association_settings SET value = $2 WHERE association_id = $1 AND name = 'n')sql");
 const Sql delete_settings("DELETE FROM association_settings WHERE name = $1");
+const Sql find_no_space("DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'disk_full'; END $$");
 
 constexpr const char* database = "apart";
 
@@ -301,6 +302,21 @@ TEST_F(Restart, OfTheServerIsOutlivedByReadersAndWriters) {
                 [&](Transaction& tx) { return tx.execute(update_setting, "a", "changed") == 1; }),
             End::committed);
   EXPECT_EQ(setting(*store, "a"), "changed");
+}
+
+using Space = Postgres;
+
+// Not a fault of the program: whoever asked is told to come again.
+TEST_F(Space, IsNotThereAndTheWriteIsTurnedAwayUndone) {
+  auto store = program("space");
+  EXPECT_EQ(store->write_and_wait([](Transaction& tx) {
+    tx.execute(insert_setting, "space", "n", "x");
+    tx.execute(find_no_space);
+    return true;
+  }),
+            End::full);
+  EXPECT_EQ(setting(*store, "space"), "");
+  EXPECT_EQ(put(*store, "space", "x"), End::committed);
 }
 
 TEST_F(Restart, OfTheServerMayHaveSwallowedNews) {

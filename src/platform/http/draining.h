@@ -16,7 +16,14 @@ struct Stopping {
   int grace_ms = 500;  // so long after the notice a connection that says nothing is kept: what was
                        // on its way to us is answered
 };
-// As serve() of http.h, whose `limits.drain_s` bounds it all.
-void serve(const Router& router, const ServerOptions& options, const Stopping& stopping);
+// When more is asked than the workers can answer: a request that none took for so long is answered
+// 503 by the next that can, which is quick, so that those behind it do not wait as long.
+struct Patience {
+  int queue_ms = 3'000;
+};
+inline constexpr Patience usual_patience;
+// As serve() of http.h, whose `limits.drain_s` bounds it all. `patience` outlives it.
+void serve(const Router& router, const ServerOptions& options, const Stopping& stopping,
+           const Patience& patience = usual_patience);
 
 }  // namespace http

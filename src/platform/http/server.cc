@@ -238,11 +238,12 @@ void serve(const Router& router, const ServerOptions& options) {
   serve(router, options, {});
 }
 
-void serve(const Router& router, const ServerOptions& options, const Stopping& stopping) {
+void serve(const Router& router, const ServerOptions& options, const Stopping& stopping,
+           const Patience& patience) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   told_to_stop = false;
-  Server server(router, options, stopping);
+  Server server(router, options, stopping, patience);
   Listener listener(server);
   const std::uint16_t port = listener.listen();
   {

@@ -144,7 +144,7 @@ class Served : public testing::Test {
   void start() {
     std::promise<std::uint16_t> listening;
     options.on_listening = [&](std::uint16_t at) { listening.set_value(at); };
-    thread = std::thread([this] { serve(router, options, stopping); });
+    thread = std::thread([this] { serve(router, options, stopping, patience); });
     port = listening.get_future().get();
   }
   void stop() {
@@ -174,6 +174,7 @@ class Served : public testing::Test {
   Router router;
   ServerOptions options;
   Stopping stopping{.grace_ms = 0};
+  Patience patience;
   std::uint16_t port = 0;
   std::thread thread;
 };

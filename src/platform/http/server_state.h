@@ -41,10 +41,12 @@ enum class Side : std::uint8_t { people, watcher };  // of which listener
 
 // One I/O thread owns every session; workers run handlers and hand sessions back through complete.
 struct Server {
-  Server(const Router& routes, const ServerOptions& chosen, const Stopping& how)
+  Server(const Router& routes, const ServerOptions& chosen, const Stopping& how,
+         const Patience& how_long)
       : router(routes),
         options(chosen),
         stopping(how),
+        patience(how_long),
         trusted(networks_of(chosen.trusted_proxies)),
         files(chosen.static_dir),
         load(chosen.load == nullptr ? own_load : *chosen.load),
@@ -61,6 +63,7 @@ struct Server {
   const Router& router;
   const ServerOptions& options;
   const Stopping stopping;
+  const Patience& patience;
   const kernel::Networks trusted;  // proxies
   StaticFiles files;
   Load own_load;
@@ -86,6 +89,8 @@ void close_idle_sessions(Server& server);
 void start_stream(Server& server, tcp::socket socket, const std::string& peer, std::string head,
                   const Stream& stream);
 void end_streams(Server& server);
+// 503, with when to come again.
+Response overloaded(const std::string& request_id);
 // Answers 503 and closes, within a moment: the limit on connections is reached.
 void turn_away(Server& server, tcp::socket socket);
 

@@ -186,6 +186,35 @@ TEST_F(Server, TurnsAwayWhatItsQueueDoesNotHold) {
   EXPECT_EQ(turned_away.ask(wait).body, "done");  // its connection stayed
 }
 
+TEST_F(Server, TurnsAwayWhoWaitedTooLongForAWorker) {
+  Gate gate;
+  Load load;
+  options.load = &load;
+  options.workers = 1;
+  router.add("GET", "/wait", Body::none, [&](Request&, Reply reply) {
+    gate.wait();
+    reply.send({.body = "done"});
+  });
+  start();
+  const std::string wait = "GET /wait HTTP/1.1\r\nHost: a\r\n\r\n";
+  Client first(port), second(port);
+  first.send(wait);
+  gate.wait_for_guests(1);
+  second.send(wait);
+  while (load.queued == 0) std::this_thread::yield();
+  patience.queue_ms = 0;  // read by the worker alone, which stands at the gate
+  gate.open();
+  EXPECT_EQ(first.receive().body, "done");
+  const auto refused = second.receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("retry-after"), "2");
+  EXPECT_EQ(code_in(refused), "http.overloaded");
+  EXPECT_EQ(load.overloaded, 1u);
+  patience.queue_ms = usual_patience.queue_ms;
+  EXPECT_EQ(second.ask(wait).body, "done");  // its connection stayed
+  stop();
+}
+
 TEST_F(Server, AcceptsAgainWhenDescriptorsComeBack) {
   start();
   Client late;  // has its descriptor already

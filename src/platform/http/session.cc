@@ -11,6 +11,7 @@ namespace http {
 namespace {
 
 using std::chrono::seconds;
+using std::chrono::steady_clock;
 
 constexpr int linger_s = 5;
 constexpr std::size_t linger_bytes = 16 << 20;
@@ -60,7 +61,7 @@ bool Session::failed_to_read(error_code error) {
 void Session::got_head(error_code error) {
   if (failed_to_read(error)) return;
   busy_ = true;
-  began_ = std::chrono::steady_clock::now();
+  began_ = steady_clock::now();
   take_head();
   if (!credible(request_, static_cast<int>(head_->get().version())))
     return fail(400, "http.bad_request");
@@ -182,6 +183,12 @@ void Session::got_upload(error_code error) {
   dispatch();
 }
 
+// On a worker.
+bool Session::came_too_late(steady_clock::time_point queued) const {
+  const auto most = std::chrono::milliseconds(server_.patience.queue_ms);
+  return side_ == Side::people && steady_clock::now() - queued > most;
+}
+
 // Hands the request to a worker.
 void Session::dispatch() {
   Load& load = server_.load;
@@ -194,12 +201,15 @@ void Session::dispatch() {
   flies_ = true;
   stream_.expires_never();
   auto& pool = side_ == Side::people ? server_.pool : server_.side_pool;
-  asio::post(pool, [self = shared_from_this()]() mutable {
+  asio::post(pool, [self = shared_from_this(), queued = steady_clock::now()]() mutable {
     --self->server_.load.queued;
+    const bool late = self->came_too_late(queued);
+    self->server_.load.overloaded += late ? 1 : 0;
     const Handler& handler = *self->handler_;
     Request& request = self->request_;
     const std::string request_id = self->request_id_;
     try {
+      if (late) return Reply(std::move(self)).send(overloaded(request_id));
       handler(request, Reply(std::move(self)));
     } catch (const std::exception& error) {
       // The reply went down with the handler's stack and has answered 500.
@@ -270,7 +280,7 @@ void Session::landed() {
 
 void Session::report(std::size_t bytes) {
   if (side_ == Side::watcher || !server_.options.on_answered) return;
-  const auto took = std::chrono::steady_clock::now() - began_;
+  const auto took = steady_clock::now() - began_;
   server_.options.on_answered(
       {.method = method_,
        .route = route_,

@@ -57,6 +57,7 @@ class Session : public ReadyAnswer, public std::enable_shared_from_this<Session>
   void read_upload();
   void end_upload();
   void got_upload(error_code error);
+  bool came_too_late(std::chrono::steady_clock::time_point queued) const;
   void dispatch();
   void fail(int status, const char* code);
   void serve_file();

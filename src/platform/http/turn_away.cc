@@ -19,13 +19,9 @@ constexpr int turned_away_max = 64;
 constexpr int turned_away_s = 2;  // then it is closed, whatever its client does
 constexpr std::size_t discarded_max = 64 << 10;
 
-std::string overloaded(bool secure) {
+std::string overloaded_whole(bool secure) {
   const std::string request_id = kernel::random_text();
-  const Response response{
-      .status = 503,
-      .body = kernel::problem_json(refuse(RefusalKind::unavailable, "http.overloaded"), request_id),
-      .content_type = "application/problem+json",
-      .headers = {{"Retry-After", "2"}}};
+  const Response response = overloaded(request_id);
   return answer_head(response, response.body.size(), request_id, Connection::closes, secure) +
          response.body;
 }
@@ -38,7 +34,7 @@ class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
       : server_(server),
         socket_(std::move(socket)),
         end_(server.io),
-        answer_(overloaded(server.options.secure)) {
+        answer_(overloaded_whole(server.options.secure)) {
     ++server_.turned_away;
   }
   TurnedAway(const TurnedAway&) = delete;
@@ -78,6 +74,14 @@ class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
 };
 
 }  // namespace
+
+Response overloaded(const std::string& request_id) {
+  return {
+      .status = 503,
+      .body = kernel::problem_json(refuse(RefusalKind::unavailable, "http.overloaded"), request_id),
+      .content_type = "application/problem+json",
+      .headers = {{"Retry-After", "2"}}};
+}
 
 void turn_away(Server& server, tcp::socket socket) {
   ++server.load.turned_away;
