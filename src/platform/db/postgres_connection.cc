@@ -113,7 +113,6 @@ void PostgresConnection::begin(Mode mode, const std::string& association) {
   dead_.reset();
   after_commit_.clear();
   told_.clear();
-  numbers_.clear();
   begun_ = false;
   open_ = true;
   waiting_.clear();
@@ -350,14 +349,8 @@ bool PostgresConnection::alone() {
 }
 
 std::optional<std::int64_t> PostgresConnection::next_number() {
-  if (numbers_.empty()) {
-    const auto& take = carrying::statement(
-        "SELECT nextval('numbers') AS number FROM generate_series(1, 4) ORDER BY number DESC");
-    each(take, [&](const Row& row) { numbers_.push_back(row.integer(0)); });
-  }
-  const auto next = numbers_.back();
-  numbers_.pop_back();
-  return next;
+  const auto& take = carrying::statement("SELECT nextval('numbers')");
+  return one(take, [](const Row& row) { return row.integer(0); });
 }
 
 std::optional<std::string> PostgresConnection::log_position() {

@@ -121,7 +121,6 @@ class PostgresConnection final : public Transaction {
   Prepared prepared_;
   std::optional<Preparing> preparing_;
   std::vector<Command> waiting_;
-  std::vector<std::int64_t> numbers_;  // taken and not yet handed out, the next at the end
   int unread_ = 0;                     // commands sent since the last sync that was read
   bool owed_ = false;                  // a sync was sent and not read
   bool begun_ = false;                 // the transaction's BEGIN was answered
