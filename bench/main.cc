@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "load.h"
 #include "measure.h"
+#include "postgres.h"
 #include "reporting/clause_report.h"
 #include "reporting/replay_policy.h"
 #include "requests/queue.h"
@@ -233,7 +234,18 @@ int main(int count, char** words) {
                        "only how cost grows: numbers of people, 10000 100000 …");
     program.add_option("--folder", scale.folder, "where their data is made, once (build/scale)");
     program.add_option("--program", scale.program, "whose start is measured (build/release/sila)");
+    program.add_option("--database", scale.database,
+                       "postgresql://…: durable submissions there; with --scale in each size "
+                       "(PEOPLE stands for the number)");
+    program.add_option("--database-owner", scale.database_owner, "the same as its owner");
     CLI11_PARSE(program, count, words);
+    if (!scale.database.empty() && scale.people.empty()) {
+      bench::Table table;
+      bench::measure_postgres(table, {scale.database, scale.database_owner});
+      table.print();
+      if (!out.empty()) table.write_json(out);
+      return 0;
+    }
     if (!scale.people.empty()) {
       bench::Table table;
       bench::measure_scale(table, scale);

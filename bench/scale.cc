@@ -7,6 +7,8 @@
 
 #include "app/crowd.h"
 #include "app/demo_words.h"
+#include "parties/load_names.h"
+#include "postgres.h"
 #include "program.h"
 #include "reporting/clause_report.h"
 #include "requests/request_row.h"
@@ -32,7 +34,7 @@ using Before = std::map<std::string, double>;
 
 class Crowd : public Association {
  public:
-  explicit Crowd(const std::string& folder) { open(folder, slug); }
+  Crowd(const std::string& folder, const Databases& databases) { open(folder, slug, databases); }
   // From all over the two hundred lives.
   std::vector<RequestId> some_requests(int count) {
     std::vector<RequestId> ids;
@@ -63,7 +65,17 @@ class Crowd : public Association {
   std::size_t step_ = 0;
 };
 
-void make_once(const std::string& folder, int people) {
+// Of one size: PEOPLE in an address stands for the number.
+Databases databases_of(const ScaleWanted& wanted, int people) {
+  const auto filled = [&](std::string address) {
+    const std::string_view hole = "PEOPLE";
+    const auto at = address.find(hole);
+    return at == address.npos ? address : address.replace(at, hole.size(), std::to_string(people));
+  };
+  return {filled(wanted.database), filled(wanted.database_owner)};
+}
+
+void make_once(const std::string& folder, int people, const Databases& databases) {
   if (fs::exists(folder + "/made")) return;
   fs::remove_all(folder);
   fs::create_directories(folder);
@@ -73,7 +85,8 @@ void make_once(const std::string& folder, int people) {
                                 .requests = std::int64_t{requests_a_person} * people,
                                 .seed = seed,
                                 .is_told = true};
-  app::House house({.config = config_in(folder), .clock = &standing, .runs_jobs = false});
+  app::House house(
+      {.config = config_in(folder, databases), .clock = &standing, .runs_jobs = false});
   const auto town = app::live_crowd(house, standing, wanted, "unused", to + -100 * day_ms, to);
   const auto made = app::copy_crowd(house, wanted, town->staff(), to);
   if (made.legal != made.sampled) throw std::runtime_error("the crowd is not legal: " + made.why);
@@ -130,6 +143,10 @@ void measure_http(Sizes& sizes, Crowd& town) {
     std::snprintf(phone, sizeof phone, "+9665300%05u", static_cast<unsigned>(i));
     portal.push_back(cookie(slug, auth::Area::portal, town.sign_in(phone).token));
   }
+  town.tenant().store->read(  // whoever searches first waits for the names
+      [&](db::Transaction& tx) {
+        parties::load_names_once(tx, town.tenant(), *town.tenant().people);
+      });
   const Served served(town.house());
   std::mt19937 random(seed);
   const auto drive_path = [&](const std::function<std::string()>& path) {
@@ -190,14 +207,18 @@ void measure_scale(Table& table, const ScaleWanted& wanted) {
   Before before;
   for (const int people : wanted.people) {
     const auto folder = wanted.folder + "/" + std::to_string(people);
-    make_once(folder, people);
+    const auto databases = databases_of(wanted, people);
+    make_once(folder, people, databases);
     Sizes sizes(table, people, before);
     const auto start = start_program(wanted.program, folder + "/data", slug);
     sizes.cost("start to the first answer", start.first_answer_s, "s");
     sizes.cost("start until all is loaded", start.ready_s, "s");
     sizes.cost("memory, idle", start.resident_mb, "MB");
-    Crowd town(folder);
-    sizes.cost("database", static_cast<double>(fs::file_size(town.database())) / 1e6, "MB");
+    Crowd town(folder, databases);
+    const double bytes = databases.address.empty()
+                             ? static_cast<double>(fs::file_size(town.database()))
+                             : postgres_bytes(databases.owner);
+    sizes.cost("database", bytes / 1e6, "MB");
     sizes.cost("open tasks", static_cast<double>(town.tasks()), "");
     measure_store(sizes, town);
     measure_http(sizes, town);

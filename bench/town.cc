@@ -101,22 +101,25 @@ std::vector<RequestId> ids_of(api::Tenant& tenant, const db::Sql& sql, const aut
 
 }  // namespace
 
-kernel::Config config_in(const std::string& folder) {
+kernel::Config config_in(const std::string& folder, const Databases& databases) {
   kernel::Config config;
   config.data = folder + "/data";
   config.public_address = "http://127.0.0.1:1";
   config.demo = true;
+  config.database = databases.address;
+  config.database_owner = databases.owner;
   return config;
 }
 
-void Association::open(const std::string& folder, const std::string& slug) {
+void Association::open(const std::string& folder, const std::string& slug,
+                       const Databases& databases) {
   folder_ = folder;
-  house_ = std::make_unique<app::House>(
-      app::HouseOptions{.config = config_in(folder_), .clock = &clock_, .runs_jobs = false});
+  house_ = std::make_unique<app::House>(app::HouseOptions{
+      .config = config_in(folder_, databases), .clock = &clock_, .runs_jobs = false});
   tenant_ = house_->directory().find(slug);
 }
 
-Town::Town() {
+Town::Town(const Databases& databases) {
   auto pattern = (std::filesystem::current_path() / "build/bench-XXXXXX").string();
   std::filesystem::create_directories("build");
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the bench");
@@ -125,12 +128,13 @@ Town::Town() {
   const Instant from = to + -100 * day_ms;
   {
     kernel::Clock standing(from);
-    app::House house({.config = config_in(folder_), .clock = &standing, .runs_jobs = false});
+    app::House house(
+        {.config = config_in(folder_, databases), .clock = &standing, .runs_jobs = false});
     app::DemoTown demo(house, standing, "teryaq", 1447, 0);
     demo.found("unused");
     demo.live(people, lived_requests, from, to);
   }
-  open(folder_, "teryaq");
+  open(folder_, "teryaq", databases);
   lived_ = ids_of(*tenant_, select_lived);
 }
 

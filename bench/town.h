@@ -9,6 +9,12 @@
 
 namespace bench {
 
+// Where new associations live: a file each, or a database of PostgreSQL, brought up to date by its
+// owner.
+struct Databases {
+  std::string address, owner;
+};
+
 // An association that this program has open, and who signs in there.
 class Association {
  public:
@@ -23,7 +29,7 @@ class Association {
  protected:
   Association() = default;
   ~Association() = default;
-  void open(const std::string& folder, const std::string& slug);
+  void open(const std::string& folder, const std::string& slug, const Databases& databases);
 
   std::string folder_;
   kernel::Clock clock_;
@@ -31,13 +37,13 @@ class Association {
   api::Tenant* tenant_ = nullptr;
 };
 
-kernel::Config config_in(const std::string& folder);
+kernel::Config config_in(const std::string& folder, const Databases& databases = {});
 
 // An association with three hundred requests that lived through the use cases, in a folder that
 // goes away; fill() adds copies of them.
 class Town : public Association {
  public:
-  Town();
+  explicit Town(const Databases& databases = {});
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;
   ~Town();

@@ -1,6 +1,7 @@
 #include "parties/name_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -36,8 +37,22 @@ struct WordEntry {
   std::vector<Row> rows;  // ascending
 };
 
-// Likeness of one typed token to every word of the dictionary that is like it.
-using Alike = std::unordered_map<Word, double>;
+// Of one typed token: how like it each word of the dictionary is (0: not at all), and which are.
+struct Alike {
+  std::vector<double> likeness;  // by word
+  std::vector<Word> words;
+};
+
+// A set of rows, one bit each: among a million people thousands share two words of a name.
+using Rows = std::vector<std::uint64_t>;
+constexpr std::size_t bits = 64;
+
+void each_row(const Rows& rows, const auto& visit) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::uint64_t left = rows[i]; left != 0; left &= left - 1)
+      visit(static_cast<Row>(i * bits + static_cast<std::size_t>(std::countr_zero(left))));
+  }
+}
 
 struct Scored {
   double score = 0;
@@ -105,33 +120,52 @@ struct NameIndex::State {
 
   Alike alike_to(const saudi::NameToken& typed) const {
     const saudi::TokenPattern pattern(typed);
-    Alike alike;
+    Alike alike{.likeness = std::vector<double>(words.size()), .words = {}};
     for (Word word = 0; word < words.size(); ++word) {
       if (words[word].rows.empty()) continue;
       const double likeness = pattern.likeness(words[word].token);
-      if (likeness >= alike_min) alike.emplace(word, likeness);
+      if (likeness < alike_min) continue;
+      alike.likeness[word] = likeness;
+      alike.words.push_back(word);
     }
     return alike;
   }
 
-  // Rows that share enough of the typed tokens.
-  std::vector<Row> candidates(const std::vector<Alike>& typed) const {
-    std::unordered_map<Row, unsigned> shared;
+  // Rows that share every typed token, and of three or more those that share all but one.
+  struct Candidates {
+    Rows all, all_but_one;
+  };
+  Candidates candidates(const std::vector<Alike>& typed) const {
+    const std::size_t size = (people.size() + bits - 1) / bits;
+    Candidates found{Rows(size, ~std::uint64_t{0}), Rows(size)};
     for (const auto& alike : typed) {
-      std::vector<Row> rows;
-      for (const auto& [word, likeness] : alike) {
-        rows.insert(rows.end(), words[word].rows.begin(), words[word].rows.end());
+      Rows sharing(size);
+      for (const Word word : alike.words) {
+        for (const Row row : words[word].rows)
+          sharing[row / bits] |= std::uint64_t{1} << (row % bits);
       }
-      std::ranges::sort(rows);
-      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-      for (const Row row : rows) ++shared[row];
+      for (std::size_t i = 0; i < size; ++i) {
+        const auto missing_here = found.all[i] & ~sharing[i];
+        found.all_but_one[i] = (found.all_but_one[i] & sharing[i]) | missing_here;
+        found.all[i] &= sharing[i];
+      }
     }
-    const std::size_t needed = typed.size() >= 3 ? typed.size() - 1 : typed.size();
-    std::vector<Row> rows;
-    for (const auto& [row, count] : shared) {
-      if (count >= needed) rows.push_back(row);
-    }
-    return rows;
+    if (typed.size() < 3) found.all_but_one.clear();
+    return found;
+  }
+
+  bool comes_before(const Scored& a, const Scored& b) const {
+    if (a.score != b.score) return a.score > b.score;
+    if (a.left_over != b.left_over) return a.left_over < b.left_over;
+    return people[a.row].party < people[b.row].party;
+  }
+
+  // The best in front, in order; the rest goes.
+  void keep_best(std::vector<Scored>& scored, std::size_t limit) const {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(limit, scored.size()));
+    std::partial_sort(scored.begin(), scored.begin() + count, scored.end(),
+                      [&](const Scored& a, const Scored& b) { return comes_before(a, b); });
+    scored.resize(static_cast<std::size_t>(count));
   }
 
   Scored score(const std::vector<Alike>& typed, Row row) const {
@@ -143,10 +177,10 @@ struct NameIndex::State {
       double best = 0;
       int place = place_before;
       for (std::size_t at = 0; at < name.size(); ++at) {
-        const auto found = typed[i].find(name[at]);
-        if (found == typed[i].end()) continue;
+        const double alike = typed[i].likeness[name[at]];
+        if (alike == 0) continue;
         const bool in_order = static_cast<int>(at) > place_before;
-        const double likeness = found->second * (in_order ? 1 : out_of_order);
+        const double likeness = alike * (in_order ? 1 : out_of_order);
         if (likeness > best) {
           best = likeness;
           place = static_cast<int>(at);
@@ -225,19 +259,20 @@ std::vector<NameHit> NameIndex::find(std::string_view typed, std::size_t limit) 
   alike.reserve(tokens.size());
   for (const auto& token : tokens) alike.push_back(state_->alike_to(token));
   std::vector<Scored> scored;
-  for (const Row row : state_->candidates(alike)) scored.push_back(state_->score(alike, row));
-  const auto better = [&](const Scored& a, const Scored& b) {
-    if (a.score != b.score) return a.score > b.score;
-    if (a.left_over != b.left_over) return a.left_over < b.left_over;
-    return state_->people[a.row].party < state_->people[b.row].party;
-  };
-  const auto count = static_cast<std::ptrdiff_t>(std::min(limit, scored.size()));
-  std::partial_sort(scored.begin(), scored.begin() + count, scored.end(), better);
-  std::vector<NameHit> hits;
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const auto& one = scored[static_cast<std::size_t>(i)];
-    hits.push_back({state_->people[one.row].party, one.score});
+  const auto score = [&](Row row) { scored.push_back(state_->score(alike, row)); };
+  const auto found = state_->candidates(alike);
+  each_row(found.all, score);
+  state_->keep_best(scored, limit);
+  // Who lacks a token has at most the others' weight. Where as many as are wanted have more than
+  // that, nobody else can come before them.
+  const double whole = first_weight + static_cast<double>(tokens.size()) - 1;
+  const bool is_full = scored.size() == limit && limit > 0;
+  if (!is_full || scored.back().score <= (whole - 1) / whole) {
+    each_row(found.all_but_one, score);
+    state_->keep_best(scored, limit);
   }
+  std::vector<NameHit> hits;
+  for (const auto& one : scored) hits.push_back({state_->people[one.row].party, one.score});
   return hits;
 }
 

@@ -183,6 +183,28 @@ TEST(FindByName, HasNobodyTwice) {
   EXPECT_TRUE(index.find("محمد", 10).empty());
 }
 
+// Who lacks a token is not looked at where enough others are better for certain.
+TEST(FindByName, FindsTheSameFewAsWhenAllAreAskedFor) {
+  const auto names = made_names(3'000);
+  NameIndex index;
+  for (std::size_t i = 0; i < names.size(); ++i) index.put(id_of(static_cast<int>(i)), names[i]);
+  std::mt19937 random(13);
+  const auto parties_of = [](const std::vector<NameHit>& hits, std::size_t count) {
+    std::vector<std::string> parties;
+    for (std::size_t i = 0; i < std::min(count, hits.size()); ++i)
+      parties.push_back(hits[i].party.text + " " + std::to_string(hits[i].score));
+    return parties;
+  };
+  for (int i = 0; i < 200; ++i) {
+    auto words = split(with_typing_error(names[random() % names.size()], random), ' ');
+    words.resize(1 + random() % words.size());
+    const auto typed = join(words, " ");
+    const auto all = index.find(typed, names.size());
+    for (const std::size_t limit : {1, 5, 40})
+      EXPECT_EQ(parties_of(index.find(typed, limit), limit), parties_of(all, limit)) << typed;
+  }
+}
+
 // 600 names of few words, one typing error in each query: what an officer does all day.
 TEST(FindByName, ForgivesTypingErrors) {
   const auto names = made_names(600);

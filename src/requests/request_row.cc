@@ -1,8 +1,6 @@
 #include "requests/request_row.h"
 
-#include "base/reference.h"
 #include "platform/kernel/kernel.h"
-#include "saudi/hijri.h"
 
 namespace requests {
 namespace {
@@ -160,21 +158,6 @@ void append_events(db::Transaction& tx, const AssociationId& association, const 
                event.actor, event.actor_role, event.on_behalf_of, event.channel, row.policy_version,
                event.step, procedure::encode(event.payload));
   }
-}
-
-const db::Sql raise_counter(R"sql(
-INSERT INTO reference_counters (association_id, hijri_year, last_number) VALUES ($1, $2, 1)
-    ON CONFLICT (association_id, hijri_year)
-    DO UPDATE SET last_number = reference_counters.last_number + 1)sql");
-const db::Sql select_counter(R"sql(
-SELECT last_number FROM reference_counters WHERE association_id = $1 AND hijri_year = $2)sql");
-
-std::string next_reference(db::Transaction& tx, const AssociationId& association, Instant now) {
-  const int year = saudi::to_hijri(riyadh_date(now)).value().year;
-  tx.execute(raise_counter, association, year);
-  const auto number = tx.one(
-      select_counter, [](const db::Row& row) { return row.integer(0); }, association, year);
-  return make_reference(year, number.value());
 }
 
 }  // namespace requests

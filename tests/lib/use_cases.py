@@ -17,7 +17,7 @@ KEPT = ("teryaq", "deem")
 PEOPLE = [f"teryaq/{name}" for name in ("applicant", "officer", "member", "secretary", "supervisor", "director", "researcher", "board")] + [
     f"deem/{name}" for name in ("officer", "supervisor")]
 # Not counted when a state is held against another: what readers and jobs write beside every request, and what follows from it later.
-BESIDE = {"attempt_counters", "audit_seals", "association_seals", "messages", "control_outcomes", "schema_migrations", "tasks", "task_roles"}
+BESIDE = {"attempt_counters", "audit_seals", "association_seals", "messages", "control_outcomes", "schema_migrations", "tasks", "task_roles", "reference_blocks"}
 # Of these, what the system writes follows later (that somebody was told, once the message went out).
 OF_PEOPLE = {"request_events": "actor_kind <> 'system'", "audit_entries": "who_kind <> 'system'"}
 

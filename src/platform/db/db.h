@@ -97,7 +97,7 @@ class Error : public std::runtime_error {
 };
 
 // One open transaction. After any Error it is dead: later statements throw and the work is rolled
-// back.
+// back. On PostgreSQL an INSERT's error may be known at the next look only, or at the end.
 class Transaction {
  public:
   // Rows changed.

@@ -2,18 +2,20 @@
 
 #include <libpq-fe.h>
 
-#include <array>
 #include <charconv>
 #include <cstring>
 
-#include "base/text.h"
+#include "platform/db/carry_sql.h"
 #include "platform/db/move_source.h"
+#include "platform/db/postgres_result.h"
 #include "platform/kernel/log.h"
 
 namespace db {
 namespace {
 
 constexpr std::string_view fenced = "SI001";  // as postgres_move_source.cc raises it
+// Of what was sent and is not read yet: neither side is to wait for the other to read.
+constexpr int unread_max = 64;
 
 std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -26,56 +28,6 @@ constexpr std::int32_t gate_class = 0x73696c61;  // held by every write, wholly 
 constexpr std::int32_t turnstile_class = gate_class + 1;  // held by who wants to be alone
 std::int32_t number_of(const std::string& association) {
   return static_cast<std::int32_t>(mixed(hash_begin, association));
-}
-
-class PostgresRow final : public Row {
- public:
-  PostgresRow(const pg_result* result, int row) : result_(result), row_(row) {}
-  bool null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
-  std::int64_t integer(int column) const override {
-    const auto digits = text(column);
-    std::int64_t number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
-  }
-  std::string_view text(int column) const override {
-    return {PQgetvalue(result_, row_, column),
-            static_cast<std::size_t>(PQgetlength(result_, row_, column))};
-  }
-  std::string bytes(int column) const override {
-    auto digits = text(column);
-    if (digits.starts_with("\\x")) digits.remove_prefix(2);
-    return unhex(digits);
-  }
-
- private:
-  const pg_result* result_;
-  const int row_;
-};
-
-std::string state_of(const pg_result* result) {
-  const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
-  return state ? state : "";
-}
-
-// SQLSTATE classes of the PostgreSQL manual, appendix A.
-Error::Kind kind_of(std::string_view state) {
-  static const std::array<std::string_view, 9> again = {
-      "40001",                             // serialization failure
-      "40P01",                             // deadlock
-      "55P03",                             // a lock was not to be had in time
-      "57014",                             // a statement took too long
-      "53100", "53200", "53300", "53400",  // no space, memory, connections, …
-      "25006"};  // this server only reads: it is not, or no longer, the primary
-  if (state == "23505") return Error::Kind::unique;
-  if (state.starts_with("23")) return Error::Kind::constraint;
-  if (state == "08P01") return Error::Kind::other;  // a wrong number of values
-  if (state.empty() || state.starts_with("08") || state.starts_with("57P"))
-    return Error::Kind::lost;
-  for (const auto& one : again) {
-    if (state == one) return Error::Kind::retry;
-  }
-  return Error::Kind::other;
 }
 
 }  // namespace
@@ -125,6 +77,12 @@ void PostgresConnection::connect() {
   const std::string settings = "SET search_path = " + address_.schema +
                                "; SET lock_timeout = '5s'; SET statement_timeout = '60s'; "
                                "SET idle_in_transaction_session_timeout = '60s'; "
+                               "PREPARE begin_read (text) AS "
+                               "SELECT set_config('app.association', $1, true); "
+                               "PREPARE begin_write (text, integer, integer) AS "
+                               "SELECT set_config('app.association', $1, true), "
+                               "pg_advisory_xact_lock_shared($2, $3); "
+                               "PREPARE take_lock (bigint) AS SELECT pg_advisory_xact_lock($1); "
                                "SELECT set_config('synchronous_commit', 'on', false) "
                                "WHERE current_setting('synchronous_commit') IN ('off', 'local')";
   const PostgresResult set(PQexec(handle_, settings.c_str()));
@@ -163,12 +121,12 @@ void PostgresConnection::begin(Mode mode, const std::string& association) {
                       {}});
   if (association.empty()) return;
   if (mode == Mode::read) {
-    waiting_.push_back({"SELECT set_config('app.association', $1, true)", {association}});
+    waiting_.push_back({"begin_read", {association}, true});
   } else {
     waiting_.push_back({
-        "SELECT set_config('app.association', $1, true), "
-        "pg_advisory_xact_lock_shared($2::integer, $3::integer)",
-        {association, std::to_string(gate_class), std::to_string(number_of(association))}
+        "begin_write",
+        {association, std::to_string(gate_class), std::to_string(number_of(association))},
+        true
     });
   }
 }
@@ -177,9 +135,13 @@ void PostgresConnection::send(const Command& command) {
   std::vector<const char*> values;
   values.reserve(command.values.size());
   for (const auto& value : command.values) values.push_back(value.c_str());
-  if (PQsendQueryParams(handle_, command.text.c_str(), static_cast<int>(values.size()), nullptr,
-                        values.data(), nullptr, nullptr, 0) == 1)
-    ++unread_;
+  const auto count = static_cast<int>(values.size());
+  const int sent = command.is_prepared
+                       ? PQsendQueryPrepared(handle_, command.text.c_str(), count, values.data(),
+                                             nullptr, nullptr, 0)
+                       : PQsendQueryParams(handle_, command.text.c_str(), count, nullptr,
+                                           values.data(), nullptr, nullptr, 0);
+  if (sent == 1) ++unread_;
 }
 
 void PostgresConnection::send_waiting() {
@@ -190,7 +152,7 @@ void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std:
   const std::string name = "s" + std::to_string(sql.index());
   if (!prepared_.contains(sql.index())) {
     const std::string text(sql.text());
-    preparing_ = Preparing{sql.index(), unread_};
+    preparing_ = Preparing{sql.index(), changes_one_row(text), unread_};
     if (PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr) == 1) ++unread_;
   }
   std::vector<std::string> numbers(count);
@@ -235,7 +197,8 @@ PostgresResult PostgresConnection::collect(int unread) {
   }
   if (!broken()) PQclear(PQgetResult(handle_));  // the sync
   // What was prepared stays so, though its transaction fails.
-  if (preparing_ && well_done > preparing_->place) prepared_.insert(preparing_->statement);
+  if (preparing_ && well_done > preparing_->place)
+    prepared_.emplace(preparing_->statement, preparing_->changes_one);
   preparing_.reset();
   return failed ? std::move(failed) : std::move(last);
 }
@@ -281,9 +244,23 @@ void PostgresConnection::fail(const pg_result* result) {
   throw Error(*dead_, result ? PQresultErrorMessage(result) : PQerrorMessage(handle_), code);
 }
 
+// Only once the server has answered in this transaction: until then all of it may have to be sent
+// anew.
+bool PostgresConnection::can_wait(const Sql& sql) const {
+  if (!begun_ || mode_ != Mode::write || unread_ >= unread_max) return false;
+  const auto known = prepared_.find(sql.index());
+  return known != prepared_.end() && known->second;
+}
+
 std::int64_t PostgresConnection::run(const Sql& sql, const Value* values, std::size_t count,
                                      Visit visit, void* self) {
   if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  if (!visit && can_wait(sql)) {
+    send_waiting();
+    waiting_.clear();
+    send_prepared(sql, values, count);
+    return 1;
+  }
   const PostgresResult result = exchange([&] { send_prepared(sql, values, count); });
   const int rows = PQntuples(result.get());
   if (visit) {
@@ -331,13 +308,16 @@ bool PostgresConnection::commit() {
     throw Error(Error::Kind::other, "the transaction was rolled back at its end");
   }
   if (broken() || state_of(result.get()).empty()) return false;
-  throw Error(kind_of(state_of(result.get())), PQresultErrorMessage(result.get()));
+  fail(result.get());
 }
 
 void PostgresConnection::roll_back() noexcept {
   open_ = false;
   waiting_.clear();
   if (broken() || !(begun_ || dead_)) return;
+  // What was sent and failed takes everything up to the next sync with it.
+  if (unread_ > 0 && PQpipelineSync(handle_) == 1) collect(std::exchange(unread_, 0));
+  if (broken()) return;
   send({"ROLLBACK", {}});
   if (PQpipelineSync(handle_) == 1) owed_ = true;
 }
@@ -352,7 +332,7 @@ std::int64_t PostgresConnection::lock_of(std::int64_t key) const {
 }
 
 void PostgresConnection::serialize(std::int64_t key) {
-  waiting_.push_back({"SELECT pg_advisory_xact_lock($1::bigint)", {std::to_string(lock_of(key))}});
+  waiting_.push_back({"take_lock", {std::to_string(lock_of(key))}, true});
 }
 
 // One at a time wants to be alone: two that hold the gate and wait for each other would never get
@@ -369,7 +349,8 @@ bool PostgresConnection::alone() {
 }
 
 std::optional<std::int64_t> PostgresConnection::next_number() {
-  return PostgresRow(ask("SELECT nextval('numbers')").get(), 0).integer(0);
+  const auto& take = carrying::statement("SELECT nextval('numbers')");
+  return one(take, [](const Row& row) { return row.integer(0); });
 }
 
 std::optional<std::string> PostgresConnection::log_position() {

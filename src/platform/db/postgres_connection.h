@@ -1,9 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -37,8 +37,9 @@ pg_conn* dial(const std::string& url, Host host);
 bool has_standbys(const std::string& url);
 
 // One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
-// nobody waits for (BEGIN, locks, whose rows are seen) goes out with the next statement, so that a
-// statement is one round trip and a transaction needs one more, for its COMMIT.
+// nobody waits for (BEGIN, locks, whose rows are seen, an INSERT whose answer is known) goes out
+// with the next statement, or with the COMMIT: each of those is one round trip. An INSERT that was
+// refused is known then.
 class PostgresConnection final : public Transaction {
  public:
   enum class Mode : std::uint8_t { write, read };
@@ -91,12 +92,15 @@ class PostgresConnection final : public Transaction {
                    void* self) override;
 
  private:
-  struct Command {  // sent, or to be sent, without anybody waiting for its rows
-    std::string text;
+  struct Command {     // sent, or to be sent, without anybody waiting for its rows
+    std::string text;  // or the name of what connect() prepared
     std::vector<std::string> values;
+    bool is_prepared = false;
   };
+  using Prepared = std::map<int, bool>;  // by number: whether it changes one row, or fails
   struct Preparing {
     int statement;
+    bool changes_one;
     int place;  // among the commands sent
   };
   void connect();
@@ -106,6 +110,7 @@ class PostgresConnection final : public Transaction {
   PostgresResult collect(int unread);
   void drain() noexcept;
   PostgresResult exchange(const std::function<void()>& send_last);
+  bool can_wait(const Sql& sql) const;
   [[noreturn]] void fail(const pg_result* result);
   std::int64_t lock_of(std::int64_t key) const;
 
@@ -113,13 +118,13 @@ class PostgresConnection final : public Transaction {
   const Host host_;
   const bool has_standbys_;
   pg_conn* handle_ = nullptr;
-  std::set<int> prepared_;
+  Prepared prepared_;
   std::optional<Preparing> preparing_;
   std::vector<Command> waiting_;
-  int unread_ = 0;      // commands sent since the last sync that was read
-  bool owed_ = false;   // a sync was sent and not read
-  bool begun_ = false;  // the transaction's BEGIN was answered
-  bool open_ = false;   // between begin() and its end
+  int unread_ = 0;                     // commands sent since the last sync that was read
+  bool owed_ = false;                  // a sync was sent and not read
+  bool begun_ = false;                 // the transaction's BEGIN was answered
+  bool open_ = false;                  // between begin() and its end
   Mode mode_ = Mode::read;
   std::string association_;
   std::vector<std::function<void()>> after_commit_;
