@@ -121,10 +121,10 @@ class PostgresConnection final : public Transaction {
   Prepared prepared_;
   std::optional<Preparing> preparing_;
   std::vector<Command> waiting_;
-  int unread_ = 0;                     // commands sent since the last sync that was read
-  bool owed_ = false;                  // a sync was sent and not read
-  bool begun_ = false;                 // the transaction's BEGIN was answered
-  bool open_ = false;                  // between begin() and its end
+  int unread_ = 0;      // commands sent since the last sync that was read
+  bool owed_ = false;   // a sync was sent and not read
+  bool begun_ = false;  // the transaction's BEGIN was answered
+  bool open_ = false;   // between begin() and its end
   Mode mode_ = Mode::read;
   std::string association_;
   std::vector<std::function<void()>> after_commit_;

@@ -110,17 +110,6 @@ std::string with_byte_order(const std::string& text) {
   return std::regex_replace(text, type, "TEXT COLLATE \"C\"");
 }
 
-void apply(PostgresConnection& connection, const Migration& migration) {
-  try {
-    connection.script(with_byte_order(migration.text) +
-                      "; INSERT INTO schema_migrations (number, name, checksum) VALUES (" +
-                      std::to_string(migration.number) + ", '" + migration.name + "', '" +
-                      checksum_of(migration) + "')");
-  } catch (const Error& error) {
-    refuse("the migration " + migration.name + " failed: " + error.what(), "db.migration_failed");
-  }
-}
-
 // A setting that was once set and is no longer reads as empty, not as NULL.
 constexpr std::string_view isolate = R"(
 DO $$
@@ -131,12 +120,47 @@ BEGIN
       WHERE c.relnamespace = to_regnamespace('sila') AND c.relkind = 'r'
         AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
   LOOP
-    EXECUTE format('CREATE POLICY own_association ON sila.%I USING '
-      '(association_id = nullif(current_setting(''app.association'', true), ''''))', one);
+    IF NOT EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = format('sila.%I', one)::regclass) THEN
+      EXECUTE format('CREATE POLICY own_association ON sila.%I USING '
+        '(association_id = nullif(current_setting(''app.association'', true), ''''))', one);
+    END IF;
     EXECUTE format('ALTER TABLE sila.%I ENABLE ROW LEVEL SECURITY', one);
     EXECUTE format('ALTER TABLE sila.%I FORCE ROW LEVEL SECURITY', one);
   END LOOP;
 END $$)";
+// To its owner too a table shows the rows of one association alone; a migration changes those of
+// all.
+constexpr std::string_view show_all = R"(
+DO $$
+DECLARE one text;
+BEGIN
+  FOR one IN SELECT relname FROM pg_class
+      WHERE relnamespace = to_regnamespace('sila') AND relkind = 'r' AND relforcerowsecurity
+  LOOP
+    EXECUTE format('ALTER TABLE sila.%I NO FORCE ROW LEVEL SECURITY', one);
+  END LOOP;
+END $$;
+)";
+
+bool changes_rows(const std::string& text) {
+  static const std::regex change(R"((^|[;\n])\s*(UPDATE|DELETE|INSERT)\b)");
+  return std::regex_search(text, change);
+}
+
+// In one transaction.
+void apply(PostgresConnection& connection, const Migration& migration) {
+  std::string text = with_byte_order(migration.text) +
+                     "; INSERT INTO schema_migrations (number, name, checksum) VALUES (" +
+                     std::to_string(migration.number) + ", '" + migration.name + "', '" +
+                     checksum_of(migration) + "')";
+  if (changes_rows(migration.text))
+    text = std::string(show_all) + text + "; " + std::string(isolate);
+  try {
+    connection.script(text);
+  } catch (const Error& error) {
+    refuse("the migration " + migration.name + " failed: " + error.what(), "db.migration_failed");
+  }
+}
 
 void grant(PostgresConnection& connection, const std::string& schema, const std::string& role) {
   char* quoted = PQescapeIdentifier(connection.handle(), role.c_str(), role.size());

@@ -2,6 +2,7 @@
 #include <future>
 
 #include "platform/db/hold.h"
+#include "platform/db/postgres_prepare.h"
 #include "platform/db/words_for_tests.h"
 
 namespace db {
@@ -131,6 +132,24 @@ TEST_F(Serving, IsRefusedByASchemaThatIsNewerThanTheProgram) {
   prepare_postgres(server().url("newer"), "sila");
   server().execute("newer", "INSERT INTO sila.schema_migrations VALUES (9999, 'x', 'y')");
   EXPECT_EQ(code_for(server().url("newer", "sila")), "db.newer_schema");
+}
+
+using Migrating = Postgres;
+
+TEST_F(Migrating, ChangesTheRowsOfEveryAssociation) {
+  server().execute("postgres", "CREATE ROLE elder LOGIN");
+  server().execute("postgres", "CREATE DATABASE older OWNER elder");
+  const auto url = server().url("older", "elder");
+  const Migration one{1, "0001_words.sql",
+                      "CREATE TABLE words (association_id TEXT, word TEXT, length BIGINT)"};
+  const Migration two{2, "0002_length.sql", "UPDATE words SET length = length(word)"};
+  prepare_schema(url, "sila", {one}, "sila");
+  server().execute("older", "INSERT INTO sila.words VALUES ('a', 'one'), ('b', 'three')");
+  prepare_schema(url, "sila", {one, two}, "sila");
+  EXPECT_NO_THROW(server().execute("older",
+                                   "DO $$ BEGIN ASSERT (SELECT sum(length) FROM sila.words) = 8; "
+                                   "ASSERT (SELECT relforcerowsecurity FROM pg_class "
+                                   "WHERE relname = 'words'); END $$"));
 }
 
 TEST_F(Serving, IsRefusedWhereNoServerAnswers) {

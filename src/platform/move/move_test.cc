@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 
 #include "platform/db/carry_changes.h"
 #include "platform/db/carry_sql.h"
 #include "platform/db/database_for_tests.h"
+#include "platform/db/movable_store.h"
 #include "platform/db/row_code.h"
 #include "platform/move/moves.h"
 
@@ -332,6 +334,26 @@ TEST_F(Moving, WaitsWithThisProgramsWritesInsteadOfRefusingThem) {
             db::End::error)
       << "the fence stands after the last write";
   expect_same();
+}
+
+// Also where the row's refusal is not asked for by the write itself.
+TEST_F(Moving, LetsAWriteWaitThatEndsWithARowBehindTheFence) {
+  db::MovableStore store(
+      std::move(store_), [] {}, std::chrono::milliseconds(100));
+  const auto add = [&](std::size_t number) {
+    return store.write_and_wait([&](db::Transaction& tx) {
+      static_cast<void>(db::count_rows(tx, branches(), ours));
+      insert(tx, branches(), row_of(branches(), ours, number, 1));
+      return true;
+    });
+  };
+  for (std::size_t i = 0; i < 40; ++i) ASSERT_EQ(add(i), db::End::committed);
+  source_->note_changes(tables_);
+  source_->fence();
+  EXPECT_EQ(add(40), db::End::full) << "turned away when it had waited, no fault";
+  source_->lift();
+  EXPECT_EQ(add(40), db::End::committed);
+  source_.reset();
 }
 
 TEST(PassNumbers, MakesRoomAfterWhatCameAlong) {
