@@ -205,6 +205,7 @@ class Bare {
  private:
   void send(const char* text, const std::vector<std::string>& values) {
     std::vector<const char*> data;
+    data.reserve(values.size());
     for (const auto& value : values) data.push_back(value.c_str());
     PQsendQueryParams(handle_, text, static_cast<int>(data.size()), nullptr, data.data(), nullptr,
                       nullptr, 0);

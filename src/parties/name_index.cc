@@ -272,6 +272,7 @@ std::vector<NameHit> NameIndex::find(std::string_view typed, std::size_t limit) 
     state_->keep_best(scored, limit);
   }
   std::vector<NameHit> hits;
+  hits.reserve(scored.size());
   for (const auto& one : scored) hits.push_back({state_->people[one.row].party, one.score});
   return hits;
 }
