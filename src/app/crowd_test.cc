@@ -29,7 +29,7 @@ class Place {
     kernel::Clock clock(from());
     const CrowdWanted wanted{
         .people = people_wanted, .requests = requests_wanted, .seed = seed, .lived = 16};
-    House house({.config = config(), .clock = &clock, .runs_jobs = false});
+    House house({.config = config(), .clock = &clock, .runs_jobs = false, .writers = 1});
     const auto town = live_crowd(house, clock, wanted, "unused", from(), to());
     house.directory().find("namaa")->store->read([&](db::Transaction& tx) {
       for (const auto& [party, rows] : rows_by_party(tx, house.directory().find("namaa")->id))

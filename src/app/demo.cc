@@ -347,7 +347,7 @@ int make_demo(const kernel::Config& given, const CrowdWanted& crowd) {
   const Instant from = riyadh_midnight(make_date(2026, 8, 9).value()) + 8 * hour_ms;
   const Instant to = riyadh_midnight(make_date(2026, 11, 21).value()) + 8 * hour_ms;
   kernel::Clock clock(from);
-  House house({.config = config, .clock = &clock, .runs_jobs = false});
+  House house({.config = config, .clock = &clock, .runs_jobs = false, .writers = 1});
   const auto stored = house.hasher().hash(std::string(demo_password));
   if (!stored) return complain(stored.refusal());
   std::vector<std::unique_ptr<DemoTown>> towns;

@@ -28,7 +28,8 @@ House::House(HouseOptions options)
                                      .database = config.database,
                                      .clock = options_.clock,
                                      .on_open = [this](api::Tenant& tenant) { on_open(tenant); },
-                                     .runs_jobs = options_.runs_jobs});
+                                     .runs_jobs = options_.runs_jobs,
+                                     .limits = {.connections = options_.writers}});
   api::RoutesOptions routes;
   routes.find_tenant = [this](std::string_view slug) { return directory_->find(slug); };
   routes.clock = options_.clock;

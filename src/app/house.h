@@ -21,6 +21,8 @@ struct HouseOptions {
   const kernel::Clock* clock = nullptr;
   bool runs_jobs = true;
   std::string backups = {};  // folder of the scheduled ones, where lists of erasures go too
+  // Connections that write to each PostgreSQL; with one, the same acts give the same references.
+  int writers = db::WriterLimits{}.connections;
 };
 
 class House {
