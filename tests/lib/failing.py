@@ -212,13 +212,22 @@ def words(about, short, full):
     """The command line; `short` and `full`: how many calls of each use case."""
     said = faults.parser(about, short, full, tuple(places.OF))
     said.add_argument("--cases", type=int, default=CASES, help=f"how many use cases, by chance; {CASES}, with --full each")
+    said.add_argument("--case", action="append", help="this use case, by its name (tests/lib/use_cases.py); may be given several times")
     return faults.given_by(said, short, full)
+
+
+def chosen(given, cases, chance):
+    if given.case:
+        names = [case.name for case in cases]
+        assert set(given.case) <= set(names), f"{given.case}: the use cases are {names}"
+        return [case for case in cases if case.name in given.case]
+    return cases if given.full else chance.sample(cases, min(given.cases, len(cases)))
 
 
 def try_each(given, town, page, kinds):
     """Use cases (some, by chance, or with --full each) under every kind of fault (name: which calls, and how each may end); the tallies of each kind."""
     chance, tallies = random.Random(given.seed), {fault: [] for fault in kinds}
-    for case in town.cases if given.full else chance.sample(town.cases, min(given.cases, len(town.cases))):
+    for case in chosen(given, town.cases, chance):
         rehearsed = {}
         for fault, (what, hows) in kinds.items():
             trial = Trial(town, case, page, what, rehearsed.get(what))

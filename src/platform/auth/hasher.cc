@@ -6,6 +6,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <new>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -44,7 +45,11 @@ struct Hasher::State {
         next = std::move(waiting.front());
         waiting.pop_front();
       }
-      next();
+      try {
+        next();
+      } catch (const std::bad_alloc&) {  // whoever asked is left without an answer, nobody else
+        kernel::log::error("auth.no_memory", {});
+      }
     }
   }
 

@@ -27,7 +27,7 @@ class Hasher {
   ~Hasher();  // finishes what was accepted
 
   // The stored form of a password, or a refusal (auth.busy). `then` runs on the hasher's thread, or
-  // at once on the caller's when it is turned away. Must not throw.
+  // at once on the caller's when it is turned away. May throw nothing but std::bad_alloc.
   void hash(std::string password, const std::function<void(Result<std::string>)>& then);
   // Whether `password` fits `stored`. An empty `stored` (no such account, not set up yet) costs the
   // same time and is never right.
