@@ -14,6 +14,7 @@ import server as sila  # noqa: E402
 from ledger import Ledger, look_inside  # noqa: E402
 
 ASSOCIATION, WRITERS, RESTART_S_MAX = "teryaq", 4, 20.0
+LOADED_S = 0.02, 0.25
 CHAIN_EVERY = 100  # kills; the whole chain is verified after each so many, and at the end
 
 
@@ -57,7 +58,7 @@ def main():
     slowest, busiest, total, lost, half = 0.0, 0.0, 0, [], []
     for kill in range(1, given.runs + 1):
         ledger = Ledger(ASSOCIATION)
-        load(server, signed_in, ledger, chance.uniform(0.05, 0.6))
+        load(server, signed_in, ledger, chance.uniform(*LOADED_S))
         slowest = max(slowest, server.start())
         busiest = max(busiest, server.processor_s())
         ledger.settle(signed_in)

@@ -203,7 +203,9 @@ class Trial:
         """So many of its calls, or each. Most of the time the next fault meets the same life; now and then it is seen to its end."""
         every = range(1, self.calls + 1)
         for at in every if runs >= self.calls else sorted(chance.sample(every, runs)):
-            self.fail(at, chance.choice(hows), settles=chance.random() < SETTLED)
+            how = chance.choice(hows)
+            if not self.fail(at, how, settles=chance.random() < SETTLED):
+                self.fail(at, how, settles=True)  # a life that met a fault before may make fewer calls, or take no writes
         if self.life:
             self.settle((self.case.name, "at the end"))
 

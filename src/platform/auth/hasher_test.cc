@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <new>
 
 #include "platform/auth/auth.h"
 
@@ -33,6 +34,12 @@ TEST(Hasher, NeverAgreesForAnAccountThatIsNotThere) {
 TEST(Hasher, UsesSixtyFourMegabytesByDefault) {
   Hasher hasher;
   EXPECT_TRUE(hasher.hash("an ordinary phrase").value().starts_with("$argon2id$v=19$m=65536,t=3,"));
+}
+
+TEST(Hasher, GoesOnWhereThereIsNoMemoryForWhatFollows) {
+  Hasher hasher(quick());
+  hasher.verify("a phrase", "", [](Result<bool>) { throw std::bad_alloc(); });
+  EXPECT_TRUE(hasher.hash("the next one").ok());
 }
 
 TEST(Hasher, TurnsAwayWhatItCannotTakeAndAnswersTheRest) {
