@@ -134,7 +134,7 @@ CrowdMade copy_crowd(House& house, const CrowdWanted& wanted, const std::vector<
   CrowdMade made{.people = lived.people + plan.people, .requests = lived.requests + plan.requests};
   const auto began = std::chrono::steady_clock::now();
   {
-    const auto loader = db::open_bulk(place, lives.tables);
+    const auto loader = db::open_bulk(place, lives.tables, config.database_owner);
     const auto numbers = loader->take_numbers(crowd::count_entries(lives, plan));
     made.rows = crowd::load_copies(lives, plan, copies, numbers.value_or(last_entry + 1), *loader,
                                    wanted.is_told, makers);

@@ -49,8 +49,11 @@ class BulkLoader {
 
 // SQLite: nobody may have the file open. All rows are one transaction, indexes of the tables are
 // taken away first and made anew at the end; a program that dies between leaves a damaged file.
-// PostgreSQL: each sheet is one statement of a transaction of its own. Throws as db::open does.
-std::unique_ptr<BulkLoader> open_bulk(const Place& place, const std::vector<Table>& tables);
+// PostgreSQL: the same where `owner` (postgresql://… of the tables' owner) is given and nobody else
+// has rows in the database, undone if it does not come to its end; else each sheet is one statement
+// of a transaction of its own. Throws as db::open does.
+std::unique_ptr<BulkLoader> open_bulk(const Place& place, const std::vector<Table>& tables,
+                                      const std::string& owner = {});
 
 // PostgreSQL's statement that inserts a sheet: $n is the array of column n.
 std::string bulk_insert_text(const Table& table);

@@ -14,8 +14,9 @@ namespace {
 
 const AssociationId ours{"ours"};
 
-// Every kind of cell: text, a number, bytes with a zero in them, and none of each.
-class LoadInBulk : public testing::Test {
+// Every kind of cell: text, a number, bytes with a zero in them, and none of each. As the program,
+// and with the word of the tables' owner, who is known on PostgreSQL only.
+class LoadInBulk : public testing::TestWithParam<bool> {
  protected:
   LoadInBulk() {
     char folder[] = "/tmp/sila-bulk-XXXXXX";
@@ -25,6 +26,13 @@ class LoadInBulk : public testing::Test {
   }
   ~LoadInBulk() override { std::filesystem::remove_all(folder_); }
 
+  std::string owner() const {
+    const std::string as = "sila@";
+    auto url = place_.database;
+    return GetParam() && tests_use_postgres() ? url.replace(url.find(as), as.size(), "postgres@")
+                                              : std::string();
+  }
+  std::unique_ptr<BulkLoader> loader() const { return open_bulk(place_, tables_, owner()); }
   const Table& table(std::string_view name) const {
     return *std::ranges::find(tables_, name, &Table::name);
   }
@@ -65,34 +73,24 @@ class LoadInBulk : public testing::Test {
     return rows;
   }
 
-  std::string folder_;
-  Place place_;
-  const std::vector<Table> tables_ = tables_of(association_migrations());
-};
-
-TEST_F(LoadInBulk, WritesEveryCellAsItIs) {
-  {
-    const auto loader = open_bulk(place_, tables_);
-    loader->write(keys(0, 100));
-    loader->write(keys(100, 103));
-    loader->finish();
+  // Everything beside the rows.
+  std::string described() const {
+    return tests_use_postgres() ? described_on_postgres() : described_in_file();
   }
-  EXPECT_EQ(rows("party_keys"), written(keys(0, 103)));
-}
-
-TEST_F(LoadInBulk, RefusesARowThatIsThereAlready) {
-  const auto loader = open_bulk(place_, tables_);
-  const auto twice = [&] {
-    loader->write(keys(0, 10));
-    loader->write(keys(9, 12));
-    loader->finish();
-  };
-  EXPECT_THROW(twice(), Error);
-}
-
-TEST_F(LoadInBulk, LeavesTheIndexesAndTheLogAsTheyWere) {
-  if (tests_use_postgres()) return SUCCEED();  // nothing is taken away there
-  const auto described = [&] {
+  std::string described_on_postgres() const {
+    const RawConnection connection(PQconnectdb(
+        ("postgresql://postgres@" + place_.database.substr(place_.database.find("@") + 1))
+            .c_str()));
+    const RawResult found(PQexec(connection.get(),
+                                 "SELECT pg_get_indexdef(indexrelid) || indisprimary FROM pg_index "
+                                 "WHERE indrelid::regclass::text LIKE 'sila.%' UNION ALL "
+                                 "SELECT relname || relforcerowsecurity FROM pg_class ORDER BY 1"));
+    std::string text;
+    for (int row = 0; row < PQntuples(found.get()); ++row)
+      text += std::string(PQgetvalue(found.get(), row, 0)) + "\n";
+    return text;
+  }
+  std::string described_in_file() const {
     sqlite3* file = nullptr;
     sqlite3_open((folder_ + "/a.db").c_str(), &file);
     std::string text;
@@ -106,19 +104,66 @@ TEST_F(LoadInBulk, LeavesTheIndexesAndTheLogAsTheyWere) {
     sqlite3_exec(file, "PRAGMA integrity_check", add, &text, nullptr);
     sqlite3_close(file);
     return text;
+  }
+
+  std::string folder_;
+  Place place_;
+  const std::vector<Table> tables_ = tables_of(association_migrations());
+};
+
+TEST_P(LoadInBulk, WritesEveryCellAsItIs) {
+  {
+    const auto into = loader();
+    into->write(keys(0, 100));
+    into->write(keys(100, 103));
+    into->finish();
+  }
+  EXPECT_EQ(rows("party_keys"), written(keys(0, 103)));
+}
+
+TEST_P(LoadInBulk, RefusesARowThatIsThereAlready) {
+  const auto into = loader();
+  const auto twice = [&] {
+    into->write(keys(0, 10));
+    into->write(keys(9, 12));
+    into->finish();
   };
+  EXPECT_THROW(twice(), Error);
+}
+
+TEST_P(LoadInBulk, LeavesTheIndexesAndTheLogAsTheyWere) {
   const auto before = described();
   EXPECT_NE(before.find("CREATE INDEX"), before.npos);
   {
-    const auto loader = open_bulk(place_, tables_);
-    loader->write(keys(0, 10));
-    loader->finish();
+    const auto into = loader();
+    into->write(keys(0, 10));
+    into->finish();
   }
   EXPECT_EQ(described(), before);
-  open_bulk(place_, tables_)->write(keys(10, 20));  // and never finished
-  EXPECT_EQ(described(), before);
-  EXPECT_EQ(rows("party_keys").size(), 10u);
 }
+
+TEST_P(LoadInBulk, LeavesNothingWhereItDidNotComeToItsEnd) {
+  const auto before = described();
+  loader()->write(keys(0, 10));
+  EXPECT_EQ(described(), before);
+  // By the program itself each sheet is done at once on PostgreSQL.
+  EXPECT_EQ(rows("party_keys").size(), tests_use_postgres() && !GetParam() ? 10u : 0u);
+}
+
+TEST_P(LoadInBulk, LeavesTheRowsOfOthersAlone) {
+  if (tests_use_postgres())
+    tamper(place_.database, "INSERT INTO sila.party_keys VALUES ('theirs', 'party1', NULL, 1)");
+  {
+    const auto into = loader();
+    into->write(keys(0, 10));
+    into->finish();
+  }
+  EXPECT_EQ(rows("party_keys"), written(keys(0, 10)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Who, LoadInBulk, testing::Bool(), [](const auto& one) {
+  return std::string(one.param ? "AsTheOwner" : "AsTheProgram");
+});
 
 }  // namespace
 }  // namespace db
