@@ -12,4 +12,12 @@ std::string staff_name(db::Transaction& tx, const api::Tenant& tenant, const Sta
   return auth::staff_name(tx, *tenant.keeper, tenant.id, staff);
 }
 
+std::string StaffNames::of(const std::string& staff) {
+  if (staff.empty()) return {};
+  auto found = names_.find(staff);
+  if (found == names_.end())
+    found = names_.emplace(staff, staff_name(tx_, tenant_, StaffId{staff})).first;
+  return found->second;
+}
+
 }  // namespace organisation

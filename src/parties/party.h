@@ -33,6 +33,9 @@ PartyId current_party(db::Transaction& tx, const AssociationId& association, con
 // Names and contact points are opened only for the one line that shows them; empty when the party
 // is unknown, has none, or is erased. A joined claim shows the party that it was joined to.
 std::string display_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party);
+// The same for a list, without one question for each; by id, without those that have none.
+std::map<PartyId, std::string> display_names(db::Transaction& tx, const api::Tenant& tenant,
+                                             std::vector<PartyId> parties);
 std::string phone_of(db::Transaction& tx, const api::Tenant& tenant,
                      const PartyId& party);  // E.164; a verified one before others, then the latest
 std::string email_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party);

@@ -18,6 +18,39 @@ TEST_F(GiveAPartyARole, OfTheClosedSetAndOnce) {
   EXPECT_EQ(file_for(officer, sara)->roles, (std::vector<std::string>{"beneficiary", "volunteer"}));
 }
 
+class ShowNames : public Register {};
+
+const db::Sql join_claim(R"sql(
+UPDATE parties SET joined_to = $3 WHERE association_id = $1 AND id = $2)sql");
+
+TEST_F(ShowNames, OfAListAsOneByOne) {
+  std::vector<PartyId> people;
+  for (int i = 0; i < 61; ++i)
+    people.push_back(claimed("سارة محمد " + std::string(i % 2 == 0 ? "الغامدي" : "الحربي"),
+                             "+966530000" + std::to_string(100 + i)));
+  ASSERT_TRUE(write([&](db::Transaction& tx) -> Result<Done> {
+                tx.execute(join_claim, tenant.id, people[3], people[4]);
+                tenant.keeper->erase_party_key(tx, people[5], clock.now());
+                return Done{};
+              }).ok());
+  people.push_back(people[7]);
+  people.emplace_back(PartyId{"nobody"});
+  std::map<PartyId, std::string> one_by_one;
+  const auto listed = read([&](db::Transaction& tx) {
+    for (const auto& id : people) {
+      if (const auto name = display_name(tx, tenant, id); !name.empty()) one_by_one[id] = name;
+    }
+    return display_names(tx, tenant, people);
+  });
+  EXPECT_EQ(listed, one_by_one);
+  EXPECT_EQ(listed.size(), 60u) << "who was erased has none";
+  EXPECT_EQ(listed.at(people[3]), listed.at(people[4])) << "a claim shows whom it was joined to";
+}
+
+TEST_F(ShowNames, OfNobody) {
+  EXPECT_TRUE(read([&](db::Transaction& tx) { return display_names(tx, tenant, {}); }).empty());
+}
+
 class KeepAValue : public Register {};
 
 TEST_F(KeepAValue, FromARequestBesideItsVerification) {

@@ -12,41 +12,22 @@ std::optional<std::string> unless_empty(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
-// Looks each staff member's name up once.
-class StaffNames {
- public:
-  StaffNames(db::Transaction& tx, const api::Tenant& tenant) : tx_(tx), tenant_(tenant) {}
-  std::optional<std::string> of(const std::string& staff) {
-    if (staff.empty()) return std::nullopt;
-    auto found = names_.find(staff);
-    if (found == names_.end()) {
-      found = names_.emplace(staff, organisation::staff_name(tx_, tenant_, StaffId{staff})).first;
-    }
-    return unless_empty(found->second);
-  }
-
- private:
-  db::Transaction& tx_;
-  const api::Tenant& tenant_;
-  std::map<std::string, std::string> names_;
-};
-
 void add_values(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
-                StaffNames& names, PersonFile& file) {
+                organisation::StaffNames& names, PersonFile& file) {
   for (auto& [field, stored] : current_values(tx, tenant, party)) {
     file.values.push_back({.field = field,
                            .value = std::move(stored.value.value),
                            .calendar = unless_empty(std::move(stored.value.calendar)),
                            .printed = unless_empty(std::move(stored.value.printed)),
                            .source = std::move(stored.source),
-                           .by = names.of(stored.by),
+                           .by = unless_empty(names.of(stored.by)),
                            .at = stored.at,
                            .verified_at = stored.verified_at});
   }
 }
 
 void add_contacts(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
-                  StaffNames& names, PersonFile& file) {
+                  organisation::StaffNames& names, PersonFile& file) {
   for (auto& phone : rows::phones_of(tx, tenant, party)) {
     auto masked = saudi::masked_phone(phone.number);
     file.phones.push_back({std::move(masked), std::move(phone.number), phone.verified_at});
@@ -58,7 +39,7 @@ void add_contacts(db::Transaction& tx, const api::Tenant& tenant, const PartyId&
                                .number = std::move(identity.number),
                                .expires_on = unless_empty(std::move(identity.expires_on)),
                                .calendar = unless_empty(std::move(identity.calendar)),
-                               .sighted_by = names.of(identity.sighted_by),
+                               .sighted_by = unless_empty(names.of(identity.sighted_by)),
                                .sighted_at = identity.sighted_at});
   }
 }
@@ -91,7 +72,7 @@ Result<Party> party_for(db::Transaction& tx, const api::Call& call, const Hooks&
 
 PersonFile view_person(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                        const Party& party) {
-  StaffNames names(tx, call.tenant);
+  organisation::StaffNames names(tx, call.tenant);
   PersonFile file{.party = party.id,
                   .kind = std::string(name_of(party.kind)),
                   .class_ = std::string(name_of(party.confidentiality)),

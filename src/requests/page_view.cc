@@ -14,27 +14,10 @@ std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// Looks each staff member's name up once.
-class StaffNames {
- public:
-  StaffNames(db::Transaction& tx, const api::Tenant& tenant) : tx_(tx), tenant_(tenant) {}
-  std::string of(const std::string& staff) {
-    auto found = names_.find(staff);
-    if (found == names_.end()) {
-      found = names_.emplace(staff, organisation::staff_name(tx_, tenant_, StaffId{staff})).first;
-    }
-    return found->second;
-  }
-
- private:
-  db::Transaction& tx_;
-  const api::Tenant& tenant_;
-  std::map<std::string, std::string> names_;
-};
-
 // What is not asked of this applicant is left out, unless it was given before it was not asked.
 std::vector<ItemView> describe_items(const OpenRequest& open, const StoredValues& values,
-                                     const std::vector<std::string>& asked, StaffNames& names) {
+                                     const std::vector<std::string>& asked,
+                                     organisation::StaffNames& names) {
   const auto form = describe_form(*open.pack, open.kind());
   std::vector<ItemView> views;
   for (std::size_t index = 0; index < form.items.size(); ++index) {
@@ -70,7 +53,8 @@ void add_parameter(TimelineEntry& entry, std::string name, const std::string& va
   if (!value.empty()) entry.parameters[std::move(name)] = value;
 }
 
-void add_parameters(TimelineEntry& entry, const procedure::Payload& payload, StaffNames& names) {
+void add_parameters(TimelineEntry& entry, const procedure::Payload& payload,
+                    organisation::StaffNames& names) {
   add_parameter(entry, "item", payload.item);
   add_parameter(entry, "outcome", payload.outcome);
   add_parameter(entry, "channel", payload.channel);
@@ -107,7 +91,7 @@ void mark_strikable(RequestPage& page, const OpenRequest& open, const procedure:
 }
 
 std::vector<TimelineEntry> describe_timeline(const OpenRequest& open, const Notes& notes,
-                                             StaffNames& names) {
+                                             organisation::StaffNames& names) {
   constexpr std::string_view actor_kinds[] = {"applicant", "staff", "system"};
   std::vector<TimelineEntry> timeline;
   for (const auto& event : open.events) {
@@ -155,7 +139,7 @@ std::optional<DeclarationView> describe_declaration(const OpenRequest& open) {
 }
 
 std::vector<OverrideView> describe_overrides(const OpenRequest& open, const Notes& notes,
-                                             StaffNames& names) {
+                                             organisation::StaffNames& names) {
   std::vector<OverrideView> views;
   for (const auto& overridden : open.state.overrides) {
     views.push_back({.control = overridden.control,
@@ -215,7 +199,7 @@ std::string works_on(db::Transaction& tx, const api::Call& call, const RequestRo
 }
 
 RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequest& open,
-                      StaffNames& names) {
+                      organisation::StaffNames& names) {
   const auto& row = open.row;
   RequestPage page{.id = row.id.text,
                    .reference = row.reference,
@@ -256,7 +240,7 @@ RequestPage describe_page(db::Transaction& tx, const api::Call& call, const Open
   const auto values = load_values(tx, *call.tenant.keeper, call.tenant.id, open.row.id);
   const auto facts = facts_of(tx, call.tenant, open, values, call.now);
   note_acknowledgement(tx, call.tenant, open, call.actor, facts->facts, call.now);
-  StaffNames names(tx, call.tenant);
+  organisation::StaffNames names(tx, call.tenant);
   RequestPage page = page_head(tx, call, open, names);
   page.steps = describe_steps(open);
   page.next = describe_next(procedure::tasks(*open.pack, open.state, call.now, facts->facts));

@@ -1,6 +1,7 @@
 #include "requests/queue.h"
 
 #include <charconv>
+#include <map>
 
 #include "base/text.h"
 #include "organisation/organisation.h"
@@ -49,7 +50,23 @@ Result<TaskKey> key_of(const std::string& after) {
   return key;
 }
 
-QueueRow describe_task(db::Transaction& tx, const api::Call& call, const TaskRow& task) {
+using People = std::map<PartyId, std::string>;
+
+// Of a confidential request nobody is named.
+bool names_nobody(const TaskRow& task) {
+  return task.confidentiality == Class::confidential;
+}
+
+People people_of(db::Transaction& tx, const api::Call& call, const std::vector<TaskRow>& rows) {
+  std::vector<PartyId> parties;
+  for (const auto& task : rows) {
+    if (!names_nobody(task)) parties.push_back(task.beneficiary);
+  }
+  return parties::display_names(tx, call.tenant, std::move(parties));
+}
+
+QueueRow describe_task(const api::Call& call, const TaskRow& task, const People& people,
+                       organisation::StaffNames& staff) {
   QueueRow row{.request = task.request.text, .reference = task.reference, .kind = task.kind};
   const auto pack = call.tenant.policy_version(task.policy_version);
   const auto* kind = pack ? pack->kind(task.kind) : nullptr;
@@ -63,12 +80,10 @@ QueueRow describe_task(db::Transaction& tx, const api::Call& call, const TaskRow
       row.who = who_acts(described.by);
     }
   }
-  row.confidential = task.confidentiality == Class::confidential;
-  if (!row.confidential) row.person = parties::display_name(tx, call.tenant, task.beneficiary);
-  if (task.assignee) {
-    row.assignee = StaffRef{*task.assignee,
-                            organisation::staff_name(tx, call.tenant, StaffId{*task.assignee})};
-  }
+  row.confidential = names_nobody(task);
+  const auto person = row.confidential ? people.end() : people.find(task.beneficiary);
+  if (person != people.end()) row.person = person->second;
+  if (task.assignee) row.assignee = StaffRef{*task.assignee, staff.of(*task.assignee)};
   row.opened_at = task.opened_at;
   row.due = task.due;
   row.earliest = task.earliest;
@@ -111,7 +126,10 @@ Result<QueuePage> list_queue(db::Transaction& tx, const api::Call& call) {
     rows.resize(static_cast<std::size_t>(page.limit));
     answer.next = key_text(rows.back());
   }
-  for (const auto& task : rows) answer.items.push_back(describe_task(tx, call, task));
+  const People people = people_of(tx, call, rows);
+  organisation::StaffNames staff(tx, call.tenant);
+  answer.items.reserve(rows.size());
+  for (const auto& task : rows) answer.items.push_back(describe_task(call, task, people, staff));
   answer.counts = counts_of(tx, call, query);
   return answer;
 }

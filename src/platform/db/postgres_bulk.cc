@@ -154,14 +154,17 @@ class PostgresCopy final : public BulkLoader {
           ask("SELECT 1 FROM " + table.name + " WHERE association_id <> $1 LIMIT 1", association);
       if (!others.empty()) return false;
     }
-    for (const auto& table : tables_) take_indexes_away(table);
+    for (const auto& table : tables_) {
+      take_indexes_away(table);
+      begin_anew(table);
+    }
     return true;
   }
 
   void write(const Sheet& sheet) override {
     const auto& table = sheet.table();
     run("COPY " + table.name + " (" + carrying::listed(carrying::columns_of(table)) +
-            ") FROM STDIN (FORMAT binary)",
+            ") FROM STDIN (FORMAT binary, FREEZE)",
         PGRES_COPY_IN);
     const auto rows = copy_form(sheet);
     if (PQputCopyData(connection_.get(), rows.data(), static_cast<int>(rows.size())) != 1 ||
@@ -214,6 +217,14 @@ class PostgresCopy final : public BulkLoader {
         cells.emplace_back(PQgetvalue(result.get(), row, column));
     }
     return cells;
+  }
+  // Rows of a table that was emptied in the same transaction are written as they stay; else whoever
+  // reads them first, and the server's own cleaning, write every page once more.
+  void begin_anew(const Table& table) {
+    run("CREATE TEMPORARY TABLE kept AS SELECT * FROM " + table.name);
+    run("TRUNCATE " + table.name);
+    run("INSERT INTO " + table.name + " SELECT * FROM kept");
+    run("DROP TABLE kept");
   }
   void take_indexes_away(const Table& table) {
     const auto name = schema_ + "." + table.name;
