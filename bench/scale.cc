@@ -79,7 +79,8 @@ void make_once(const std::string& folder, int people, const Databases& databases
   if (fs::exists(folder + "/made")) return;
   fs::remove_all(folder);
   fs::create_directories(folder);
-  const Instant to = kernel::Clock().now();
+  // In the morning: days are lived until the afternoon, and copies up to an hour later.
+  const Instant to = riyadh_midnight(riyadh_date(kernel::Clock().now())) + -16 * hour_ms;
   kernel::Clock standing(to);
   const app::CrowdWanted wanted{.people = people,
                                 .requests = std::int64_t{requests_a_person} * people,

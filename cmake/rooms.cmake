@@ -46,7 +46,8 @@ function(sila_room room uses)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE room_${name} GTest::gtest GTest::gmock GTest::gtest_main in_source ${RAPIDCHECK_LIBRARY})
     target_compile_options(${name}_test PRIVATE -Wno-conversion)
-    set(environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks_of_others.supp:print_suppressions=0")
+    set(environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks_of_others.supp:print_suppressions=0"
+      "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/races_of_others.supp")
     add_test(NAME ${name} COMMAND ${name}_test)
     set_tests_properties(${name} PROPERTIES ENVIRONMENT "${environment}")
     # What keeps something keeps it on either database (src/platform/db/database_for_tests.h).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
 
 #include "app/console.h"
 #include "app/crowd_check.h"
@@ -24,6 +25,7 @@ constexpr int sealed_at_once = 100'000;
 constexpr int makers = 2;
 constexpr int colleagues = 4;
 constexpr int patience_ms = 5'000;
+constexpr std::int64_t lived_ms = 9 * hour_ms;  // of a day, the copies' hour and the evening's work
 
 // Of the people whose lives are copied, at most as many as there are to be.
 int lived_people(const CrowdWanted& wanted) {
@@ -96,6 +98,8 @@ std::string why_no_crowd(const CrowdWanted& wanted) {
 
 std::unique_ptr<DemoTown> live_crowd(House& house, kernel::Clock& clock, const CrowdWanted& wanted,
                                      const std::string& stored_password, Instant from, Instant to) {
+  if (riyadh_date(from + lived_ms) != riyadh_date(from))
+    throw std::invalid_argument("a crowd's days begin in the morning");
   clock.set(from);
   auto town = std::make_unique<DemoTown>(house, clock, wanted.slug, wanted.seed, 9'000);
   const auto& name = demo_words().crowd;

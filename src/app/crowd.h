@@ -27,7 +27,10 @@ struct CrowdMade {
 // What can be made: at most four requests a person. Empty, or why not.
 std::string why_no_crowd(const CrowdWanted& wanted);
 
-// Founds the association and lives there through the use cases. `clock` is the house's.
+// Founds the association and lives there through the use cases. `clock` is the house's. `from` and
+// `to` are mornings in Riyadh, of eight or so: each day is lived for seven hours and copied up to an
+// hour later, and what happens on another day than it did has other due dates. Throws
+// std::invalid_argument when such a day would not end before midnight.
 std::unique_ptr<DemoTown> live_crowd(House& house, kernel::Clock& clock, const CrowdWanted& wanted,
                                      const std::string& stored_password, Instant from, Instant to);
 // Copies the lives until there are as many as wanted, and seals the audit log. Closes the house:

@@ -19,6 +19,15 @@ namespace {
 
 constexpr std::int64_t people_wanted = 70, requests_wanted = 100;
 
+kernel::Config config_in(const std::string& folder) {
+  kernel::Config config;
+  config.data = folder + "/data";
+  config.policies = in_source("policies");
+  config.demo = true;
+  config.database = db::postgres_for_tests(folder);
+  return config;
+}
+
 // An association of a few lives and their copies, in a folder that goes away.
 class Place {
  public:
@@ -63,14 +72,7 @@ class Place {
  private:
   static Instant from() { return riyadh_midnight(make_date(2026, 10, 1).value()) + 8 * hour_ms; }
   static Instant to() { return riyadh_midnight(make_date(2026, 10, 25).value()) + 8 * hour_ms; }
-  kernel::Config config() const {
-    kernel::Config config;
-    config.data = folder_ + "/data";
-    config.policies = in_source("policies");
-    config.demo = true;
-    config.database = db::postgres_for_tests(folder_);
-    return config;
-  }
+  kernel::Config config() const { return config_in(folder_); }
   std::string folder_;
   kernel::Clock clock_{to()};
   std::unique_ptr<House> house_;
@@ -109,6 +111,20 @@ std::map<std::string, std::map<std::string, int>> Place::rows_by_party(
     }
   });
   return rows;
+}
+
+TEST(LiveACrowd, WhoseDaysEndBeforeMidnight) {
+  auto folder = (std::filesystem::temp_directory_path() / "sila-crowd-XXXXXX").string();
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  const Instant evening = riyadh_midnight(make_date(2026, 10, 1).value()) + 16 * hour_ms;
+  kernel::Clock clock(evening);
+  {
+    House house({.config = config_in(folder), .clock = &clock, .runs_jobs = false});
+    EXPECT_THROW(live_crowd(house, clock, {.people = 10, .requests = 10}, "unused", evening,
+                            evening + day_ms),
+                 std::invalid_argument);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 const db::Sql select_ids(R"sql(

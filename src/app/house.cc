@@ -6,6 +6,7 @@
 #include "platform/db/postgres_prepare.h"
 #include "platform/files/files.h"
 #include "reporting/reporting.h"
+#include "saudi/prepare.h"
 
 namespace app {
 
@@ -13,6 +14,7 @@ House::House(HouseOptions options)
     : options_(std::move(options)),
       newsroom_(*options_.clock, options_.config.secure(),
                 {.per_person = options_.config.person_streams}) {
+  saudi::prepare();
   hooks_ = std::make_shared<const messages::Hooks>(requests::message_hooks());
   const auto& config = options_.config;
   if (!config.database_owner.empty())
