@@ -28,9 +28,9 @@ struct CrowdMade {
 std::string why_no_crowd(const CrowdWanted& wanted);
 
 // Founds the association and lives there through the use cases. `clock` is the house's. `from` and
-// `to` are mornings in Riyadh, of eight or so: each day is lived for seven hours and copied up to an
-// hour later, and what happens on another day than it did has other due dates. Throws
-// std::invalid_argument when such a day would not end before midnight.
+// `to` are mornings in Riyadh: a day is lived for eight hours and copied up to an hour later, and
+// on another day due dates would be others. Throws std::invalid_argument where a day would not end
+// before midnight.
 std::unique_ptr<DemoTown> live_crowd(House& house, kernel::Clock& clock, const CrowdWanted& wanted,
                                      const std::string& stored_password, Instant from, Instant to);
 // Copies the lives until there are as many as wanted, and seals the audit log. Closes the house:

@@ -10,8 +10,8 @@ namespace {
 // What may be found: not outside one's branches, unless one was given it; of restricted requests
 // not by whoever is of the board alone, unless they were given it; of confidential ones only one's
 // own work, and what stands before the body that one sits on. $2 staff, $3 sees every branch, $4
-// sits on a body, $5 now. LIMIT and OFFSET change nothing, but where they stand PostgreSQL asks for
-// each task that it shows; else it reads all requests that one ever had to do with, for one page.
+// sits on a body, $5 now. For an EXISTS about requests PostgreSQL would read all that one ever had
+// to do with, for one page; what is counted it looks up for each task that it shows.
 const std::string findable = R"sql(
    AND ($3 = 1 OR t.assignee_id = $2
         OR EXISTS (SELECT 1 FROM staff_branches b WHERE b.association_id = t.association_id
@@ -19,14 +19,13 @@ const std::string findable = R"sql(
    AND (t.class <> 'restricted'
         OR EXISTS (SELECT 1 FROM staff_roles o WHERE o.association_id = $1 AND o.staff_id = $2
                       AND o.role NOT IN ('board_member', 'administrator'))
-        OR EXISTS (SELECT 1 FROM request_staff g WHERE g.association_id = t.association_id
-                      AND g.request_id = t.request_id AND g.staff_id = $2
-                      AND g.break_glass_until IS NULL LIMIT 1 OFFSET 0))
+        OR (SELECT COUNT(*) FROM request_staff g WHERE g.association_id = t.association_id
+               AND g.request_id = t.request_id AND g.staff_id = $2
+               AND g.break_glass_until IS NULL) > 0)
    AND (t.class <> 'confidential' OR ($4 = 1 AND t.step_kind = 'study')
-        OR EXISTS (SELECT 1 FROM request_staff w WHERE w.association_id = t.association_id
-                      AND w.request_id = t.request_id AND w.staff_id = $2
-                      AND (w.break_glass_until IS NULL OR w.break_glass_until > $5)
-                      LIMIT 1 OFFSET 0)))sql";
+        OR (SELECT COUNT(*) FROM request_staff w WHERE w.association_id = t.association_id
+               AND w.request_id = t.request_id AND w.staff_id = $2
+               AND (w.break_glass_until IS NULL OR w.break_glass_until > $5)) > 0))sql";
 
 // $6 only what waits for something ($5 now), $7 the latest due date, $8 kind, $9 step; empty means
 // any.
