@@ -151,14 +151,18 @@ TEST_P(LoadInBulk, LeavesNothingWhereItDidNotComeToItsEnd) {
 }
 
 TEST_P(LoadInBulk, LeavesTheRowsOfOthersAlone) {
-  if (tests_use_postgres())
-    tamper(place_.database, "INSERT INTO sila.party_keys VALUES ('theirs', 'party1', NULL, 1)");
+  const auto past_the_program = [&](const std::string& sql) {
+    return tests_use_postgres() ? tamper(place_.database, sql) : 1;  // a file is of one association
+  };
+  ASSERT_EQ(past_the_program("INSERT INTO sila.party_keys VALUES ('theirs', 'party1', NULL, 1)"),
+            1);
   {
     const auto into = loader();
     into->write(keys(0, 10));
     into->finish();
   }
   EXPECT_EQ(rows("party_keys"), written(keys(0, 10)));
+  EXPECT_EQ(past_the_program("DELETE FROM sila.party_keys WHERE association_id = 'theirs'"), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Who, LoadInBulk, testing::Bool(), [](const auto& one) {

@@ -12,6 +12,10 @@
 namespace db {
 namespace {
 
+const std::string take_numbers_text =
+    "SELECT MIN(n) FROM (SELECT nextval('numbers') AS n FROM generate_series(1, $1::bigint)) AS "
+    "taken";
+
 void put_big_endian(std::string& out, std::uint64_t number, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>(number >> (8 * i));
 }
@@ -101,9 +105,8 @@ class PostgresInserts final : public BulkLoader {
     std::optional<std::int64_t> first;
     store_->write_and_wait([&](Transaction& tx) {
       first = tx.one(
-          carrying::statement("SELECT MIN(n) FROM (SELECT nextval('numbers') AS n FROM "
-                              "generate_series(1, $1::bigint)) AS taken"),
-          [](const Row& row) { return row.integer(0); }, count);
+          carrying::statement(take_numbers_text), [](const Row& row) { return row.integer(0); },
+          count);
       return true;
     });
     if (!first) throw Error(Error::Kind::lost, "no numbers could be taken");
@@ -179,11 +182,7 @@ class PostgresCopy final : public BulkLoader {
   }
 
   std::optional<std::int64_t> take_numbers(std::int64_t count) override {
-    const auto first = ask(
-        "SELECT MIN(n) FROM (SELECT nextval('numbers') AS n FROM generate_series(1, $1::bigint)) "
-        "AS taken",
-        std::to_string(count));
-    return std::stoll(first.at(0));
+    return std::stoll(ask(take_numbers_text, std::to_string(count)).at(0));
   }
 
   void finish() override {
