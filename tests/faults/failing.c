@@ -4,10 +4,12 @@
 // thread, and one use case's calls are spread over several.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -16,31 +18,56 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4 };
+enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4, PLACES = 8 };
 enum { KILLED = -1, KILLED_AFTER = -2, COUNTED = 0 };  // else an errno
 
+enum { DEPTH = 64, NOTED_MAX = 1 << 19 };
+
 struct Page {
-  _Atomic int64_t what;   // several of the above, or nothing
+  _Atomic int64_t what;   // several of the above, or nothing; with PLACES it is noted where each allocation was asked for
   _Atomic int64_t at;     // which of them, from 1
   _Atomic int64_t how;    // what becomes of it
   _Atomic int64_t count;  // so many came since
   _Atomic int64_t fired;
+  _Atomic int64_t place;  // where that one was asked for, if it is memory
+  int64_t places[NOTED_MAX];
 };
 static struct Page nothing;
 static struct Page* page = &nothing;
+static _Thread_local int is_looking __attribute__((tls_model("initial-exec")));
 
 __attribute__((constructor)) static void begin(void) {
   const char* name = getenv("SILA_FAILING");
   const int file = name ? open(name, O_RDWR | O_CLOEXEC) : -1;
   if (file < 0) return;
+  void* frame;
+  backtrace(&frame, 1);  // loads what it needs now, not within an allocation
   void* shared = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   if (shared != MAP_FAILED) page = shared;
   close(file);
 }
 
+// A number for the callers, up to the thread's beginning. Programs are laid out by whole pages anew at each start: the last twelve bits of
+// an address are the same each time.
+static int64_t place_here(void) {
+  void* frames[DEPTH];
+  is_looking = 1;
+  const int count = backtrace(frames, DEPTH);
+  is_looking = 0;
+  uint64_t place = 14695981039346656037U;
+  for (int i = 0; i < count; i++) place = (place ^ ((uintptr_t)frames[i] & 0xfff)) * 1099511628211U;
+  return (int64_t)place;
+}
+
 // What becomes of this one; COUNTED: nothing.
 static int64_t falls(int64_t what) {
-  if (!(page->what & what) || atomic_fetch_add(&page->count, 1) + 1 != page->at) return COUNTED;
+  if (!(page->what & what)) return COUNTED;
+  const int64_t number = atomic_fetch_add(&page->count, 1) + 1;
+  const int is_noted = (page->what & PLACES) && number <= NOTED_MAX, fires = number == page->at;
+  const int64_t place = is_noted || (fires && what == ALLOCATIONS) ? place_here() : 0;
+  if (is_noted) page->places[number - 1] = place;
+  if (!fires) return COUNTED;
+  page->place = place;
   page->fired = 1;
   if (page->how == KILLED) kill(getpid(), SIGKILL);
   return page->how;
@@ -110,7 +137,7 @@ void* __libc_realloc(void*, size_t);
 void* __libc_memalign(size_t, size_t);
 
 static int has_none(void) {
-  if (!(page->what & ALLOCATIONS) || falls(ALLOCATIONS) == COUNTED) return 0;
+  if (is_looking || falls(ALLOCATIONS) == COUNTED) return 0;
   errno = ENOMEM;
   return 1;
 }

@@ -14,13 +14,15 @@ import use_cases
 
 LIBRARY = sila.ROOT / "build" / "failing.so"
 SOURCE = sila.ROOT / "tests" / "faults" / "failing.c"
-CALLS, ALLOCATIONS, LINES = 1, 2, 4  # together too
+CALLS, ALLOCATIONS, LINES, PLACES = 1, 2, 4, 8  # together too
 COUNTED, KILLED, KILLED_AFTER, EIO, ENOSPC, ENOMEM, ECONNRESET = 0, -1, -2, 5, 28, 12, 104
 ATTEMPTS = 4  # to sign in, in one life: more are held to be somebody who guesses
 QUIET_S = 0.03
 VERIFIED_EVERY = 5  # faults: then the audit chain is verified too
 CASES = 3  # that the short form tries
 SETTLED = 0.25  # of the faults: the use case is seen to its end then
+PASSES = 3  # over places that were not met: what a thread does first is not the same each time
+HEADER, NOTED_MAX = struct.Struct("=6q"), 1 << 19  # as in failing.c
 
 
 class Page:
@@ -30,23 +32,35 @@ class Page:
         if not LIBRARY.exists() or LIBRARY.stat().st_mtime < SOURCE.stat().st_mtime:
             subprocess.run(["cc", "-O2", "-Wall", "-Wextra", "-shared", "-fPIC", "-o", LIBRARY, SOURCE], check=True)
         self.file = tempfile.NamedTemporaryFile(prefix="sila-failing-")
-        self.file.truncate(4096)
-        self.page = mmap.mmap(self.file.fileno(), 4096)
+        self.file.truncate(HEADER.size + 8 * NOTED_MAX)
+        self.page = mmap.mmap(self.file.fileno(), 0)
 
     def env(self):
         return {"LD_PRELOAD": str(LIBRARY), "SILA_FAILING": self.file.name}
 
     def arm(self, what, at, how):
-        self.page[:40] = struct.pack("=5q", 0, at, how, 0, 0)
+        self.page[:HEADER.size] = HEADER.pack(0, at, how, 0, 0, 0)
         self.page[:8] = struct.pack("=q", what)
 
+    def now(self):
+        """(what, at, how, how many came, whether the fault came about, the place that it came about in)"""
+        return HEADER.unpack(self.page[:HEADER.size])
+
     def count(self):
-        return struct.unpack("=5q", self.page[:40])[3]
+        return self.now()[3]
 
     def disarm(self):
         """(how many came, whether the fault came about)"""
         self.page[:8] = struct.pack("=q", 0)
-        return struct.unpack("=5q", self.page[:40])[3:]
+        return self.now()[3:5]
+
+    def place(self):
+        return self.now()[5]
+
+    def places(self, count):
+        """Where each of so many allocations was asked for."""
+        assert count <= NOTED_MAX, count
+        return struct.unpack(f"={count}q", self.page[HEADER.size:HEADER.size + 8 * count])
 
 
 class Life:
@@ -111,6 +125,10 @@ class Life:
         return time.monotonic() - began
 
     def is_dead(self):
+        return self.server.process.poll() is not None
+
+    def dies(self):
+        """Whether it ends now: no answer came."""
         try:
             self.server.process.wait(0.02)
         except subprocess.TimeoutExpired:
@@ -137,13 +155,13 @@ class Trial:
 
     def __init__(self, town, case, page, what, rehearsed=None):
         self.town, self.case, self.page, self.what = town, case, page, what
-        self.life, self.tally = None, Tally()
-        self.calls, self.whole = rehearsed or self.rehearse()
+        self.life, self.tally, self.met = None, Tally(), set()
+        self.calls, self.whole = rehearsed or self.rehearse(what)
 
-    def rehearse(self):
+    def rehearse(self, what):
         """How many calls it makes and what it changes when nothing fails."""
         self.life = Life(self.town, self.case, self.page)
-        self.page.arm(self.what, 0, COUNTED)
+        self.page.arm(what, 0, COUNTED)
         status = self.life.perform()
         calls = self.page.disarm()[0]
         assert status and status < 300, (self.case.name, status)
@@ -154,6 +172,7 @@ class Trial:
 
     def renew(self):
         """The audit chain is verified now and then, and each time something was found."""
+        self.tally.deaths += self.life.is_dead()
         self.life.end(self.tally.runs % VERIFIED_EVERY == 0 or bool(self.tally.half))
         self.life = None
 
@@ -166,7 +185,8 @@ class Trial:
         status = self.life.perform()
         fired = bool(self.page.disarm()[1])
         self.tally.runs += fired
-        if self.life.is_dead():
+        self.met.add(self.page.place())
+        if self.life.is_dead() or status is None and self.life.dies():
             self.tally.deaths += 1
             self.tally.longest = max(self.tally.longest, self.life.come_back())
         self.judge((self.case.name, at, how, status))
@@ -209,12 +229,28 @@ class Trial:
         if self.life:
             self.settle((self.case.name, "at the end"))
 
+    def each_place(self, chance):
+        """One of the allocations that are asked for in the same place (function, and all its callers), of every such place."""
+        self.rehearse(ALLOCATIONS | PLACES)
+        there = {}
+        for at, place in enumerate(self.page.places(self.page.count()), 1):
+            there.setdefault(place, []).append(at)
+        for _ in range(PASSES):
+            for place in [one for one in there if one not in self.met]:
+                if place not in self.met:
+                    self.fail(chance.choice(there[place]), ENOMEM, settles=chance.random() < SETTLED)
+        if self.life:
+            self.settle((self.case.name, "at the end"))
+        print(f"{self.case.name}: {len(there.keys() & self.met)} of {len(there)} places met, and {len(self.met - there.keys())} others", flush=True)
 
-def words(about, short, full):
-    """The command line; `short` and `full`: how many calls of each use case."""
+
+def words(about, short, full, *more):
+    """The command line; `short` and `full`: how many calls of each use case; `more`: words that one form has alone, (name, what it means)."""
     said = faults.parser(about, short, full, tuple(places.OF))
     said.add_argument("--cases", type=int, default=CASES, help=f"how many use cases, by chance; {CASES}, with --full each")
     said.add_argument("--case", action="append", help="this use case, by its name (tests/lib/use_cases.py); may be given several times")
+    for name, means in more:
+        said.add_argument(name, action="store_true", help=means)
     return faults.given_by(said, short, full)
 
 
@@ -226,15 +262,19 @@ def chosen(given, cases, chance):
     return cases if given.full else chance.sample(cases, min(given.cases, len(cases)))
 
 
-def try_each(given, town, page, kinds):
-    """Use cases (some, by chance, or with --full each) under every kind of fault (name: which calls, and how each may end); the tallies of each kind."""
+def try_each(given, town, page, kinds, places=False):
+    """Use cases (some, by chance, or with --full each) under every kind of fault (name: which calls, and how each may end); the tallies of each kind.
+    `places`: not so many of its calls, but one in each place."""
     chance, tallies = random.Random(given.seed), {fault: [] for fault in kinds}
     for case in chosen(given, town.cases, chance):
         rehearsed = {}
         for fault, (what, hows) in kinds.items():
             trial = Trial(town, case, page, what, rehearsed.get(what))
             rehearsed[what] = trial.calls, trial.whole
-            trial.sample(given.runs, chance, hows)
+            if places:
+                trial.each_place(chance)
+            else:
+                trial.sample(given.runs, chance, hows)
             tallies[fault].append(trial.tally)
             print(f"{fault}: {case.name}, {trial.calls} calls, {trial.tally.runs} faults, {trial.tally.deaths} deaths,"
                   f" lost {trial.tally.lost}, half {trial.tally.half}", flush=True)

@@ -205,19 +205,24 @@ void Session::dispatch() {
     --self->server_.load.queued;
     const bool late = self->came_too_late(queued);
     self->server_.load.overloaded += late ? 1 : 0;
-    const Handler& handler = *self->handler_;
+    const Session& session = *self;
     Request& request = self->request_;
-    const std::string request_id = self->request_id_;
+    Reply reply(std::move(self));
     try {
-      if (late) return Reply(std::move(self)).send(overloaded(request_id));
-      handler(request, Reply(std::move(self)));
-    } catch (const std::exception& error) {
-      // The reply went down with the handler's stack and has answered 500.
-      kernel::log::error("http.handler_threw",
-                         {
-                             {"request_id", request_id  },
-                             {"detail",     error.what()}
-      });
+      const std::string request_id = session.request_id_;
+      try {
+        if (late) return reply.send(overloaded(request_id));
+        (*session.handler_)(request, std::move(reply));
+      } catch (const std::exception& error) {
+        // The reply went down with the handler's stack and has answered 500.
+        kernel::log::error("http.handler_threw",
+                           {
+                               {"request_id", request_id  },
+                               {"detail",     error.what()}
+        });
+      }
+    } catch (const std::bad_alloc&) {
+      return;  // nor for the line of the log; the reply answers 500 here, if it is still there
     }
   });
 }

@@ -2,12 +2,15 @@ import { expect } from '@playwright/test';
 import type { Person } from './people';
 import type { Slug } from './sila';
 
-/** The code that was sent at this moment of the standing clock, once it is: an earlier one has ended. */
+/** The code that was sent at this moment of the standing clock and not taken before, once it is there: messages leave a moment after the page's answer. */
 export async function sentCode({ sila }: Person, slug: Slug): Promise<string> {
   const find = async (): Promise<string> => {
     const messages = (await sila.messages(slug)).filter((message) => Date.parse(message.at) >= sila.now.getTime());
-    return messages.map((message) => /(?<![-\d])\d{6}(?![-\d])/.exec(message.text)?.[0]).find(Boolean) ?? '';
+    const codes = messages.map((message) => /(?<![-\d])\d{6}(?![-\d])/.exec(message.text)?.[0]);
+    return codes.find((code) => code && !sila.codesTaken.has(code)) ?? '';
   };
-  await expect.poll(find, { message: 'no code was sent' }).not.toBe('');
-  return find();
+  let found = '';
+  await expect.poll(async () => (found = await find()), { message: 'no code was sent' }).not.toBe('');
+  sila.codesTaken.add(found);
+  return found;
 }

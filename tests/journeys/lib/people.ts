@@ -10,6 +10,13 @@ export const sizes = { phone: { width: 390, height: 844 }, small: { width: 360, 
 export type Size = keyof typeof sizes;
 const pictures = join(root, 'build/screenshots');
 
+/** What is wrong with a page: pixels beyond its side, choices that are cut off, axe's violations. */
+interface Faults {
+  sideways: number;
+  cut: (string | null)[];
+  axe: string[];
+}
+
 /** Somebody at a screen: a browser of their own, which every state is looked at in. */
 export class Person {
   private picture = 0;
@@ -22,44 +29,65 @@ export class Person {
     await this.page.goto(`${this.sila.address}${path}`);
   }
 
-  /** The page has taken up its height: a sheet at its foot lies on it, not below where it was scrolled to. */
+  /** Each sheet lies on the page, not below where that was scrolled to, and is shown: where a keyboard may come up, that is waited for first. */
   private async sheetsLieOnThePage(): Promise<void> {
     await this.page.waitForFunction(() => {
       const whole = document.documentElement.getBoundingClientRect();
-      return [...document.querySelectorAll('[role=dialog]')].map((one) => one.getBoundingClientRect()).every((one) => one.top < whole.bottom && one.bottom > whole.top);
+      return [...document.querySelectorAll('[role=dialog]')].every((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return one.checkVisibility({ opacityProperty: true }) && top < whole.bottom && bottom > whole.top;
+      });
     });
   }
 
-  /** The window as tall as the page, also if that grows meanwhile: what a sticky bar covers until one scrolls is no fault, and the picture shows all. */
+  /**
+   * The window as tall as the page, also if that grows meanwhile: what a sticky bar covers until one scrolls is no fault, and the picture shows all.
+   * Under a dialog the page is inert: there the window stays as it is, and the dialog where it is seen.
+   */
   private async stretch(): Promise<void> {
+    if (await this.page.locator('[role=dialog]').count() > 0) return;
     const { width, height } = sizes[this.size];
-    const tall = (): Promise<number> => this.page.evaluate(() => document.documentElement.scrollHeight);
     await expect(async () => {
-      await this.page.setViewportSize({ width, height: Math.max(await tall(), height) });
-      expect(await this.page.evaluate(() => innerHeight)).toBeGreaterThanOrEqual(await tall());
+      await this.page.setViewportSize({ width, height: Math.max(await this.height(), height) });
+      expect(await this.isWhole()).toBe(true);
     }).toPass();
   }
 
-  /** A state as it ought to be: no axe violation, no sideways scroll, a picture of it. */
+  /** A state as it ought to be: no axe violation, no sideways scroll, a picture of it. Looked at again if the page grew meanwhile (what comes by an event). */
   async look(state: string): Promise<void> {
+    const name = `${this.name}-${String(++this.picture).padStart(2, '0')}-${state}.png`;
+    mkdirSync(pictures, { recursive: true });
+    let faults: Faults;
+    do {
+      await this.settled();
+      await this.page.screenshot({ path: join(pictures, name), animations: 'disabled' });
+      faults = await this.faults();
+    } while (!await this.isWhole());
+    expect(faults, state).toEqual({ sideways: 0, cut: [], axe: [] });
+    await this.page.setViewportSize(sizes[this.size]);
+  }
+
+  private height(): Promise<number> { return this.page.evaluate(() => document.documentElement.scrollHeight); }
+
+  /** All of the page is in the window; under a dialog it need not be. */
+  private isWhole(): Promise<boolean> {
+    return this.page.evaluate(() => innerHeight >= document.documentElement.scrollHeight || document.querySelector('[role=dialog]') !== null);
+  }
+
+  private async settled(): Promise<void> {
     const { page } = this;
     await page.evaluate(() => document.fonts.ready);
     await expect(page.locator('.skeleton')).toHaveCount(0);
-    // A dialog that is being taken up by the page stands before it is looked at.
-    await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
     await this.stretch();
     await this.sheetsLieOnThePage();
-    await expect(page.locator('[role=dialog]:not(:visible)')).toHaveCount(0);
-    const number = String(++this.picture).padStart(2, '0');
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${this.name}-${number}-${state}.png`), animations: 'disabled' });
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(sideways, `${state}: sideways scroll`).toBeLessThanOrEqual(0);
+  }
+
+  private async faults(): Promise<Faults> {
+    const { page } = this;
+    const sideways = await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0));
     const cut = await page.locator('[role=tablist], .draft-files').evaluateAll((rows) => rows.filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent));
-    expect(cut, `${state}: choices that are cut off`).toEqual([]);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-    expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`), `${state}: axe`).toEqual([]);
-    await page.setViewportSize(sizes[this.size]);
+    return { sideways, cut, axe: violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`) };
   }
 }
 

@@ -26,6 +26,8 @@ const databaseOf = (folder: string): string => basename(folder).replaceAll('-', 
 /** The real program over its own copy of the demo, with a clock that moves only when a test says so. */
 export class Sila {
   now = firstDay;
+  /** Codes that somebody has read from the messages. */
+  readonly codesTaken = new Set<string>();
   private constructor(private readonly process: ChildProcess, private readonly folder: string, readonly address: string) {}
 
   static async start(): Promise<Sila> {
