@@ -13,6 +13,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("SILA_PROGRAM", ROOT / "build" / "release" / "sila"))
+READY_S = 0.002  # between two questions whether it serves
 PASSWORD_FILE = "demo-logins.json"
 
 
@@ -55,7 +56,7 @@ class Server:
         else:
             raise RuntimeError(f"the server ended: see {log.name}")
         while Client(self).get("/readyz")[0] != 200:
-            pass
+            time.sleep(READY_S)
         return time.monotonic() - began
 
     def processor_s(self):
