@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <stdexcept>
 
@@ -201,20 +203,24 @@ Result<Done> save_calendar(db::Transaction& tx, const AssociationId& association
 namespace {
 
 // From the year before `year`, since what is recorded today may have happened in it, to the third
-// after. Computed once a year by each thread: every action counts with them.
-const std::set<Date>& proposed_dates(int year) {
-  thread_local std::set<Date> dates;
-  thread_local int computed_for = 0;
+// after. Computed once a year: every action counts with them. Not by each thread for itself, since
+// to note what a thread leaves behind takes memory, and without it the C library ends the program.
+std::shared_ptr<const std::set<Date>> proposed_dates(int year) {
+  static std::mutex mutex;
+  static std::shared_ptr<const std::set<Date>> computed;
+  static int computed_for = 0;
+  const std::lock_guard lock(mutex);
   if (computed_for != year) {
-    dates.clear();
+    auto dates = std::make_shared<std::set<Date>>();
     for (const int from : {year - 1, year + 2}) {
       for (const auto& holiday : proposed_holidays(from)) {
-        if (parts(holiday.date).year <= year + 2) dates.insert(holiday.date);
+        if (parts(holiday.date).year <= year + 2) dates->insert(holiday.date);
       }
     }
+    computed = std::move(dates);
     computed_for = year;
   }
-  return dates;
+  return computed;
 }
 
 }  // namespace
@@ -223,7 +229,7 @@ saudi::WorkingCalendar working_calendar(db::Transaction& tx, const api::Tenant& 
                                         Instant now) {
   Calendar calendar;
   load_settings(tx, tenant.id, calendar);
-  auto dates = proposed_dates(parts(riyadh_date(now)).year);
+  auto dates = *proposed_dates(parts(riyadh_date(now)).year);
   tx.each(
       select_holidays,
       [&](const db::Row& row) {

@@ -1,5 +1,7 @@
 // What every store does, whichever database it is on.
 #include <atomic>
+#include <future>
+#include <new>
 
 #include "platform/db/words_for_tests.h"
 
@@ -84,6 +86,24 @@ TEST_F(Write, WhoseAnswerFindsNoMemoryIsKeptAndHarmsNobodyElse) {
   store->close();  // both have ended
   store.reset();
   EXPECT_EQ(count(*open_store()), 2);
+}
+
+TEST_F(Write, WithoutMemoryForWhatFollowsIsKeptAndWhoListensHearsThatSomethingMayBeMissed) {
+  auto store = open_store();
+  std::promise<void> heard;
+  std::atomic<bool> is_told = false;
+  const int listener = store->listen([&](const News& news) {
+    if (news.text == missed && !is_told.exchange(true)) heard.set_value();
+  });
+  const auto end = store->write_and_wait([](Transaction& tx) {
+    tx.after_commit([] { throw std::bad_alloc(); });
+    return tx.execute(insert_word, "one") == 1;
+  });
+  EXPECT_EQ(end, End::committed);
+  heard.get_future().wait();
+  EXPECT_EQ(add(*store, "two"), End::committed);
+  EXPECT_EQ(count(*store), 2);
+  store->forget(listener);
 }
 
 TEST_F(Write, CallsAfterCommitOnlyWhenItWasKept) {

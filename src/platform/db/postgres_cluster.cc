@@ -256,15 +256,20 @@ End PostgresCluster::run_once(PostgresConnection& connection, PostgresWrite& wri
 void PostgresCluster::finish(PostgresConnection& connection, PostgresWrite& write, End end) {
   const auto after = connection.take_after_commit();
   const auto told = connection.take_told();
-  if (end == End::committed) {
-    for (const auto& then : after) then();
-  }
+  const auto follow = [&](auto&& step) {
+    if (end != End::committed) return;
+    try {
+      step();
+    } catch (const std::bad_alloc&) {
+      listen_anew_ = true;  // what could not be told here is missed, as on a line that broke
+      wake_news();
+    }
+  };
+  for (const auto& then : after) follow(then);
   write.job->done(end);
-  try {
-    if (end == End::committed && !told.empty()) tell_all(write, told);
-  } catch (const std::bad_alloc&) {
-    listen_anew_ = true;  // what could not be told here is missed, as on a line that broke
-  }
+  follow([&] {
+    if (!told.empty()) tell_all(write, told);
+  });
   write.over();
 }
 
@@ -275,6 +280,10 @@ void PostgresCluster::tell_all(const PostgresWrite& write, const std::vector<std
     const std::lock_guard hold(news_mutex_);
     to_tell_.insert(news);
   }
+  wake_news();
+}
+
+void PostgresCluster::wake_news() {
   if (::write(wake_[1], "", 1) < 0 && errno != EAGAIN) kernel::log::warning("db.news_not_told", {});
 }
 

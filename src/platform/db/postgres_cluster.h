@@ -70,6 +70,7 @@ class PostgresCluster {
   End run_once(PostgresConnection& connection, PostgresWrite& write);
   void finish(PostgresConnection& connection, PostgresWrite& write, End end);
   void tell_all(const PostgresWrite& write, const std::vector<std::string>& told);
+  void wake_news();
   void news_loop();
   int tend_line(std::unique_ptr<PostgresConnection>& connection);
   std::unique_ptr<PostgresConnection> listening() const;

@@ -128,7 +128,12 @@ void SqliteStore::submit(std::unique_ptr<Job> job) {
       return job->done(End::stopped);
     }
     first = inbox_.empty();
-    inbox_.push_back(std::move(job));
+    try {
+      inbox_.push_back(std::move(job));
+    } catch (const std::bad_alloc&) {
+      --pending_;
+      throw;
+    }
   }
   if (first) arrived_.notify_one();
 }
@@ -242,6 +247,8 @@ SqliteStore::Ended SqliteStore::run_batch(Jobs& waiting, std::vector<Item>& batc
     }
     const Ended undone = undo_batch();
     return hopeful ? undone : Ended::broken;
+  } catch (const std::bad_alloc&) {  // for the line of the log about a closure
+    return undo_batch();
   }
 }
 
@@ -258,16 +265,27 @@ SqliteStore::Ended SqliteStore::undo_batch() {
   }
 }
 
+// No memory for what follows a write ends nothing: whoever follows the rows in memory is told that
+// something may have been missed, and reads anew.
 void SqliteStore::complete(std::vector<Item>& batch) {
   std::set<std::string> told;
+  bool missed_some = false;
+  const auto follow = [&missed_some](auto&& step) {
+    try {
+      step();
+    } catch (const std::bad_alloc&) {
+      missed_some = true;
+    }
+  };
   for (auto& item : batch) {
-    for (auto& then : item.after_commit) then();
+    for (auto& then : item.after_commit) follow(then);
     item.job->done(item.end);
-    for (auto& news : item.told) told.insert(std::move(news));
+    for (auto& news : item.told) follow([&] { told.insert(std::move(news)); });
   }
   pending_ -= batch.size();
   batch.clear();
-  for (const auto& news : told) listeners_.tell({news});
+  for (const auto& news : told) follow([&] { listeners_.tell({news}); });
+  if (missed_some) follow([&] { listeners_.tell({.text = missed, .here = false}); });
 }
 
 void SqliteStore::turn_away(Jobs& waiting, End end) {
@@ -294,6 +312,7 @@ void SqliteStore::write_loop() {
   pthread_setname_np(pthread_self(), "db-writer");
   Jobs waiting;
   std::vector<Item> batch;
+  batch.reserve(limits_.batch);  // a closure that is taken out of the waiting ones finds its place
   for (;;) {
     if (waiting.empty()) {
       std::unique_lock lock(mutex_);

@@ -5,6 +5,9 @@
 #include <array>
 #include <fstream>
 #include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <vector>
 
 #include "base/text.h"
 #include "platform/files/files.h"
@@ -34,21 +37,46 @@ Refusal refused(RefusalKind kind, std::string code,
       {.code = std::move(code), .field = std::string(field), .parameters = std::move(parameters)});
 }
 
-// One handle per thread: libmagic's are not safe to share, and loading its table takes
-// milliseconds.
-std::string type_of(const std::string& path) {
-  struct Close {
-    void operator()(magic_t handle) const { magic_close(handle); }
-  };
-  thread_local const std::unique_ptr<std::remove_pointer_t<magic_t>, Close> handle = [] {
-    std::unique_ptr<std::remove_pointer_t<magic_t>, Close> opened(magic_open(MAGIC_MIME_TYPE));
-    if (!opened || magic_load(opened.get(), nullptr) != 0) {
-      throw std::runtime_error("libmagic does not load its table of types");
+struct Close {
+  void operator()(magic_t handle) const { magic_close(handle); }
+};
+using Magic = std::unique_ptr<std::remove_pointer_t<magic_t>, Close>;
+
+// libmagic's handles are not safe to share, and loading its table takes milliseconds: those that
+// nobody uses are kept.
+class Magics {
+ public:
+  Magic take() {
+    {
+      const std::lock_guard hold(mutex_);
+      if (!idle_.empty()) {
+        Magic one = std::move(idle_.back());
+        idle_.pop_back();
+        return one;
+      }
     }
+    Magic opened(magic_open(MAGIC_MIME_TYPE));
+    if (!opened || magic_load(opened.get(), nullptr) != 0)
+      throw std::runtime_error("libmagic does not load its table of types");
     return opened;
-  }();
-  const char* type = magic_file(handle.get(), path.c_str());
-  return type ? type : "";
+  }
+  void give_back(Magic one) {
+    const std::lock_guard hold(mutex_);
+    idle_.push_back(std::move(one));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Magic> idle_;
+};
+
+std::string type_of(const std::string& path) {
+  static Magics magics;
+  Magic magic = magics.take();
+  const char* type = magic_file(magic.get(), path.c_str());
+  std::string told = type ? type : "";
+  magics.give_back(std::move(magic));
+  return told;
 }
 
 std::string ending_of(std::string_view name) {
