@@ -6,7 +6,8 @@ import type { Slug } from './sila';
 export async function sentCode({ sila }: Person, slug: Slug): Promise<string> {
   const find = async (): Promise<string> => {
     const messages = (await sila.messages(slug)).filter((message) => Date.parse(message.at) >= sila.now.getTime());
-    const codes = messages.map((message) => /(?<![-\d])\d{6}(?![-\d])/.exec(message.text)?.[0]);
+    // A word of six digits: the addresses in messages have digits among letters.
+    const codes = messages.map((message) => /(?<![-\w])\d{6}(?![-\w])/.exec(message.text)?.[0]);
     return codes.find((code) => code && !sila.codesTaken.has(code)) ?? '';
   };
   let found = '';
