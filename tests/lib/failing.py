@@ -185,7 +185,8 @@ class Trial:
         status = self.life.perform()
         fired = bool(self.page.disarm()[1])
         self.tally.runs += fired
-        self.met.add(self.page.place())
+        if fired:
+            self.met.add(self.page.place())
         if self.life.is_dead() or status is None and self.life.dies():
             self.tally.deaths += 1
             self.tally.longest = max(self.tally.longest, self.life.come_back())
@@ -226,6 +227,9 @@ class Trial:
             how = chance.choice(hows)
             if not self.fail(at, how, settles=chance.random() < SETTLED):
                 self.fail(at, how, settles=True)  # a life that met a fault before may make fewer calls, or take no writes
+        self.see_to_its_end()
+
+    def see_to_its_end(self):
         if self.life:
             self.settle((self.case.name, "at the end"))
 
@@ -242,8 +246,7 @@ class Trial:
                 if nth > 0 and self.life:
                     self.renew()
                 self.fail(chance.choice(there[place]), ENOMEM, settles=chance.random() < SETTLED)
-        if self.life:
-            self.settle((self.case.name, "at the end"))
+        self.see_to_its_end()
         print(f"{self.case.name}: {len(there.keys() & self.met)} of {len(there)} places met, and {len(self.met - there.keys())} others", flush=True)
 
 
