@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/json.h"
+#include "platform/db/read_memo.h"
 #include "requests/submit_request.h"
 #include "served.h"
 
@@ -30,15 +31,17 @@ struct Said {
 };
 using Submission = std::vector<Said>;
 
-// Passes everything on, and keeps what was said.
+// Passes everything on, and keeps what is said to the server: not what is answered from memory.
 class Recorder final : public db::Transaction {
  public:
   explicit Recorder(db::Transaction& tx) : tx_(tx) {}
   Submission said;
   int waited_for = 0;  // statements whose rows were read
+  int remembered = 0;  // of the transaction's own answers
 
   using db::Transaction::serialize;
   void serialize(std::int64_t key) override {
+    memo_.clear();
     said.push_back({.text = "SELECT pg_advisory_xact_lock($1::bigint)",
                     .values = {std::to_string(key)},
                     .formats = {0}});
@@ -57,6 +60,26 @@ class Recorder final : public db::Transaction {
  protected:
   std::int64_t run(const db::Sql& sql, const db::Value* values, std::size_t count, Visit visit,
                    void* self) override {
+    const auto pass_on = [&] {
+      return visit == nullptr ? tx_.execute_with(sql, {values, count})
+                              : tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); },
+                                              {values, count});
+    };
+    if (visit && memo_.find(sql, values, count)) {
+      ++remembered;
+      return pass_on();
+    }
+    waited_for += visit ? 1 : 0;
+    keep(sql, values, count);
+    if (visit && db::only_asks(sql.text()))
+      memo_.keep(sql, values, count, some_answer_, 0);
+    else
+      memo_.wrote(sql.text());
+    return pass_on();
+  }
+
+ private:
+  void keep(const db::Sql& sql, const db::Value* values, std::size_t count) {
     auto& one = said.emplace_back();
     one.text = sql.text();
     one.index = sql.index();
@@ -68,13 +91,11 @@ class Recorder final : public db::Transaction {
                            : is_number ? std::optional(std::to_string(value.integer))
                                        : std::optional(std::string(value.data)));
     }
-    if (visit == nullptr) return tx_.execute_with(sql, {values, count});
-    ++waited_for;
-    return tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); }, {values, count});
   }
 
- private:
   db::Transaction& tx_;
+  db::ReadMemo memo_;
+  const db::ReadMemo::Answer some_answer_{PQmakeEmptyPGresult(nullptr, PGRES_TUPLES_OK), PQclear};
 };
 
 class Submitting {
@@ -118,13 +139,14 @@ class Submitting {
         Recorder recorder(tx);
         const auto reference = submit(recorder, i);
         waited_for = recorder.waited_for;
+        remembered = recorder.remembered;
         all.push_back(with_own_reference(std::move(recorder.said), reference, i));
         return false;
       });
     }
     return all;
   }
-  int waited_for = 0;
+  int waited_for = 0, remembered = 0;
 
  private:
   void begin(std::size_t person, std::chrono::steady_clock::time_point began) {

@@ -184,8 +184,8 @@ void seal_again(db::Transaction& tx, api::Tenant& tenant, const RequestId& id, i
     const auto found = values.find(item);
     if (found == values.end()) continue;
     tx.execute(delete_value, tenant.id, other, item);
-    requests::store_value(tx, *key, tenant.id, other, row->beneficiary, item, found->second.value,
-                          found->second.digest, found->second.given_at);
+    requests::ValueWriter(tx, *key, tenant.id, other, row->beneficiary, found->second.given_at)
+        .store(item, found->second.value, found->second.digest);
   }
 }
 

@@ -39,20 +39,24 @@ Result<Done> check_act(const api::Tenant& tenant, const ConsentAct& act) {
 
 }  // namespace
 
-const db::Sql select_latest_act(R"sql(
-SELECT seq, given, notice_version FROM consents
- WHERE association_id = $1 AND party_id = $2 AND purpose = $3 ORDER BY seq DESC LIMIT 1)sql");
+// All purposes at once: who asks for one is about to ask for the others.
+const db::Sql select_acts(R"sql(
+SELECT purpose, given, notice_version, acted_at, seq FROM consents
+ WHERE association_id = $1 AND party_id = $2 ORDER BY purpose, seq)sql");
 
 namespace {
 
 std::optional<LatestAct> latest_act(db::Transaction& tx, const AssociationId& association,
                                     const PartyId& party, std::string_view purpose) {
-  return tx.one(
-      select_latest_act,
-      [](const db::Row& row) {
-        return LatestAct{row.integer(0), row.integer(1) == 1, static_cast<int>(row.integer(2))};
+  std::optional<LatestAct> latest;
+  tx.each(
+      select_acts,
+      [&](const db::Row& row) {
+        if (row.text(0) == purpose)
+          latest = {row.integer(4), row.integer(1) == 1, static_cast<int>(row.integer(2))};
       },
-      association, party, purpose);
+      association, party);
+  return latest;
 }
 
 }  // namespace
@@ -80,10 +84,6 @@ Result<Done> record_consent(db::Transaction& tx, const api::Tenant& tenant, cons
                  .detail = json::write(ActDetail{act.purpose, act.notice_version})});
   return Done{};
 }
-
-const db::Sql select_acts(R"sql(
-SELECT purpose, given, notice_version, acted_at FROM consents
- WHERE association_id = $1 AND party_id = $2 ORDER BY purpose, seq)sql");
 
 std::vector<ConsentState> consents_of(db::Transaction& tx, const AssociationId& association,
                                       const PartyId& party) {

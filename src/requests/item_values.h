@@ -68,10 +68,23 @@ struct StoredValue {
 };
 using StoredValues = std::map<std::string, StoredValue>;
 
-// Seals under the party's key; the older row of the item stays, no longer current.
-void store_value(db::Transaction& tx, const seal::Key& key, const AssociationId& association,
-                 const RequestId& request, const PartyId& party, const std::string& item,
-                 const ItemValue& value, const std::string& digest, Instant now);
+// Writes values of one request, each item at most once.
+class ValueWriter {
+ public:
+  ValueWriter(db::Transaction& tx, const seal::Key& key, const AssociationId& association,
+              const RequestId& request, const PartyId& party, Instant now);
+  // Seals under the party's key; the older row of the item stays, no longer current.
+  void store(const std::string& item, const ItemValue& value, const std::string& digest);
+
+ private:
+  db::Transaction& tx_;
+  const seal::Key& key_;
+  const AssociationId& association_;
+  const RequestId& request_;
+  const PartyId& party_;
+  const Instant now_;
+  std::map<std::string, std::int64_t> last_versions_;  // by item
+};
 // A sealed value that was read by hand. Throws when it does not open or cannot be read.
 ItemValue open_value(const seal::Key& key, const RequestId& request, const std::string& item,
                      const std::string& sealed);

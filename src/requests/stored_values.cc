@@ -36,23 +36,32 @@ class Keys {
 const db::Sql retire_value(R"sql(
 UPDATE request_values SET is_current = 0
  WHERE association_id = $1 AND request_id = $2 AND item = $3 AND is_current = 1)sql");
-const db::Sql last_version(R"sql(
-SELECT COALESCE(MAX(version), 0) FROM request_values
- WHERE association_id = $1 AND request_id = $2 AND item = $3)sql");
+const db::Sql select_last_versions(R"sql(
+SELECT item, MAX(version) FROM request_values
+ WHERE association_id = $1 AND request_id = $2 GROUP BY item)sql");
 const db::Sql insert_value(R"sql(
 INSERT INTO request_values (association_id, request_id, item, version, party_id, sealed, digest,
        given_at, is_current)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1))sql");
 
-void store_value(db::Transaction& tx, const seal::Key& key, const AssociationId& association,
-                 const RequestId& request, const PartyId& party, const std::string& item,
-                 const ItemValue& value, const std::string& digest, Instant now) {
-  tx.execute(retire_value, association, request, item);
-  const auto version = tx.one(
-      last_version, [](const db::Row& row) { return row.integer(0); }, association, request, item);
-  const std::string box = key.close(json::write(value), value_context(request, item));
-  tx.execute(insert_value, association, request, item, version.value_or(0) + 1, party,
-             db::Bytes{box}, digest, now);
+ValueWriter::ValueWriter(db::Transaction& tx, const seal::Key& key,
+                         const AssociationId& association, const RequestId& request,
+                         const PartyId& party, Instant now)
+    : tx_(tx), key_(key), association_(association), request_(request), party_(party), now_(now) {
+  tx.each(
+      select_last_versions,
+      [&](const db::Row& row) { last_versions_[row.string(0)] = row.integer(1); }, association,
+      request);
+}
+
+void ValueWriter::store(const std::string& item, const ItemValue& value,
+                        const std::string& digest) {
+  const auto last = last_versions_.find(item);
+  const bool is_first = last == last_versions_.end();
+  if (!is_first) tx_.execute(retire_value, association_, request_, item);
+  const std::string box = key_.close(json::write(value), value_context(request_, item));
+  tx_.execute(insert_value, association_, request_, item, is_first ? 1 : last->second + 1, party_,
+              db::Bytes{box}, digest, now_);
 }
 
 ItemValue open_value(const seal::Key& key, const RequestId& request, const std::string& item,

@@ -105,14 +105,14 @@ Result<Done> store_values(db::Transaction& tx, const api::Call& call, const Open
   const auto values = TRY(read_values(open.kind(), given, facts));
   const auto key = call.tenant.keeper->party_key(tx, open.row.beneficiary);
   if (!key) return refuse(RefusalKind::conflict, "party.erased");
+  ValueWriter writer(tx, *key, call.tenant.id, open.row.id, open.row.beneficiary, call.now);
   for (const auto& [id, value] : values) {
     const auto files_of =
         TRY(file_digests(tx, call, id, value, {open.row.beneficiary, open.row.applicant}));
     const std::string digest = digest_of(value, files_of);
     const auto old = stored.find(id);
     if (old != stored.end() && old->second.digest == digest) continue;
-    store_value(tx, *key, call.tenant.id, open.row.id, open.row.beneficiary, id, value, digest,
-                call.now);
+    writer.store(id, value, digest);
     for (const auto& [file, unused] : files_of)
       files::mark_attached(tx, call.tenant.id, AttachmentId{file});
     TRY(remember(tx, call, open, *open.kind().item(id), value));

@@ -48,11 +48,11 @@ Result<Done> write_record(db::Transaction& tx, const api::Call& call, const Open
   if (!values) return on_fields(values.refusal(), step.id);
   const auto key = call.tenant.keeper->party_key(tx, open.row.beneficiary);
   if (!key) return refuse(RefusalKind::conflict, "party.erased");
+  ValueWriter writer(tx, *key, call.tenant.id, open.row.id, open.row.beneficiary, call.now);
   for (const auto& [name, value] : values.value()) {
     const std::string digest = digest_of(value, {});
     action.record[name.substr(record_name(step.id, "").size())] = digest;
-    store_value(tx, *key, call.tenant.id, open.row.id, open.row.beneficiary, name, value, digest,
-                call.now);
+    writer.store(name, value, digest);
   }
   return Done{};
 }

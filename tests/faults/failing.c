@@ -18,18 +18,17 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4, PLACES = 8 };
+enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4, PLACES = 8, BY_PLACE = 16 };
 enum { KILLED = -1, KILLED_AFTER = -2, COUNTED = 0 };  // else an errno
 
 enum { DEPTH = 64, NOTED_MAX = 1 << 19 };
 
 struct Page {
   _Atomic int64_t what;   // several of the above, or nothing; with PLACES it is noted where each allocation was asked for
-  _Atomic int64_t at;     // which of them, from 1
+  _Atomic int64_t at;     // which of them, from 1; BY_PLACE: the first that is asked for there
   _Atomic int64_t how;    // what becomes of it
   _Atomic int64_t count;  // so many came since
   _Atomic int64_t fired;
-  _Atomic int64_t place;  // where that one was asked for, if it is memory
   int64_t places[NOTED_MAX];
 };
 static struct Page nothing;
@@ -63,12 +62,10 @@ __attribute__((noinline)) static int64_t place_here(void) {
 __attribute__((always_inline)) static inline int64_t falls(int64_t what) {
   if (!(page->what & what)) return COUNTED;
   const int64_t number = atomic_fetch_add(&page->count, 1) + 1;
-  const int is_noted = (page->what & PLACES) && number <= NOTED_MAX, fires = number == page->at;
-  const int64_t place = is_noted || (fires && what == ALLOCATIONS) ? place_here() : 0;
+  const int is_noted = (page->what & PLACES) && number <= NOTED_MAX, by_place = (page->what & BY_PLACE) != 0;
+  const int64_t place = is_noted || by_place ? place_here() : 0;
   if (is_noted) page->places[number - 1] = place;
-  if (!fires) return COUNTED;
-  page->place = place;
-  page->fired = 1;
+  if ((by_place ? place : number) != page->at || atomic_exchange(&page->fired, 1)) return COUNTED;
   if (page->how == KILLED) kill(getpid(), SIGKILL);
   return page->how;
 }

@@ -14,15 +14,15 @@ import use_cases
 
 LIBRARY = sila.ROOT / "build" / "failing.so"
 SOURCE = sila.ROOT / "tests" / "faults" / "failing.c"
-CALLS, ALLOCATIONS, LINES, PLACES = 1, 2, 4, 8  # together too
+CALLS, ALLOCATIONS, LINES, PLACES, BY_PLACE = 1, 2, 4, 8, 16  # together too
 COUNTED, KILLED, KILLED_AFTER, EIO, ENOSPC, ENOMEM, ECONNRESET = 0, -1, -2, 5, 28, 12, 104
 ATTEMPTS = 4  # to sign in, in one life: more are held to be somebody who guesses
 QUIET_S = 0.03
 VERIFIED_EVERY = 5  # faults: then the audit chain is verified too
 CASES = 3  # that the short form tries
 SETTLED = 0.25  # of the faults: the use case is seen to its end then
-PASSES = 3  # over places that were not met; a life that did the same before makes fewer allocations, so that from the second on each has its own
-HEADER, NOTED_MAX = struct.Struct("=6q"), 1 << 19  # as in failing.c
+PASSES = 3  # over places that were not met; a life that did the same before asks in fewer, so that from the second on each has its own
+HEADER, NOTED_MAX = struct.Struct("=5q"), 1 << 19  # as in failing.c
 
 
 class Page:
@@ -39,11 +39,11 @@ class Page:
         return {"LD_PRELOAD": str(LIBRARY), "SILA_FAILING": self.file.name}
 
     def arm(self, what, at, how):
-        self.page[:HEADER.size] = HEADER.pack(0, at, how, 0, 0, 0)
+        self.page[:HEADER.size] = HEADER.pack(0, at, how, 0, 0)
         self.page[:8] = struct.pack("=q", what)
 
     def now(self):
-        """(what, at, how, how many came, whether the fault came about, the place that it came about in)"""
+        """(what, at, how, how many came, whether the fault came about)"""
         return HEADER.unpack(self.page[:HEADER.size])
 
     def count(self):
@@ -52,10 +52,7 @@ class Page:
     def disarm(self):
         """(how many came, whether the fault came about)"""
         self.page[:8] = struct.pack("=q", 0)
-        return self.now()[3:5]
-
-    def place(self):
-        return self.now()[5]
+        return self.now()[3:]
 
     def places(self, count):
         """Where each of so many allocations was asked for."""
@@ -71,8 +68,9 @@ class Life:
         self.place = town.place.copy()
         self.server = sila.Server(self.place.data, "--demo", env={**page.env(), **self.place.env})
         self.server.start()
-        self.key, self.asked, self.told, self.before = sila.uuid_v7(), 0, 0, self.state()
+        self.key, self.asked, self.told = sila.uuid_v7(), 0, 0
         self.wait_for_quiet()
+        self.before = self.state()
 
     def wait_for_quiet(self):
         """What the program does behind its start (indexes) comes to its end, so that what is counted is the use case's."""
@@ -155,7 +153,7 @@ class Trial:
 
     def __init__(self, town, case, page, what, rehearsed=None):
         self.town, self.case, self.page, self.what = town, case, page, what
-        self.life, self.tally, self.met = None, Tally(), set()
+        self.life, self.tally = None, Tally()
         self.calls, self.whole = rehearsed or self.rehearse(what)
 
     def rehearse(self, what):
@@ -185,8 +183,6 @@ class Trial:
         status = self.life.perform()
         fired = bool(self.page.disarm()[1])
         self.tally.runs += fired
-        if fired:
-            self.met.add(self.page.place())
         if self.life.is_dead() or status is None and self.life.dies():
             self.tally.deaths += 1
             self.tally.longest = max(self.tally.longest, self.life.come_back())
@@ -234,20 +230,20 @@ class Trial:
             self.settle((self.case.name, "at the end"))
 
     def each_place(self, chance):
-        """One of the allocations that are asked for in the same place (function, and all its callers), of every such place."""
+        """The first allocation that is asked for in a place (function, and all its callers), of every place there is."""
         self.rehearse(ALLOCATIONS | PLACES)
-        there = {}
-        for at, place in enumerate(self.page.places(self.page.count()), 1):
-            there.setdefault(place, []).append(at)
+        there = left = list(dict.fromkeys(self.page.places(self.page.count())))
+        self.what = ALLOCATIONS | BY_PLACE
         for nth in range(PASSES):
-            for place in [one for one in there if one not in self.met]:
-                if place in self.met:
-                    continue
+            missed = []
+            for place in left:
                 if nth > 0 and self.life:
                     self.renew()
-                self.fail(chance.choice(there[place]), ENOMEM, settles=chance.random() < SETTLED)
+                if not self.fail(place, ENOMEM, settles=chance.random() < SETTLED):
+                    missed.append(place)
+            left = missed
         self.see_to_its_end()
-        print(f"{self.case.name}: {len(there.keys() & self.met)} of {len(there)} places met, and {len(self.met - there.keys())} others", flush=True)
+        print(f"{self.case.name}: {len(there) - len(left)} of {len(there)} places met", flush=True)
 
 
 def words(about, short, full, *more):

@@ -16,8 +16,9 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 KEPT = ("teryaq", "deem")
 PEOPLE = [f"teryaq/{name}" for name in ("applicant", "officer", "member", "secretary", "supervisor", "director", "researcher", "board")] + [
     f"deem/{name}" for name in ("officer", "supervisor")]
-# Not counted when a state is held against another: what readers and jobs write beside every request, and what follows from it later.
-BESIDE = {"attempt_counters", "audit_seals", "association_seals", "messages", "control_outcomes", "schema_migrations", "tasks", "task_roles", "reference_blocks"}
+# Not counted when a state is held against another: what readers, jobs and the clock write beside every request, and what follows from it later.
+BESIDE = {"attempt_counters", "audit_seals", "association_seals", "messages", "control_outcomes", "schema_migrations", "tasks", "task_roles",
+          "reference_blocks", "policy_reminders"}
 # Of these, what the system writes follows later (that somebody was told, once the message went out).
 OF_PEOPLE = {"request_events": "actor_kind <> 'system'", "audit_entries": "who_kind <> 'system'"}
 

@@ -1,6 +1,7 @@
 #include "platform/db/postgres_connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <charconv>
 #include <cstring>
@@ -8,7 +9,6 @@
 #include "platform/db/carry_sql.h"
 #include "platform/db/move_source.h"
 #include "platform/db/postgres_result.h"
-#include "platform/kernel/log.h"
 
 namespace db {
 namespace {
@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view fenced = "SI001";  // as postgres_move_source.cc raises it
 // Of what was sent and is not read yet: neither side is to wait for the other to read.
 constexpr int unread_max = 64;
+// Longer than any statement may take (statement_timeout): the server answers by then, or never.
+constexpr int answer_ms_max = 75'000;
 
 std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -46,68 +48,12 @@ PostgresConnection::~PostgresConnection() {
 }
 
 bool PostgresConnection::broken() const {
-  return handle_ == nullptr || PQstatus(handle_) != CONNECTION_OK;
-}
-
-void PostgresConnection::connect() {
-  handle_ = dial(address_.url, host_);
-  if (PQstatus(handle_) != CONNECTION_OK) {
-    const std::string why = PQerrorMessage(handle_);
-    const bool password = PQconnectionNeedsPassword(handle_) != 0 ||
-                          PQconnectionUsedPassword(handle_) != 0 ||
-                          why.find("authentication failed") != why.npos;
-    PQfinish(handle_);
-    handle_ = nullptr;
-    throw Error(Error::Kind::lost, "the database does not answer: " + why,
-                password ? "db.wrong_password" : "db.unreachable");
-  }
-  PQsetErrorVerbosity(handle_, PQERRORS_TERSE);  // details would bring values into the log
-  PQsetNoticeReceiver(
-      handle_,
-      [](void* self, const pg_result* notice) {
-        const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-        if (severity == nullptr || std::strcmp(severity, "WARNING") != 0) return;
-        static_cast<PostgresConnection*>(self)->warned_ = true;
-        kernel::log::warning("db.warned", {
-                                              {"detail", PQresultErrorMessage(notice)}
-        });
-      },
-      this);
-  // A transaction that nobody ends, or a statement that does not, holds locks for everybody else.
-  const std::string settings = "SET search_path = " + address_.schema +
-                               "; SET lock_timeout = '5s'; SET statement_timeout = '60s'; "
-                               "SET idle_in_transaction_session_timeout = '60s'; "
-                               "PREPARE begin_read (text) AS "
-                               "SELECT set_config('app.association', $1, true); "
-                               "PREPARE begin_write (text, integer, integer) AS "
-                               "SELECT set_config('app.association', $1, true), "
-                               "pg_advisory_xact_lock_shared($2, $3); "
-                               "PREPARE take_lock (bigint) AS SELECT pg_advisory_xact_lock($1); "
-                               "SELECT set_config('synchronous_commit', 'on', false) "
-                               "WHERE current_setting('synchronous_commit') IN ('off', 'local')";
-  const PostgresResult set(PQexec(handle_, settings.c_str()));
-  if (PQresultStatus(set.get()) != PGRES_TUPLES_OK || PQenterPipelineMode(handle_) != 1) {
-    const std::string why = PQerrorMessage(handle_);
-    PQfinish(handle_);
-    handle_ = nullptr;
-    throw Error(Error::Kind::lost, "the database does not take its settings: " + why,
-                "db.unreachable");
-  }
-}
-
-void PostgresConnection::reconnect() {
-  PQfinish(handle_);
-  handle_ = nullptr;
-  prepared_.clear();
-  preparing_.reset();
-  unread_ = 0;
-  owed_ = false;
-  connect();
+  return spoilt_ || handle_ == nullptr || PQstatus(handle_) != CONNECTION_OK;
 }
 
 void PostgresConnection::begin(Mode mode, const std::string& association) {
-  if (broken()) reconnect();
   drain();
+  if (broken()) reconnect();
   mode_ = mode;
   association_ = association;
   dead_.reset();
@@ -116,6 +62,7 @@ void PostgresConnection::begin(Mode mode, const std::string& association) {
   begun_ = false;
   open_ = true;
   waiting_.clear();
+  memo_.clear();
   waiting_.push_back({mode == Mode::write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
                                           : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                       {}});
@@ -141,7 +88,12 @@ void PostgresConnection::send(const Command& command) {
                                              nullptr, nullptr, 0)
                        : PQsendQueryParams(handle_, command.text.c_str(), count, nullptr,
                                            values.data(), nullptr, nullptr, 0);
-  if (sent == 1) ++unread_;
+  count_sent(sent);
+}
+
+// Where libpq has no memory for a command, what was sent is no longer known.
+void PostgresConnection::count_sent(int sent) {
+  sent == 1 ? ++unread_ : spoilt_ = true;
 }
 
 void PostgresConnection::send_waiting() {
@@ -153,7 +105,7 @@ void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std:
   if (!prepared_.contains(sql.index())) {
     const std::string text(sql.text());
     preparing_ = Preparing{sql.index(), changes_one_row(text), unread_};
-    if (PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr) == 1) ++unread_;
+    count_sent(PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr));
   }
   std::vector<std::string> numbers(count);
   std::vector<const char*> data(count);
@@ -170,37 +122,67 @@ void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std:
       formats[i] = 1;  // as they are: neither ended by a zero nor escaped
     }
   }
-  if (PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(count), data.data(),
-                          lengths.data(), formats.data(), 0) == 1)
-    ++unread_;
+  count_sent(PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(count), data.data(),
+                                 lengths.data(), formats.data(), 0));
 }
 
-// The result of the last of `unread` commands; the first error of any, and then no other.
+// As PQgetResult, but not forever: where libpq has no memory for the word that ends a turn, it
+// notes that and goes on waiting for it.
+PostgresResult PostgresConnection::next_result(bool has_failed) {
+  while (PQisBusy(handle_) != 0) {
+    pollfd line{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
+    const bool notes_an_error = !has_failed && *PQerrorMessage(handle_) != '\0';
+    const int came = notes_an_error ? 0 : ::poll(&line, 1, answer_ms_max);
+    if (came == 0) {
+      spoilt_ = true;
+      return nullptr;
+    }
+    if (came > 0 && PQconsumeInput(handle_) == 0) break;  // what PQgetResult says of it
+  }
+  return PostgresResult(PQgetResult(handle_));
+}
+
+// The result of the last of `unread` commands; the first error of any, and then no other. Where
+// there are not as many as commands, or libpq made one up for want of memory, nobody knows which
+// answer belongs to which question: the connection is not used again.
 PostgresResult PostgresConnection::collect(int unread) {
   PostgresResult last;
   PostgresResult failed;
   int well_done = 0;
   for (int i = 0; i < unread && !broken(); ++i) {
-    while (pg_result* result = PQgetResult(handle_)) {
-      const auto status = PQresultStatus(result);
+    int results = 0;
+    while (PostgresResult result = next_result(failed != nullptr)) {
+      ++results;
+      const auto status = PQresultStatus(result.get());
       const bool well = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+      if (status == PGRES_FATAL_ERROR && state_of(result.get()).empty()) spoilt_ = true;
       if (well) {
         ++well_done;
-        last.reset(result);
+        last = std::move(result);
       } else if (!failed) {
-        failed.reset(result);
-      } else {
-        PQclear(result);
+        failed = std::move(result);
       }
       if (broken()) break;
     }
+    if (results == 0) spoilt_ = true;
   }
-  if (!broken()) PQclear(PQgetResult(handle_));  // the sync
-  // What was prepared stays so, though its transaction fails.
-  if (preparing_ && well_done > preparing_->place)
-    prepared_.emplace(preparing_->statement, preparing_->changes_one);
-  preparing_.reset();
+  if (!broken()) {
+    const PostgresResult sync = next_result(failed != nullptr);
+    if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) spoilt_ = true;
+  }
+  note_prepared(well_done);
   return failed ? std::move(failed) : std::move(last);
+}
+
+// What was prepared stays so, though its transaction fails.
+void PostgresConnection::note_prepared(int well_done) noexcept {
+  const auto preparing = std::exchange(preparing_, std::nullopt);
+  if (!preparing || well_done <= preparing->place) return;
+  try {
+    prepared_.emplace(preparing->statement, preparing->changes_one);
+  } catch (const std::bad_alloc&) {
+    spoilt_ = true;
+  }
 }
 
 void PostgresConnection::drain() noexcept {
@@ -209,16 +191,23 @@ void PostgresConnection::drain() noexcept {
   owed_ = false;
 }
 
+// Of everything that was sent.
+PostgresResult PostgresConnection::answer() {
+  if (broken()) return nullptr;
+  if (PQpipelineSync(handle_) == 1) return collect(std::exchange(unread_, 0));
+  spoilt_ = true;
+  return nullptr;
+}
+
 // Sends what waits and one command more, and gives that one's result. A line found broken before
 // the transaction began anything on the server is mended and all is sent anew.
 PostgresResult PostgresConnection::exchange(const std::function<void()>& send_last) {
   drain();
   for (bool anew = false;; anew = true) {
     warned_ = false;
-    send_waiting();
-    send_last();
-    PostgresResult result;
-    if (PQpipelineSync(handle_) == 1) result = collect(std::exchange(unread_, 0));
+    if (!broken()) send_waiting();
+    if (!broken()) send_last();
+    PostgresResult result = answer();
     const bool lost = broken() || kind_of(state_of(result.get())) == Error::Kind::lost;
     const auto status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
@@ -255,27 +244,41 @@ bool PostgresConnection::can_wait(const Sql& sql) const {
 std::int64_t PostgresConnection::run(const Sql& sql, const Value* values, std::size_t count,
                                      Visit visit, void* self) {
   if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  if (visit && only_asks(sql.text())) return show(answer_to(sql, values, count), visit, self);
+  memo_.wrote(sql.text());
   if (!visit && can_wait(sql)) {
     send_waiting();
     waiting_.clear();
     send_prepared(sql, values, count);
+    if (broken()) fail(nullptr);
     return 1;
   }
-  const PostgresResult result = exchange([&] { send_prepared(sql, values, count); });
-  const int rows = PQntuples(result.get());
-  if (visit) {
-    for (int i = 0; i < rows; ++i) visit(self, PostgresRow(result.get(), i));
-    return rows;
-  }
+  const ReadMemo::Answer result = exchange([&] { send_prepared(sql, values, count); });
+  if (visit) return show(result, visit, self);
   std::int64_t changed = 0;
-  const std::string_view told = PQcmdTuples(result.get());
+  const std::string_view told = PQcmdTuples(const_cast<pg_result*>(result.get()));
   std::from_chars(told.data(), told.data() + told.size(), changed);
   return changed;
+}
+
+ReadMemo::Answer PostgresConnection::answer_to(const Sql& sql, const Value* values,
+                                               std::size_t count) {
+  if (auto known = memo_.find(sql, values, count)) return known;
+  ReadMemo::Answer answer = exchange([&] { send_prepared(sql, values, count); });
+  memo_.keep(sql, values, count, answer, PQresultMemorySize(answer.get()));
+  return answer;
+}
+
+std::int64_t PostgresConnection::show(const ReadMemo::Answer& answer, Visit visit, void* self) {
+  const int rows = PQntuples(answer.get());
+  for (int i = 0; i < rows; ++i) visit(self, PostgresRow(answer.get(), i));
+  return rows;
 }
 
 PostgresResult PostgresConnection::ask(const std::string& text,
                                        const std::vector<std::string>& values) {
   if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  memo_.clear();
   return exchange([&] { send({text, values}); });
 }
 
@@ -291,6 +294,7 @@ void PostgresConnection::script(const std::string& text) {
 
 bool PostgresConnection::commit() {
   open_ = false;
+  memo_.clear();
   if (dead_) throw Error(*dead_, "the transaction had an error");
   if (!begun_) {  // nothing was asked of the server
     waiting_.clear();
@@ -298,10 +302,10 @@ bool PostgresConnection::commit() {
   }
   send_waiting();
   waiting_.clear();
+  if (broken()) fail(nullptr);  // never a COMMIT of a part
   warned_ = false;
   send({"COMMIT", {}});
-  PostgresResult result;
-  if (PQpipelineSync(handle_) == 1) result = collect(std::exchange(unread_, 0));
+  const PostgresResult result = answer();
   const auto status = PQresultStatus(result.get());
   if (status == PGRES_COMMAND_OK) {
     if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") == 0) return !warned_;
@@ -313,13 +317,15 @@ bool PostgresConnection::commit() {
 
 void PostgresConnection::roll_back() noexcept {
   open_ = false;
+  memo_.clear();
   waiting_.clear();
-  if (broken() || !(begun_ || dead_)) return;
+  if (broken() || !(begun_ || dead_ || unread_ > 0)) return;
   // What was sent and failed takes everything up to the next sync with it.
-  if (unread_ > 0 && PQpipelineSync(handle_) == 1) collect(std::exchange(unread_, 0));
+  if (unread_ > 0) answer();
   if (broken()) return;
   send({"ROLLBACK", {}});
-  if (PQpipelineSync(handle_) == 1) owed_ = true;
+  owed_ = PQpipelineSync(handle_) == 1;
+  spoilt_ = spoilt_ || !owed_;
 }
 
 void PostgresConnection::end_read() noexcept {
@@ -332,6 +338,7 @@ std::int64_t PostgresConnection::lock_of(std::int64_t key) const {
 }
 
 void PostgresConnection::serialize(std::int64_t key) {
+  memo_.clear();
   waiting_.push_back({"take_lock", {std::to_string(lock_of(key))}, true});
 }
 
@@ -359,8 +366,8 @@ std::optional<std::string> PostgresConnection::log_position() {
 }
 
 PostgresConnection::Shown PostgresConnection::shows(const std::string& position) {
-  if (broken()) reconnect();
   drain();
+  if (broken()) reconnect();
   dead_.reset();
   waiting_.clear();
   begun_ = false;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/db/db.h"
+#include "platform/db/read_memo.h"
 
 struct pg_conn;
 struct pg_result;
@@ -39,7 +40,7 @@ bool has_standbys(const std::string& url);
 // One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
 // nobody waits for (BEGIN, locks, whose rows are seen, an INSERT whose answer is known) goes out
 // with the next statement, or with the COMMIT: each of those is one round trip. An INSERT that was
-// refused is known then.
+// refused is known then. What a transaction has read and nobody may have changed is not read again.
 class PostgresConnection final : public Transaction {
  public:
   enum class Mode : std::uint8_t { write, read };
@@ -105,12 +106,18 @@ class PostgresConnection final : public Transaction {
   };
   void connect();
   void send(const Command& command);
+  void count_sent(int sent);
   void send_waiting();
   void send_prepared(const Sql& sql, const Value* values, std::size_t count);
+  PostgresResult next_result(bool has_failed);
   PostgresResult collect(int unread);
+  void note_prepared(int well_done) noexcept;
   void drain() noexcept;
+  PostgresResult answer();
   PostgresResult exchange(const std::function<void()>& send_last);
   bool can_wait(const Sql& sql) const;
+  ReadMemo::Answer answer_to(const Sql& sql, const Value* values, std::size_t count);
+  static std::int64_t show(const ReadMemo::Answer& answer, Visit visit, void* self);
   [[noreturn]] void fail(const pg_result* result);
   std::int64_t lock_of(std::int64_t key) const;
 
@@ -121,10 +128,12 @@ class PostgresConnection final : public Transaction {
   Prepared prepared_;
   std::optional<Preparing> preparing_;
   std::vector<Command> waiting_;
-  int unread_ = 0;      // commands sent since the last sync that was read
-  bool owed_ = false;   // a sync was sent and not read
-  bool begun_ = false;  // the transaction's BEGIN was answered
-  bool open_ = false;   // between begin() and its end
+  ReadMemo memo_;
+  int unread_ = 0;       // commands sent since the last sync that was read
+  bool owed_ = false;    // a sync was sent and not read
+  bool spoilt_ = false;  // libpq had no memory: what is on the line is not known
+  bool begun_ = false;   // the transaction's BEGIN was answered
+  bool open_ = false;    // between begin() and its end
   Mode mode_ = Mode::read;
   std::string association_;
   std::vector<std::function<void()>> after_commit_;

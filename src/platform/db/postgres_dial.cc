@@ -1,8 +1,10 @@
 #include <libpq-fe.h>
 
+#include <cstring>
 #include <map>
 
 #include "platform/db/postgres_connection.h"
+#include "platform/kernel/log.h"
 
 namespace db {
 namespace {
@@ -64,6 +66,63 @@ pg_conn* dial(const std::string& url, Host host) {
   names.push_back(nullptr);
   values.push_back(nullptr);
   return PQconnectdbParams(names.data(), values.data(), 0);
+}
+
+void PostgresConnection::connect() {
+  handle_ = dial(address_.url, host_);
+  if (PQstatus(handle_) != CONNECTION_OK) {
+    const std::string why = PQerrorMessage(handle_);
+    const bool password = PQconnectionNeedsPassword(handle_) != 0 ||
+                          PQconnectionUsedPassword(handle_) != 0 ||
+                          why.find("authentication failed") != why.npos;
+    PQfinish(handle_);
+    handle_ = nullptr;
+    throw Error(Error::Kind::lost, "the database does not answer: " + why,
+                password ? "db.wrong_password" : "db.unreachable");
+  }
+  PQsetErrorVerbosity(handle_, PQERRORS_TERSE);  // details would bring values into the log
+  PQsetNoticeReceiver(
+      handle_,
+      [](void* self, const pg_result* notice) {
+        const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+        if (severity == nullptr || std::strcmp(severity, "WARNING") != 0) return;
+        static_cast<PostgresConnection*>(self)->warned_ = true;
+        kernel::log::warning("db.warned", {
+                                              {"detail", PQresultErrorMessage(notice)}
+        });
+      },
+      this);
+  // A transaction that nobody ends, or a statement that does not, holds locks for everybody else.
+  const std::string settings = "SET search_path = " + address_.schema +
+                               "; SET lock_timeout = '5s'; SET statement_timeout = '60s'; "
+                               "SET idle_in_transaction_session_timeout = '60s'; "
+                               "PREPARE begin_read (text) AS "
+                               "SELECT set_config('app.association', $1, true); "
+                               "PREPARE begin_write (text, integer, integer) AS "
+                               "SELECT set_config('app.association', $1, true), "
+                               "pg_advisory_xact_lock_shared($2, $3); "
+                               "PREPARE take_lock (bigint) AS SELECT pg_advisory_xact_lock($1); "
+                               "SELECT set_config('synchronous_commit', 'on', false) "
+                               "WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+  const PostgresResult set(PQexec(handle_, settings.c_str()));
+  if (PQresultStatus(set.get()) != PGRES_TUPLES_OK || PQenterPipelineMode(handle_) != 1) {
+    const std::string why = PQerrorMessage(handle_);
+    PQfinish(handle_);
+    handle_ = nullptr;
+    throw Error(Error::Kind::lost, "the database does not take its settings: " + why,
+                "db.unreachable");
+  }
+}
+
+void PostgresConnection::reconnect() {
+  PQfinish(handle_);
+  handle_ = nullptr;
+  prepared_.clear();
+  preparing_.reset();
+  unread_ = 0;
+  owed_ = false;
+  spoilt_ = false;
+  connect();
 }
 
 }  // namespace db

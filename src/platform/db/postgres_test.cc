@@ -203,6 +203,35 @@ TEST_F(SideBySide, SeeWhatAnotherHasWrittenInsteadOfFailing) {
   EXPECT_EQ(found, 19);
 }
 
+// What was read once is not asked again, until a lock is taken or something is written.
+TEST_F(SideBySide, SeeOthersChangesAfterALockAndTheirOwnAtOnce) {
+  auto mine = program("memo", "one");
+  auto others = program("memo", "two");
+  ASSERT_EQ(put(*mine, "memo", "old"), End::committed);
+  const auto change = [](Transaction& tx) {
+    return tx.execute(update_setting, "memo", "new") == 1;
+  };
+  const auto value = [](Transaction& tx) {
+    return tx.one(
+        select_setting, [](const Row& row) { return row.string(0); }, "memo");
+  };
+  const auto end = mine->write_and_wait([&](Transaction& tx) {
+    EXPECT_EQ(value(tx), "old");
+    EXPECT_EQ(others->write_and_wait(change), End::committed);
+    EXPECT_EQ(value(tx), "old");
+    tx.serialize(7);
+    EXPECT_EQ(value(tx), "new");
+    tx.execute(update_setting, "memo", "mine");
+    EXPECT_EQ(value(tx), "mine");
+    tx.execute(delete_settings, "n");
+    EXPECT_EQ(value(tx), std::nullopt);
+    tx.execute(insert_setting, "memo", "n", "anew");
+    EXPECT_EQ(value(tx), "anew");
+    return true;
+  });
+  EXPECT_EQ(end, End::committed);
+}
+
 TEST_F(SideBySide, AreNotThereWhileOneIsAlone) {
   auto store = program("alone");
   ASSERT_EQ(put(*store, "alone", "before"), End::committed);

@@ -42,6 +42,13 @@ struct Close {
 };
 using Magic = std::unique_ptr<std::remove_pointer_t<magic_t>, Close>;
 
+Magic opened_magic() {
+  Magic opened(magic_open(MAGIC_MIME_TYPE));
+  if (!opened || magic_load(opened.get(), nullptr) != 0)
+    throw std::runtime_error("libmagic does not load its table of types");
+  return opened;
+}
+
 // libmagic's handles are not safe to share, and loading its table takes milliseconds: those that
 // nobody uses are kept.
 class Magics {
@@ -55,10 +62,7 @@ class Magics {
         return one;
       }
     }
-    Magic opened(magic_open(MAGIC_MIME_TYPE));
-    if (!opened || magic_load(opened.get(), nullptr) != 0)
-      throw std::runtime_error("libmagic does not load its table of types");
-    return opened;
+    return opened_magic();
   }
   void give_back(Magic one) {
     const std::lock_guard hold(mutex_);
@@ -70,13 +74,29 @@ class Magics {
   std::vector<Magic> idle_;
 };
 
+std::string look_at(magic_t magic, const std::string& path) {
+  const char* type = magic_file(magic, path.c_str());
+  // Not a file of no type: the look failed, and what is left in the handle is not to be trusted.
+  if (!type) throw std::runtime_error("libmagic does not look at a file");
+  return type;
+}
+
+bool is_allowed(std::string_view type) {
+  return std::ranges::find(allowed_types, type, &Allowed::type) != allowed_types.end();
+}
+
+// Where there is no memory libmagic may call any file plain data and say nothing of it. So a file
+// is turned away only after a second look, by a handle that was never short of any.
 std::string type_of(const std::string& path) {
   static Magics magics;
   Magic magic = magics.take();
-  const char* type = magic_file(magic.get(), path.c_str());
-  std::string told = type ? type : "";
+  std::string type = look_at(magic.get(), path);
+  if (!is_allowed(type)) {
+    magic = opened_magic();
+    type = look_at(magic.get(), path);
+  }
   magics.give_back(std::move(magic));
-  return told;
+  return type;
 }
 
 std::string ending_of(std::string_view name) {
