@@ -21,11 +21,12 @@
 enum { CALLS = 1, ALLOCATIONS = 2, LINES = 4, PLACES = 8, BY_PLACE = 16 };
 enum { KILLED = -1, KILLED_AFTER = -2, COUNTED = 0 };  // else an errno
 
-enum { DEPTH = 64, NOTED_MAX = 1 << 19 };
+enum { DEPTH = 64, NOTED_MAX = 1 << 19, ABOUT = 1000 };
 
 struct Page {
   _Atomic int64_t what;   // several of the above, or nothing; with PLACES it is noted where each allocation was asked for
-  _Atomic int64_t at;     // which of them, from 1; BY_PLACE: the first that is asked for there
+  _Atomic int64_t at;     // which of them, from 1; BY_PLACE: the first that is asked for there…
+  _Atomic int64_t near;   // …among those about this one, or 0: among all. To look where each is asked for takes long.
   _Atomic int64_t how;    // what becomes of it
   _Atomic int64_t count;  // so many came since
   _Atomic int64_t fired;
@@ -63,7 +64,9 @@ __attribute__((always_inline)) static inline int64_t falls(int64_t what) {
   if (!(page->what & what)) return COUNTED;
   const int64_t number = atomic_fetch_add(&page->count, 1) + 1;
   const int is_noted = (page->what & PLACES) && number <= NOTED_MAX, by_place = (page->what & BY_PLACE) != 0;
-  const int64_t place = is_noted || by_place ? place_here() : 0;
+  const int64_t near = page->near;
+  const int is_near = near == 0 || llabs(number - near) <= ABOUT;
+  const int64_t place = is_noted || (by_place && is_near) ? place_here() : 0;
   if (is_noted) page->places[number - 1] = place;
   if ((by_place ? place : number) != page->at || atomic_exchange(&page->fired, 1)) return COUNTED;
   if (page->how == KILLED) kill(getpid(), SIGKILL);

@@ -22,7 +22,7 @@ VERIFIED_EVERY = 5  # faults: then the audit chain is verified too
 CASES = 3  # that the short form tries
 SETTLED = 0.25  # of the faults: the use case is seen to its end then
 PASSES = 3  # over places that were not met; a life that did the same before asks in fewer, so that from the second on each has its own
-HEADER, NOTED_MAX = struct.Struct("=5q"), 1 << 19  # as in failing.c
+HEADER, NOTED_MAX = struct.Struct("=6q"), 1 << 19  # as in failing.c
 
 
 class Page:
@@ -38,21 +38,21 @@ class Page:
     def env(self):
         return {"LD_PRELOAD": str(LIBRARY), "SILA_FAILING": self.file.name}
 
-    def arm(self, what, at, how):
-        self.page[:HEADER.size] = HEADER.pack(0, at, how, 0, 0)
+    def arm(self, what, at, how, near=0):
+        self.page[:HEADER.size] = HEADER.pack(0, at, near, how, 0, 0)
         self.page[:8] = struct.pack("=q", what)
 
     def now(self):
-        """(what, at, how, how many came, whether the fault came about)"""
+        """(what, at, near, how, how many came, whether the fault came about)"""
         return HEADER.unpack(self.page[:HEADER.size])
 
     def count(self):
-        return self.now()[3]
+        return self.now()[4]
 
     def disarm(self):
         """(how many came, whether the fault came about)"""
         self.page[:8] = struct.pack("=q", 0)
-        return self.now()[3:]
+        return self.now()[4:]
 
     def places(self, count):
         """Where each of so many allocations was asked for."""
@@ -69,6 +69,8 @@ class Life:
         self.server = sila.Server(self.place.data, "--demo", env={**page.env(), **self.place.env})
         self.server.start()
         self.key, self.asked, self.told = sila.uuid_v7(), 0, 0
+        for name in use_cases.KEPT:  # so that no use case happens to read the policy for all
+            assert sila.Client(self.server).get(f"/api/{name}/portal/policy-in-force")[0] == 200
         self.wait_for_quiet()
         self.before = self.state()
 
@@ -174,12 +176,12 @@ class Trial:
         self.life.end(self.tally.runs % VERIFIED_EVERY == 0 or bool(self.tally.half))
         self.life = None
 
-    def fail(self, at, how, settles):
+    def fail(self, at, how, settles, near=0):
         """Whether the fault came about. `settles`: the use case is asked for once more and must be done then, once."""
         if self.life and self.case.again and self.life.asked >= ATTEMPTS:
             self.renew()
         self.life = self.life or Life(self.town, self.case, self.page)
-        self.page.arm(self.what, at, how)
+        self.page.arm(self.what, at, how, near)
         status = self.life.perform()
         fired = bool(self.page.disarm()[1])
         self.tally.runs += fired
@@ -232,18 +234,20 @@ class Trial:
     def each_place(self, chance):
         """The first allocation that is asked for in a place (function, and all its callers), of every place there is."""
         self.rehearse(ALLOCATIONS | PLACES)
-        there = left = list(dict.fromkeys(self.page.places(self.page.count())))
-        self.what = ALLOCATIONS | BY_PLACE
+        first = {}
+        for number, place in enumerate(self.page.places(self.page.count()), 1):
+            first.setdefault(place, number)
+        self.what, left = ALLOCATIONS | BY_PLACE, list(first)
         for nth in range(PASSES):
             missed = []
             for place in left:
                 if nth > 0 and self.life:
                     self.renew()
-                if not self.fail(place, ENOMEM, settles=chance.random() < SETTLED):
+                if not self.fail(place, ENOMEM, settles=chance.random() < SETTLED, near=first[place] if nth == 0 else 0):
                     missed.append(place)
             left = missed
         self.see_to_its_end()
-        print(f"{self.case.name}: {len(there) - len(left)} of {len(there)} places met", flush=True)
+        print(f"{self.case.name}: {len(first) - len(left)} of {len(first)} places met", flush=True)
 
 
 def words(about, short, full, *more):

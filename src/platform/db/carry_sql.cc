@@ -13,8 +13,9 @@ const Sql& statement(const std::string& text) {
   static std::mutex mutex;
   static auto& made = *new std::map<std::string, std::unique_ptr<Sql>>;
   const std::lock_guard lock(mutex);
-  const auto [entry, is_new] = made.try_emplace(text);
-  if (is_new) entry->second = std::make_unique<Sql>(entry->first);
+  const auto entry = made.try_emplace(text).first;
+  if (!entry->second)  // new, or there was no memory for it the last time
+    entry->second = std::make_unique<Sql>(entry->first);
   return *entry->second;
 }
 

@@ -175,6 +175,8 @@ class Listener {
         people_.go_on();
         watcher_.go_on();
         if (!heeds_) heed_signals();
+        if (!server_.awaits) server_.await_answers();
+        server_.send_answers();
         server_.io.run();
         ended = true;
       } catch (const std::bad_alloc&) {
@@ -262,6 +264,8 @@ void serve(const Router& router, const ServerOptions& options, const Stopping& s
   listener.finish();
   // Answers of the last commits, given on the writers' threads.
   server.io.restart();
+  server.wake.cancel();
+  server.send_answers();
   server.io.run_for(std::chrono::milliseconds(500));
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <sys/eventfd.h>
+
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <memory>
@@ -54,11 +57,10 @@ struct Server {
         pool(static_cast<std::size_t>(std::max(1, chosen.workers))) {}
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
-  ~Server() { done.reset(); }  // while their sockets' io still stands
-  // Any thread. Keeps the answer even when there is no memory to say so: the next one's word serves
-  // both.
-  void complete(std::shared_ptr<ReadyAnswer> answer);
-  void send_answers();  // I/O thread only; in their order
+  ~Server() { done.reset(); }                          // while their sockets' io still stands
+  void complete(std::shared_ptr<ReadyAnswer> answer);  // any thread
+  void await_answers();                                // I/O thread only: from now on
+  void send_answers();                                 // I/O thread only; in their order
 
   const Router& router;
   const ServerOptions& options;
@@ -78,6 +80,8 @@ struct Server {
   std::shared_ptr<ReadyAnswer> done;  // the newest; each knows the one before
   bool told = false;                  // the I/O thread has been told of them
   asio::io_context io{1};             // after what a session touches when it goes down with io
+  bool awaits = false;                // answers; I/O thread only
+  asio::posix::stream_descriptor wake{io, ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   asio::thread_pool pool;
   asio::thread_pool side_pool{1};  // so that whoever watches sees an overload, too
 };
