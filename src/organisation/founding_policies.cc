@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "organisation/policy_versions.h"
+#include "platform/kernel/folder.h"
 
 namespace organisation {
 namespace {
@@ -11,12 +12,11 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<std::string> shipped_templates(const std::string& templates) {
-  std::vector<std::string> names;
-  if (!fs::is_directory(templates)) return names;
-  for (const auto& entry : fs::directory_iterator(templates)) {
-    if (fs::exists(entry.path() / "pack.yaml")) names.push_back(entry.path().filename().string());
-  }
-  std::ranges::sort(names);
+  if (!fs::is_directory(templates)) return {};
+  auto names = kernel::names_in(templates);
+  std::erase_if(names, [&](const std::string& name) {
+    return !fs::exists(fs::path(templates) / name / "pack.yaml");
+  });
   return names;
 }
 

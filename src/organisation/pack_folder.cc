@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "organisation/policy_versions.h"
+#include "platform/kernel/folder.h"
 
 namespace organisation {
 namespace {
@@ -30,11 +31,15 @@ std::string read_file(const fs::path& path) {
 }
 
 void take_folder(policy::Files& files, const fs::path& folder, const std::string& prefix) {
-  for (const auto& found : fs::recursive_directory_iterator(folder)) {
-    if (!found.is_regular_file() || found.path().extension() != ".yaml") continue;
-    if (files.size() >= files_max) throw std::runtime_error("too many files in " + folder.string());
-    files[prefix + found.path().lexically_relative(folder).generic_string()] =
-        read_file(found.path());
+  for (const auto& name : kernel::names_in(folder.string())) {
+    const fs::path path = folder / name;
+    if (fs::is_directory(fs::symlink_status(path))) {
+      take_folder(files, path, prefix + name + "/");
+    } else if (path.extension() == ".yaml" && fs::is_regular_file(path)) {
+      if (files.size() >= files_max)
+        throw std::runtime_error("too many files in " + folder.string());
+      files[prefix + name] = read_file(path);
+    }
   }
 }
 
