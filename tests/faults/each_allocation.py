@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Ten use cases, and each allocation that the program makes while it carries one out fails once. Done and told, or not done at all; and
-done once when it is asked for again. The program goes on. The long form lets one allocation fail in each place of the program (function, and
-all its callers) that asks for memory; with --every each single one, which takes days."""
+done once when it is asked for again. The program goes on. One allocation fails in each place of the program (function, and all its callers)
+that asks for memory, in the short form in some; with --every each single one, which takes days."""
 import pathlib
 import sys
 
@@ -13,10 +13,10 @@ FAULT = "each allocation fails once"
 
 
 def main():
-    given = failing.words(__doc__, 10, 1_000_000, ("--every", "with --full each allocation"))  # of each use case
+    given = failing.words(__doc__, 10, 1_000_000, ("--every", "allocations one by one, not places"))  # of each use case
     town, page = use_cases.Town(given.database), failing.Page()
     failing.SETTLED = 0.02
-    tallies = failing.try_each(given, town, page, {FAULT: (failing.ALLOCATIONS, (failing.ENOMEM,))}, given.full and not given.every)
+    tallies = failing.try_each(given, town, page, {FAULT: (failing.ALLOCATIONS, (failing.ENOMEM,))}, not given.every)
     town.place.remove()
     assert not failing.note(given, tallies)
     deaths = sum(one.deaths for one in tallies[FAULT])

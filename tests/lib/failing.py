@@ -231,13 +231,14 @@ class Trial:
         if self.life:
             self.settle((self.case.name, "at the end"))
 
-    def each_place(self, chance):
-        """The first allocation that is asked for in a place (function, and all its callers), of every place there is."""
+    def each_place(self, runs, chance):
+        """The first allocation that is asked for in a place (function, and all its callers), of so many places, or of each."""
         self.rehearse(ALLOCATIONS | PLACES)
         first = {}
         for number, place in enumerate(self.page.places(self.page.count()), 1):
             first.setdefault(place, number)
-        self.what, left = ALLOCATIONS | BY_PLACE, list(first)
+        tried = chance.sample(list(first), min(runs, len(first)))
+        self.what, left = ALLOCATIONS | BY_PLACE, tried
         for nth in range(PASSES):
             missed = []
             for place in left:
@@ -247,7 +248,7 @@ class Trial:
                     missed.append(place)
             left = missed
         self.see_to_its_end()
-        print(f"{self.case.name}: {len(first) - len(left)} of {len(first)} places met", flush=True)
+        print(f"{self.case.name}: {len(tried) - len(left)} of {len(tried)} places met, of {len(first)}", flush=True)
 
 
 def words(about, short, full, *more):
@@ -270,7 +271,7 @@ def chosen(given, cases, chance):
 
 def try_each(given, town, page, kinds, places=False):
     """Use cases (some, by chance, or with --full each) under every kind of fault (name: which calls, and how each may end); the tallies of each kind.
-    `places`: not so many of its calls, but one in each place."""
+    `places`: not so many of its calls, but one in each of so many places."""
     chance, tallies = random.Random(given.seed), {fault: [] for fault in kinds}
     for case in chosen(given, town.cases, chance):
         rehearsed = {}
@@ -278,7 +279,7 @@ def try_each(given, town, page, kinds, places=False):
             trial = Trial(town, case, page, what, rehearsed.get(what))
             rehearsed[what] = trial.calls, trial.whole
             if places:
-                trial.each_place(chance)
+                trial.each_place(given.runs, chance)
             else:
                 trial.sample(given.runs, chance, hows)
             tallies[fault].append(trial.tally)

@@ -7,7 +7,7 @@ namespace db {
 namespace {
 
 // A look at one person's file asks some dozens of questions; a list may ask hundreds.
-constexpr std::size_t answers_max = 256, bytes_max = 64 * 1024;
+constexpr std::size_t answers_max = 256, bytes_max = std::size_t{64} * 1024;
 
 std::string key_of(const Sql& sql, const Value* values, std::size_t count) {
   std::string key = std::to_string(sql.index());
