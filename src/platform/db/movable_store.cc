@@ -180,36 +180,45 @@ void MovableStore::mind() {
   pthread_setname_np(pthread_self(), "db-movable");
   std::unique_lock lock(mutex_);
   while (!closing_) {
-    if (waiting_.empty()) {
-      refused_ = false;
-      if (before_.empty()) {
-        changed_.wait(lock);
-      } else {
-        changed_.wait_for(lock, look_every);
-      }
+    try {
+      tend(lock);
+    } catch (const std::bad_alloc&) {  // soon again
+      if (!lock.owns_lock()) lock.lock();
+      changed_.wait_for(lock, look_every);
     }
-    close_those_before(lock);
-    auto over = take_what_is_over(Steady::now());
-    std::deque<Waiting> again;
-    if (refused_ && !held_) {
-      lock.unlock();
-      try {
-        look_again_();
-      } catch (const std::exception& error) {  // the directory does not answer: soon again
-        kernel::log::warning("db.place_unknown", {
-                                                     {"detail", error.what()}
-        });
-      }
-      lock.lock();
-    }
-    if (!held_) again.swap(waiting_);
-    lock.unlock();
-    for (auto& one : over) one.job->done(End::full);
-    for (auto& one : again) pass_on(std::move(one));
-    lock.lock();
-    changed_.wait_for(lock, look_every,
-                      [&] { return closing_ || (!held_ && !refused_ && !waiting_.empty()); });
   }
+}
+
+void MovableStore::tend(std::unique_lock<std::mutex>& lock) {
+  if (waiting_.empty()) {
+    refused_ = false;
+    if (before_.empty()) {
+      changed_.wait(lock);
+    } else {
+      changed_.wait_for(lock, look_every);
+    }
+  }
+  close_those_before(lock);
+  auto over = take_what_is_over(Steady::now());
+  std::deque<Waiting> again;
+  if (refused_ && !held_) {
+    lock.unlock();
+    try {
+      look_again_();
+    } catch (const std::exception& error) {  // the directory does not answer: soon again
+      kernel::log::warning("db.place_unknown", {
+                                                   {"detail", error.what()}
+      });
+    }
+    lock.lock();
+  }
+  if (!held_) again.swap(waiting_);
+  lock.unlock();
+  for (auto& one : over) one.job->done(End::full);
+  for (auto& one : again) pass_on(std::move(one));
+  lock.lock();
+  changed_.wait_for(lock, look_every,
+                    [&] { return closing_ || (!held_ && !refused_ && !waiting_.empty()); });
 }
 
 void MovableStore::run_read(void (*call)(void*, Transaction&), void* self) {

@@ -64,6 +64,7 @@ class MovableStore final : public SharedStore {
   void wait_here(Waiting waiting);
   void hear_from(Store& store);
   void mind();
+  void tend(std::unique_lock<std::mutex>& lock);
   void close_those_before(std::unique_lock<std::mutex>& lock);
   std::deque<Waiting> take_what_is_over(Steady::time_point now);
 

@@ -31,7 +31,13 @@ class SqliteStore final : public Store {
     create_private_file(path);
     writer_ = std::make_unique<SqliteConnection>(path, Access::write, limits);
     migrate(*writer_, migrations, path);
-    thread_ = std::thread([this] { write_loop(); });
+    // Made here: the thread begins where nobody could be told that there is no memory for them.
+    Jobs waiting;
+    std::vector<Item> batch;
+    batch.reserve(limits_.batch);
+    thread_ = std::thread([this, waiting = std::move(waiting), batch = std::move(batch)]() mutable {
+      write_loop(waiting, batch);
+    });
   }
   ~SqliteStore() override { close(); }
 
@@ -57,7 +63,7 @@ class SqliteStore final : public Store {
   };
   enum class Ended : std::uint8_t { committed, busy, undone, broken };
 
-  void write_loop();
+  void write_loop(Jobs& waiting, std::vector<Item>& batch);
   bool take_more(Jobs& waiting);
   Ended run_batch(Jobs& waiting, std::vector<Item>& batch);
   Ended undo_batch();
@@ -298,21 +304,18 @@ void SqliteStore::turn_away(Jobs& waiting, End end) {
 // After a failed sync the state of the file is unknown: only a restart, which recovers from the
 // log, may write again.
 void SqliteStore::stop_writing(Jobs& waiting) {
-  Jobs rest;
+  turn_away(waiting, End::stopped);
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    rest.swap(inbox_);
+    waiting.swap(inbox_);
   }
   turn_away(waiting, End::stopped);
-  turn_away(rest, End::stopped);
 }
 
-void SqliteStore::write_loop() {
+// `batch` has room for all: a closure that is taken out of the waiting ones finds its place.
+void SqliteStore::write_loop(Jobs& waiting, std::vector<Item>& batch) {
   pthread_setname_np(pthread_self(), "db-writer");
-  Jobs waiting;
-  std::vector<Item> batch;
-  batch.reserve(limits_.batch);  // a closure that is taken out of the waiting ones finds its place
   for (;;) {
     if (waiting.empty()) {
       std::unique_lock lock(mutex_);
