@@ -16,8 +16,6 @@ namespace {
 constexpr std::string_view fenced = "SI001";  // as postgres_move_source.cc raises it
 // Of what was sent and is not read yet: neither side is to wait for the other to read.
 constexpr int unread_max = 64;
-// Longer than any statement may take (statement_timeout): the server answers by then, or never.
-constexpr int answer_ms_max = 75'000;
 
 std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -127,17 +125,17 @@ void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std:
 }
 
 // As PQgetResult, but not forever: where libpq has no memory for the word that ends a turn, it
-// notes that and goes on waiting for it.
+// notes that and goes on waiting for it. (After an error of the server that cannot be told apart;
+// the server hangs up then, as its transaction is idle.)
 PostgresResult PostgresConnection::next_result(bool has_failed) {
   while (PQisBusy(handle_) != 0) {
     pollfd line{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
-    const bool notes_an_error = !has_failed && *PQerrorMessage(handle_) != '\0';
-    const int came = notes_an_error ? 0 : ::poll(&line, 1, answer_ms_max);
-    if (came == 0) {
+    if (!has_failed && *PQerrorMessage(handle_) != '\0') {
       spoilt_ = true;
       return nullptr;
     }
-    if (came > 0 && PQconsumeInput(handle_) == 0) break;  // what PQgetResult says of it
+    if (::poll(&line, 1, -1) > 0 && PQconsumeInput(handle_) == 0)
+      break;  // what PQgetResult says of it
   }
   return PostgresResult(PQgetResult(handle_));
 }
