@@ -22,6 +22,7 @@ std::vector<std::string> names_in(const std::string& folder) {
   if (!open) throw std::runtime_error("cannot read " + folder);
   std::vector<std::string> names;
   errno = 0;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): glibc's is safe where nobody shares the stream
   while (const auto* entry = ::readdir(open.get())) {
     const std::string_view name(entry->d_name);
     if (name != "." && name != "..") names.emplace_back(name);
