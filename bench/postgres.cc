@@ -37,7 +37,6 @@ class Recorder final : public db::Transaction {
   explicit Recorder(db::Transaction& tx) : tx_(tx) {}
   Submission said;
   int waited_for = 0;  // statements whose rows were read
-  int remembered = 0;  // of the transaction's own answers
 
   using db::Transaction::serialize;
   void serialize(std::int64_t key) override {
@@ -65,10 +64,7 @@ class Recorder final : public db::Transaction {
                               : tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); },
                                               {values, count});
     };
-    if (visit && memo_.find(sql, values, count)) {
-      ++remembered;
-      return pass_on();
-    }
+    if (visit && memo_.find(sql, values, count)) return pass_on();
     waited_for += visit ? 1 : 0;
     keep(sql, values, count);
     if (visit && db::only_asks(sql.text()))
@@ -139,14 +135,13 @@ class Submitting {
         Recorder recorder(tx);
         const auto reference = submit(recorder, i);
         waited_for = recorder.waited_for;
-        remembered = recorder.remembered;
         all.push_back(with_own_reference(std::move(recorder.said), reference, i));
         return false;
       });
     }
     return all;
   }
-  int waited_for = 0, remembered = 0;
+  int waited_for = 0;
 
  private:
   void begin(std::size_t person, std::chrono::steady_clock::time_point began) {
