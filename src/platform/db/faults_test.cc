@@ -62,6 +62,23 @@ int faulty_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, i
   return code;
 }
 
+// SQLite's memory, of which this thread gets none while it says so; set before SQLite runs.
+thread_local bool no_memory = false;
+sqlite3_mem_methods real_memory;
+void* faulty_malloc(int size) {
+  return no_memory ? nullptr : real_memory.xMalloc(size);
+}
+void* faulty_realloc(void* old, int size) {
+  return no_memory ? nullptr : real_memory.xRealloc(old, size);
+}
+const int configured_memory = [] {
+  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory);
+  sqlite3_mem_methods faulty = real_memory;
+  faulty.xMalloc = faulty_malloc;
+  faulty.xRealloc = faulty_realloc;
+  return sqlite3_config(SQLITE_CONFIG_MALLOC, &faulty);
+}();
+
 class Faults : public testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -164,6 +181,35 @@ TEST_F(Faults, OfACommitReachEveryClosureOfItsBatchAndNothingIsCalledAfterIt) {
   store->close();
   EXPECT_EQ(failed, 5);
   EXPECT_EQ(called, 0);
+}
+
+// SQLite makes text of what a function computed when it is asked for, in memory of its own; where
+// there is none it rolls everything back as soon as the statement ends.
+TEST_F(Faults, WithoutMemoryForAColumnWhoseReaderThrowsTheWriteIsUndoneAndTheNextIsTaken) {
+  static const Sql long_text("SELECT substr(zeroblob(5000) || word, 1, 5000) FROM words");
+  ASSERT_EQ(configured_memory, SQLITE_OK);
+  auto store = open_sqlite(path(), migrations);
+  ASSERT_EQ(add(*store, "kept"), End::committed);
+  bool found_none = false;
+  const auto end = store->write_and_wait([&](Transaction& tx) {
+    tx.execute(insert_word, "undone");
+    try {
+      tx.each(long_text, [&](const Row& row) {
+        no_memory = true;
+        found_none = row.text(0).empty();
+        no_memory = false;
+        throw std::invalid_argument("no text");
+      });
+    } catch (const std::invalid_argument&) {
+      tx.execute(insert_word, "outside of any transaction");
+    }
+    return true;
+  });
+  EXPECT_TRUE(found_none);
+  EXPECT_EQ(end, End::failed);
+  EXPECT_TRUE(store->accepts_writes());
+  EXPECT_EQ(add(*store, "next"), End::committed);
+  EXPECT_EQ(count(*store), 2);
 }
 
 TEST_F(Faults, AFullDiskRefusesUntilThereIsSpaceAgain) {

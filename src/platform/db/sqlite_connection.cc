@@ -82,10 +82,14 @@ constexpr std::array<const char*, 7> control_texts = {
     "BEGIN IMMEDIATE",    "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT one_job", "RELEASE one_job",
     "ROLLBACK TO one_job"};
 
+// A column that found no memory says so here, where whoever reads the row left by an exception:
+// SQLite then rolls the transaction back by itself.
 struct Reset {
   sqlite3_stmt* statement;
+  std::optional<Error::Kind>& dead;
   ~Reset() {
-    sqlite3_reset(statement);
+    const int code = sqlite3_reset(statement);
+    if (code != SQLITE_OK && !dead) dead = kind_of(code);
     sqlite3_clear_bindings(statement);
   }
 };
@@ -172,7 +176,7 @@ sqlite3_stmt* SqliteConnection::prepare(const std::string& text) {
 void SqliteConnection::control(Control what) {
   auto*& statement = controls_[static_cast<std::size_t>(what)];
   if (statement == nullptr) statement = prepare(control_texts[static_cast<std::size_t>(what)]);
-  const Reset reset{statement};
+  const Reset reset{statement, dead_};
   if (const int code = sqlite3_step(statement); code != SQLITE_DONE) fail(code);
 }
 
@@ -191,7 +195,7 @@ std::int64_t SqliteConnection::run(const Sql& sql, const Value* values, std::siz
       static_cast<int>(count) != sqlite3_bind_parameter_count(statement)) {
     misused(sql);
   }
-  const Reset reset{statement};
+  const Reset reset{statement, dead_};
   for (std::size_t i = 0; i < count; ++i) {
     if (const int code = bind(statement, static_cast<int>(i) + 1, values[i])) fail(code);
   }
