@@ -59,10 +59,9 @@ class Recorder final : public db::Transaction {
  protected:
   std::int64_t run(const db::Sql& sql, const db::Value* values, std::size_t count, Visit visit,
                    void* self) override {
-    const auto pass_on = [&] {
-      return visit == nullptr ? tx_.execute_with(sql, {values, count})
-                              : tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); },
-                                              {values, count});
+    const auto pass_on = [&]() -> std::int64_t {
+      if (visit == nullptr) return tx_.execute_with(sql, {values, count});
+      return tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); }, {values, count});
     };
     if (visit && memo_.find(sql, values, count)) return pass_on();
     waited_for += visit ? 1 : 0;

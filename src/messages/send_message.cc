@@ -63,7 +63,7 @@ std::vector<MessageId> send_filled(db::Transaction& tx, const api::Tenant& tenan
     const bool there = channel == Channel::portal;  // stored is delivered
     letter.address = address;
     const std::string sealed = close_letter(*key, id, letter);
-    const auto rows =
+    const std::int64_t rows =
         tx.execute(insert_message, tenant.id, id, message.party, or_null(message.request.text),
                    name_of(message.request_class), or_null(message.branch.text), name_of(channel),
                    message.template_id, message.about, message.key,

@@ -239,8 +239,9 @@ class ListBehindAFigure : public ReportOfClauses, public testing::WithParamInter
   ListBehindAFigure() : ReportOfClauses(GetParam().name) {}
   auth::Actor limited_to(const BranchId& branch, auth::Actor by) {
     by.branches = {branch};
-    write(one(),
-          [&](db::Transaction& tx) { return tx.execute(insert_branch, one().id, by.id, branch); });
+    write(one(), [&](db::Transaction& tx) {
+      return tx.execute(insert_branch, one().id, by.id, branch) == 1;
+    });
     return by;
   }
   std::set<std::string> listed_for(const auth::Actor& by) {

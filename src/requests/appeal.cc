@@ -20,13 +20,14 @@ Result<OpenRequest> appeal_request(db::Transaction& tx, const api::Call& call, c
       .capacity = about.row.capacity,
       .branch = about.row.branch,
       .about = id};
-  OpenRequest grievance = TRY(receive_request(tx, call, given));
   // The reason is what the grievance's own form asks for: its first required text.
   const auto grounds = std::ranges::find_if(kind->items, [](const policy::Item& item) {
     return item.required && item.kind == policy::ItemKind::field &&
            item.type == policy::ValueType::long_text;
   });
-  if (grounds != kind->items.end()) {
+  given.is_followed = grounds != kind->items.end();
+  OpenRequest grievance = TRY(receive_request(tx, call, given));
+  if (given.is_followed) {
     TRY(submit_values(tx, call, grievance, {{{grounds->id, ItemValue{.text = reason}}}, {}}));
   }
   Deed deed{.right = right, .note = reason, .note_field = "/reason"};

@@ -260,6 +260,10 @@ Result<Done> save(db::Transaction& tx, api::Tenant& tenant, OpenRequest& open,
     for (const auto& event : events) procedure::evolve(*open.pack, open.state, event);
   }
   project_row(open.row, open.kind(), open.state);
+  if (open.is_followed) {
+    open.row.seq = seen_seq;  // as it is stored
+    return Done{};
+  }
   TRY(update_row(tx, tenant.id, open.row, seen_seq));
   project_lists(tx, tenant, open, facts, now);
   tx.tell("request " + open.row.id.text);

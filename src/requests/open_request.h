@@ -18,6 +18,8 @@ struct OpenRequest {
   std::shared_ptr<const policy::Pack> pack;
   std::vector<procedure::Event> events;
   procedure::Request state;
+  // Another act follows in this transaction: row and lists are projected with that one.
+  bool is_followed = false;
 
   const policy::RequestKind& kind() const {
     return pack->kinds[static_cast<std::size_t>(state.kind)];

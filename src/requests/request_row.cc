@@ -101,7 +101,7 @@ UPDATE requests
 
 Result<Done> update_row(db::Transaction& tx, const AssociationId& association,
                         const RequestRow& row, std::int64_t seen_seq) {
-  const auto changed =
+  const std::int64_t changed =
       tx.execute(update_request, association, row.id, or_null(row.branch), row.beneficiary,
                  row.applicant, row.status, row.outcome, row.seq, or_null(row.assignee),
                  row.submitted_at, row.closed_at, or_null(row.about), row.registered, seen_seq);

@@ -126,9 +126,9 @@ Result<RequestStanding> submit_request(db::Transaction& tx, const api::Call& cal
   TRY(name_applicant(tx, call, *kind, body, given.applicant));
   if (body.beneficiary) given.relation = body.beneficiary->relation;
   TRY(record_consents(tx, call, *pack, given.applicant, body.consents));
+  given.is_followed = !body.values.empty() || !is_received_whole(*kind);
   OpenRequest open = TRY(receive_request(tx, call, given));
-  if (!body.values.empty() || !is_received_whole(*kind))
-    TRY(submit_values(tx, call, open, {body.values, body.declaration}));
+  if (given.is_followed) TRY(submit_values(tx, call, open, {body.values, body.declaration}));
   api::Call acting = call;
   acting.actor.acting_for = given.applicant;
   return describe_standing(tx, acting, open);

@@ -71,7 +71,9 @@ Result<OpenRequest> receive_request(db::Transaction& tx, const api::Call& call,
   action.channel = given.channel;
   action.happened_at = given.happened_at;
   action.items = TRY(write_questions(tx, call, row, given.questions));
+  open.is_followed = given.is_followed;
   TRY(carry_out(tx, call.tenant, open, action, call.actor, call.now));
+  open.is_followed = false;
   return open;
 }
 

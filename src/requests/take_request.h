@@ -13,6 +13,7 @@ struct NewRequest {
   RequestId about;                     // of a grievance
   std::vector<std::string> questions;  // raised at reception (H1)
   std::optional<Instant> happened_at;
+  bool is_followed = false;  // by another act in the same transaction, which projects the lists
 };
 
 // Receives a request: its row, its reference, its first events. Refuses kind.unknown and what the

@@ -218,8 +218,8 @@ std::optional<NewSignIn> rotate(db::Transaction& tx, const seal::Keeper& keeper,
                                 const AssociationId& association, const Actor& actor, Instant now) {
   auto token = kernel::random_text();
   const auto index = index_of(keeper, token);
-  const auto rotated = tx.execute(rotate_token, association, actor.sign_in, db::Bytes{index},
-                                  now + former_valid_ms, now);
+  const std::int64_t rotated = tx.execute(rotate_token, association, actor.sign_in,
+                                          db::Bytes{index}, now + former_valid_ms, now);
   if (rotated == 0) return std::nullopt;
   const auto ends_at = tx.one(
       select_end, [](const db::Row& row) { return row.instant(0); }, association, actor.sign_in);
@@ -341,7 +341,7 @@ const db::Sql delete_old_codes(R"sql(
   DELETE FROM one_time_codes WHERE association_id = $1 AND expires_at < $2)sql");
 
 std::int64_t sweep(db::Transaction& tx, const AssociationId& association, Instant now) {
-  auto swept = tx.execute(delete_old_sign_ins, association, now - kept_ms);
+  std::int64_t swept = tx.execute(delete_old_sign_ins, association, now - kept_ms);
   swept += tx.execute(delete_old_codes, association, now - 2 * day_ms);
   swept += links::sweep(tx, association, now - kept_ms);
   swept += attempts::sweep(tx, association, now);

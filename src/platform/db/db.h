@@ -96,14 +96,37 @@ class Error : public std::runtime_error {
   std::string_view code;
 };
 
+class Transaction;
+
+// How many rows a statement changed: asked for at once or never, since on PostgreSQL the answer has
+// to be waited for.
+class Changed {
+ public:
+  Changed(Transaction& tx, std::optional<std::int64_t> rows) : tx_(tx), rows_(rows) {}
+  Changed(const Changed&) = delete;
+  Changed& operator=(const Changed&) = delete;
+  ~Changed() = default;
+  operator std::int64_t() &&;  // NOLINT(google-explicit-constructor)
+
+ private:
+  Transaction& tx_;
+  const std::optional<std::int64_t> rows_;
+};
+
 // One open transaction. After any Error it is dead: later statements throw and the work is rolled
-// back. On PostgreSQL an INSERT's error may be known at the next look only, or at the end.
+// back. On PostgreSQL the error of what nobody reads or counts may be known at the next look only,
+// or at the end.
 class Transaction {
  public:
   // Rows changed.
   template <class... Args>
-  std::int64_t execute(const Sql& sql, const Args&... args) {
-    return go(sql, nullptr, nullptr, args...);
+  Changed execute(const Sql& sql, const Args&... args) {
+    if constexpr (sizeof...(args) == 0) {
+      return {*this, change(sql, nullptr, 0)};
+    } else {
+      const Value values[] = {Value(args)...};
+      return {*this, change(sql, values, sizeof...(args))};
+    }
   }
   // Calls visit(row) for each row; returns how many there were. The visit may run other statements,
   // but not the same one.
@@ -120,8 +143,8 @@ class Transaction {
     return rows;
   }
   // The same for a statement whose number of values is known at run time only.
-  std::int64_t execute_with(const Sql& sql, std::span<const Value> values) {
-    return run(sql, values.data(), values.size(), nullptr, nullptr);
+  Changed execute_with(const Sql& sql, std::span<const Value> values) {
+    return {*this, change(sql, values.data(), values.size())};
   }
   std::int64_t each_with(const Sql& sql, const std::function<void(const Row&)>& visit,
                          std::span<const Value> values) {
@@ -169,11 +192,18 @@ class Transaction {
   // `news`: at most 200 bytes, no personal value; the same news of many writes is told once. It may
   // be lost when a program dies or a line breaks, so nothing may rest on it alone.
   virtual void tell(std::string_view news) = 0;
+  // Asked by Changed alone: how many rows the last statement changed, where change() did not say.
+  virtual std::int64_t changed() { throw std::logic_error("no statement waits for its count"); }
 
  protected:
   using Visit = void (*)(void*, const Row&);
   virtual std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit,
                            void* self) = 0;
+  // Without a look at rows: how many it changed, or nothing where only changed() knows.
+  virtual std::optional<std::int64_t> change(const Sql& sql, const Value* values,
+                                             std::size_t count) {
+    return run(sql, values, count, nullptr, nullptr);
+  }
   ~Transaction() = default;
 
  private:
@@ -187,6 +217,10 @@ class Transaction {
     }
   }
 };
+
+inline Changed::operator std::int64_t() && {
+  return rows_ ? *rows_ : tx_.changed();
+}
 
 // How a write ended.
 enum class End : std::uint8_t {

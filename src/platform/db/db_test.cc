@@ -155,6 +155,42 @@ TEST_F(Write, AfterAnErrorInItsClosureRunsNothingMore) {
   EXPECT_EQ(count(*store), 0);
 }
 
+const Sql change_word("UPDATE words SET word = $2 WHERE word = $1");
+
+TEST_F(Write, CountsWhatItIsAskedForAfterChangesThatNobodyCounts) {
+  auto store = open_store();
+  for (const auto* word : {"one", "two", "three"}) add(*store, word);
+  for (int round = 0; round < 3; ++round) {  // the first prepares
+    EXPECT_EQ(store->write_and_wait([](Transaction& tx) {
+      tx.each(count_words, [](const Row&) {});
+      tx.execute(change_word, "one", "four");
+      tx.execute(change_word, "nothing", "here");
+      const std::int64_t none = tx.execute(change_word, "one", "five");
+      const std::int64_t some = tx.execute(change_word, "four", "one");
+      tx.execute(change_word, "two", "two");
+      return none == 0 && some == 1;
+    }),
+              End::committed);
+  }
+  EXPECT_EQ(count(*store), 3);
+}
+
+TEST_F(Write, WithARefusedChangeThatNobodyCountsIsUndone) {
+  auto store = open_store();
+  add(*store, "one");
+  add(*store, "two");
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(store->write_and_wait([](Transaction& tx) {
+      tx.each(count_words, [](const Row&) {});
+      tx.execute(insert_word, "three");
+      tx.execute(change_word, "one", "two");  // a double
+      return true;
+    }),
+              End::error);
+  }
+  EXPECT_EQ(count(*store), 2);
+}
+
 TEST_F(Write, TellsADoubleFromOtherErrors) {
   auto store = open_store();
   add(*store, "one");

@@ -23,6 +23,16 @@ std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
 }
 constexpr std::uint64_t hash_begin = 14695981039346656037ULL;
 
+constexpr const char* after_error = "a statement after an error in this transaction";
+
+// How many rows a statement changed.
+std::int64_t rows_of(const PostgresResult& result) {
+  std::int64_t rows = 0;
+  const std::string_view told = PQcmdTuples(result.get());
+  std::from_chars(told.data(), told.data() + told.size(), rows);
+  return rows;
+}
+
 // Of the two-number form of advisory locks, which no key of serialize() can meet.
 constexpr std::int32_t gate_class = 0x73696c61;  // held by every write, wholly by who is alone
 constexpr std::int32_t turnstile_class = gate_class + 1;  // held by who wants to be alone
@@ -234,29 +244,31 @@ void PostgresConnection::fail(const pg_result* result) {
 // Only once the server has answered in this transaction: until then all of it may have to be sent
 // anew.
 bool PostgresConnection::can_wait(const Sql& sql) const {
-  if (!begun_ || mode_ != Mode::write || unread_ >= unread_max) return false;
-  const auto known = prepared_.find(sql.index());
-  return known != prepared_.end() && known->second;
+  return begun_ && mode_ == Mode::write && unread_ < unread_max && prepared_.contains(sql.index());
 }
 
 std::int64_t PostgresConnection::run(const Sql& sql, const Value* values, std::size_t count,
                                      Visit visit, void* self) {
-  if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
-  if (visit && only_asks(sql.text())) return show(answer_to(sql, values, count), visit, self);
+  if (dead_) throw Error(Error::Kind::other, after_error);
+  if (only_asks(sql.text())) return show(answer_to(sql, values, count), visit, self);
   memo_.wrote(sql.text());
-  if (!visit && can_wait(sql)) {
-    send_waiting();
-    waiting_.clear();
-    send_prepared(sql, values, count);
-    if (broken()) fail(nullptr);
-    return 1;
-  }
-  const ReadMemo::Answer result = exchange([&] { send_prepared(sql, values, count); });
-  if (visit) return show(result, visit, self);
-  std::int64_t changed = 0;
-  const std::string_view told = PQcmdTuples(const_cast<pg_result*>(result.get()));
-  std::from_chars(told.data(), told.data() + told.size(), changed);
-  return changed;
+  return show(exchange([&] { send_prepared(sql, values, count); }), visit, self);
+}
+
+std::optional<std::int64_t> PostgresConnection::change(const Sql& sql, const Value* values,
+                                                       std::size_t count) {
+  if (dead_) throw Error(Error::Kind::other, after_error);
+  memo_.wrote(sql.text());
+  if (!can_wait(sql)) return rows_of(exchange([&] { send_prepared(sql, values, count); }));
+  send_waiting();
+  waiting_.clear();
+  send_prepared(sql, values, count);
+  if (broken()) fail(nullptr);
+  return prepared_.at(sql.index()) ? std::optional<std::int64_t>(1) : std::nullopt;
+}
+
+std::int64_t PostgresConnection::changed() {
+  return rows_of(exchange([] {}));
 }
 
 ReadMemo::Answer PostgresConnection::answer_to(const Sql& sql, const Value* values,
@@ -275,7 +287,7 @@ std::int64_t PostgresConnection::show(const ReadMemo::Answer& answer, Visit visi
 
 PostgresResult PostgresConnection::ask(const std::string& text,
                                        const std::vector<std::string>& values) {
-  if (dead_) throw Error(Error::Kind::other, "a statement after an error in this transaction");
+  if (dead_) throw Error(Error::Kind::other, after_error);
   memo_.clear();
   return exchange([&] { send({text, values}); });
 }

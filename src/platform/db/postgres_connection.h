@@ -38,8 +38,8 @@ pg_conn* dial(const std::string& url, Host host);
 bool has_standbys(const std::string& url);
 
 // One connection in pipeline mode, used by one thread at a time, with its prepared statements. What
-// nobody waits for (BEGIN, locks, whose rows are seen, an INSERT whose answer is known) goes out
-// with the next statement, or with the COMMIT: each of those is one round trip. An INSERT that was
+// nobody waits for (BEGIN, locks, a change whose count is known or that nobody asks for) goes out
+// with the next statement, or with the COMMIT: each of those is one round trip. That a change was
 // refused is known then. What a transaction has read and nobody may have changed is not read again.
 class PostgresConnection final : public Transaction {
  public:
@@ -74,6 +74,7 @@ class PostgresConnection final : public Transaction {
   Shown shows(const std::string& position);
   void after_commit(std::function<void()> then) override;
   void tell(std::string_view news) override { told_.emplace_back(news); }
+  std::int64_t changed() override;
   std::vector<std::function<void()>> take_after_commit() {
     return std::exchange(after_commit_, {});
   }
@@ -91,6 +92,8 @@ class PostgresConnection final : public Transaction {
  protected:
   std::int64_t run(const Sql& sql, const Value* values, std::size_t count, Visit visit,
                    void* self) override;
+  std::optional<std::int64_t> change(const Sql& sql, const Value* values,
+                                     std::size_t count) override;
 
  private:
   struct Command {     // sent, or to be sent, without anybody waiting for its rows
