@@ -161,6 +161,16 @@ TEST_F(ReplayOnThePage, EndsWithTheReportAndIsKeptUntilTheNext) {
   ended(second->id);
 }
 
+TEST_F(ReplayOnThePage, MayBeStartedAgainAsSoonAsTheLastWasSeenToEnd) {
+  took("inquiry", officer);
+  for (int i = 0; i < 200; ++i) {
+    clock.advance(1);
+    const auto one = started();
+    ASSERT_TRUE(one.ok()) << "the " << i << "th";
+    ended(one->id);
+  }
+}
+
 TEST_F(ReplayOnThePage, StopsWithTheProgram) {
   for (int i = 0; i < 50; ++i) took("inquiry", officer);
   ASSERT_TRUE(started().ok());

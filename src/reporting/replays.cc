@@ -18,7 +18,10 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds told_every{1};
-constexpr std::string_view held_while_running = "replay";
+// A name of its own for each: one that has ended stands in nobody's way while it lets go.
+std::string held_while_running(const std::string& id) {
+  return "replay/" + id;
+}
 
 const db::Sql delete_replay(R"sql(
   DELETE FROM policy_replays WHERE association_id = $1)sql");
@@ -146,12 +149,13 @@ bool Replays::is_running(const std::string& id) const {
 
 Result<ReplayState> Replays::start(db::Transaction& tx, api::Tenant& tenant, const std::string& of,
                                    std::shared_ptr<const policy::Pack> draft, Instant now) {
-  tx.serialize(held_while_running);
+  tx.serialize("replay");
   const auto last = latest(tx, tenant);
-  if (last && is_running(last->id)) return refuse(RefusalKind::conflict, "replay.running");
-  std::shared_ptr<db::Held> held = db::hold(*tenant.store, held_while_running);
-  if (!held) return refuse(RefusalKind::conflict, "replay.running");
+  if (last && last->state == "running" &&
+      (is_running(last->id) || !db::hold(*tenant.store, held_while_running(last->id))))
+    return refuse(RefusalKind::conflict, "replay.running");
   const auto id = kernel::new_id<RequestId>(now).text;
+  std::shared_ptr<db::Held> held = db::hold(*tenant.store, held_while_running(id));
   tx.execute(delete_replay, tenant.id);
   tx.execute(insert_replay, tenant.id, id, of, now);
   tx.after_commit([this, &tenant, id, now, draft = std::move(draft), held = std::move(held)] {
@@ -170,7 +174,7 @@ Result<ReplayState> Replays::find(db::Transaction& tx, api::Tenant& tenant,
   if (found->state != "running" || is_running(id)) return *found;
   // Another program's, unless nobody has the name any more: then it has ended since we looked, or
   // its program has.
-  if (!db::hold(*tenant.store, held_while_running)) return *found;
+  if (!db::hold(*tenant.store, held_while_running(id))) return *found;
   tenant.store->read([&](db::Transaction& anew) { found = latest(anew, tenant); });
   if (!found || found->id != id) return refuse(RefusalKind::not_found, "replay.unknown");
   if (found->state == "running") found->state = "failed";
