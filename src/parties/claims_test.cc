@@ -175,7 +175,10 @@ TEST_F(MatchAClaim, WithAPersonJoinsItAndMovesItsRequestsAndPhone) {
   const auto claim = claimed("ساره الغامدي", "+966512345678", "1500000003");
   std::vector<std::pair<PartyId, PartyId>> moved;
   hooks.repoint_requests = [&](db::Transaction&, const api::Call&, const PartyId& from,
-                               const PartyId& to) { moved.emplace_back(from, to); };
+                               const PartyId& to) {
+    moved.emplace_back(from, to);
+    return MovedRequests{};
+  };
   const auto file = match(claim, sara, "1500000003");
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->party, sara);

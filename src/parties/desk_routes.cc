@@ -57,11 +57,50 @@ void add_claim_routes(api::Routes& routes, const Hooks& hooks) {
       });
 }
 
+void add_duplicate_routes(api::Routes& routes, const Hooks& hooks) {
+  using auth::Action;
+  routes.change_prepared<RegisterPerson, ReadRegistration, LikelySameList>(
+      "POST", "/desk/people/likenesses", Action::person_register,
+      [](const api::Call& call, const RegisterPerson& body) {
+        return read_registration(*call.tenant.keeper, body, call.now);
+      },
+      [hooks](Tx& tx, const api::Call& call, const RegisterPerson&, const ReadRegistration& read) {
+        return find_likely_same(tx, call, hooks, read);
+      });
+  routes.get<PossibleDuplicatePage>(
+      "/desk/duplicates", Action::duplicate_judge,
+      [hooks](Tx& tx, const api::Call& call) -> Result<PossibleDuplicatePage> {
+        return list_possible_duplicates(tx, call, hooks, TRY(api::page_of(call)));
+      });
+  routes.get<ComparedPair>("/desk/duplicates/{first}/{second}", Action::duplicate_judge,
+                           [hooks](Tx& tx, const api::Call& call) {
+                             return compare_pair(tx, call, hooks, call.id<PartyId>("first"),
+                                                 call.id<PartyId>("second"));
+                           });
+  routes.change<JudgePair, ComparedPair>(
+      "PUT", "/desk/duplicates/{first}/{second}", Action::duplicate_judge,
+      [hooks](Tx& tx, const api::Call& call, const JudgePair& body) {
+        return judge_pair(tx, call, hooks, call.id<PartyId>("first"), call.id<PartyId>("second"),
+                          body);
+      });
+  routes.change<MergePeople, PersonFile>(
+      "POST", "/desk/people/{id}/merges", Action::duplicate_judge,
+      [hooks](Tx& tx, const api::Call& call, const MergePeople& body) {
+        return merge_people(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<UndoMerge, PersonFile>(
+      "POST", "/desk/merges/{id}/undoing", Action::duplicate_judge,
+      [hooks](Tx& tx, const api::Call& call, const UndoMerge& body) {
+        return undo_merge(tx, call, hooks, call.param("id"), body);
+      });
+}
+
 }  // namespace
 
 void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
   add_people_routes(routes, hooks);
   add_claim_routes(routes, hooks);
+  add_duplicate_routes(routes, hooks);
 }
 
 }  // namespace parties

@@ -28,6 +28,11 @@ struct FoundRequest {
   PartyId party;  // its beneficiary
 };
 
+// Requests that went from one person to another, as whose they were.
+struct MovedRequests {
+  std::vector<std::string> as_beneficiary, as_applicant;
+};
+
 // What rooms above answer; set at composition. A hook that is not set answers nothing: no requests,
 // and nobody knows a confidential person.
 struct Hooks {
@@ -41,10 +46,16 @@ struct Hooks {
   // Whether the actor works on a request of this person, has it on the agenda, or broke the glass:
   // the only way to a person of the confidential class.
   std::function<bool(db::Transaction&, const api::Call&, const PartyId&)> works_for;
-  // Requests of a claim that was joined become those of the party. In the same transaction.
-  std::function<void(db::Transaction&, const api::Call&, const PartyId& claim,
-                     const PartyId& party)>
+  // Requests of a claim or a party that was joined become those of the other. In the same
+  // transaction.
+  std::function<MovedRequests(db::Transaction&, const api::Call&, const PartyId& joined,
+                              const PartyId& party)>
       repoint_requests;
+  // The way back, of those that are still `party`'s; answers the highest class of what is left with
+  // it (ordinary: nothing).
+  std::function<Class(db::Transaction&, const api::Call&, const MovedRequests&,
+                      const PartyId& joined, const PartyId& party)>
+      point_requests_back;
   // The person gave a consent or took it back: what waited for it may go on. In the same
   // transaction.
   std::function<void(db::Transaction&, const api::Call&, const PartyId&)> consents_changed;

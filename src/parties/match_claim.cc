@@ -30,25 +30,6 @@ UPDATE party_values SET is_current = 0
    AND field IN ('identity_number', 'identity_type'))sql");
 const db::Sql join_party(R"sql(
 UPDATE parties SET joined_to = $3 WHERE association_id = $1 AND id = $2)sql");
-const db::Sql copy_roles(R"sql(
-INSERT INTO party_roles (association_id, party_id, role, since)
-SELECT r.association_id, $3, r.role, r.since FROM party_roles AS r
- WHERE r.association_id = $1 AND r.party_id = $2
-    ON CONFLICT (association_id, party_id, role) DO NOTHING)sql");
-// What the party itself did later stands.
-const db::Sql copy_consents(R"sql(
-INSERT INTO consents (association_id, party_id, purpose, seq, given, notice_version, means,
-       acted_at, given_by)
-SELECT c.association_id, $3, c.purpose,
-       c.seq + (SELECT COALESCE(MAX(o.seq), 0) FROM consents AS o
-                 WHERE o.association_id = $1 AND o.party_id = $3 AND o.purpose = c.purpose),
-       c.given, c.notice_version, c.means, c.acted_at, c.given_by
-  FROM consents AS c
- WHERE c.association_id = $1 AND c.party_id = $2
-   AND c.acted_at > (SELECT COALESCE(MAX(o.acted_at), 0) FROM consents AS o
-                      WHERE o.association_id = $1 AND o.party_id = $3
-                        AND o.purpose = c.purpose))sql");
-
 namespace {
 
 Refusal document_differs() {
@@ -82,8 +63,7 @@ void join(db::Transaction& tx, const api::Call& call, const Hooks& hooks, const 
     const auto verified_at = phone.verified_at ? std::optional(call.now) : std::nullopt;
     bind_phone(tx, tenant, party.id, {phone.number, verified_at, call.actor.id}, call.now);
   }
-  tx.execute(copy_roles, tenant.id, claim.id, party.id);
-  tx.execute(copy_consents, tenant.id, claim.id, party.id);
+  rows::copy_roles_and_consents(tx, tenant.id, claim.id, party.id);
   set_class(tx, tenant.id, party.id, std::max(claim.confidentiality, party.confidentiality));
   if (hooks.repoint_requests) hooks.repoint_requests(tx, call, claim.id, party.id);
   if (tenant.people) {

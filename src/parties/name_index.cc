@@ -251,6 +251,12 @@ std::size_t NameIndex::size() const {
   return state_->row_of.size();
 }
 
+std::size_t NameIndex::bearers(const saudi::NameToken& word) const {
+  const std::shared_lock hold(state_->mutex);
+  const auto known = state_->word_of.find(word.plain);
+  return known == state_->word_of.end() ? 0 : state_->words[known->second].rows.size();
+}
+
 std::vector<NameHit> NameIndex::find(std::string_view typed, std::size_t limit) const {
   const auto tokens = tokens_of(typed);
   if (tokens.empty()) return {};

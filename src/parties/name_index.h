@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "saudi/names.h"
 
 namespace parties {
 
@@ -38,6 +39,8 @@ class NameIndex {
   // wrong.
   std::vector<NameHit> find(std::string_view typed, std::size_t limit) const;
   std::size_t size() const;
+  // How many people bear this word, anywhere in their names.
+  std::size_t bearers(const saudi::NameToken& word) const;
 
  private:
   struct State;

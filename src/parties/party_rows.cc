@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "parties/add_phone.h"
+#include "parties/sealed_value.h"
 #include "platform/kernel/kernel.h"
 #include "saudi/contact.h"
 
@@ -118,9 +119,63 @@ void put_identity(db::Transaction& tx, const api::Tenant& tenant, const PartyId&
              seen ? std::optional(by) : std::nullopt);
 }
 
+const db::Sql select_identity(R"sql(
+SELECT sealed FROM party_identities
+ WHERE association_id = $1 AND number_index = $2 AND party_id = $3)sql");
+const db::Sql move_identity_row(R"sql(
+UPDATE party_identities SET party_id = $3, sealed = $4
+ WHERE association_id = $1 AND number_index = $2)sql");
+
+bool move_identity(db::Transaction& tx, const api::Tenant& tenant, std::string_view index,
+                   const PartyId& from, const PartyId& to) {
+  const auto sealed = tx.one(
+      select_identity, [](const db::Row& row) { return row.bytes(0); }, tenant.id, db::Bytes{index},
+      from);
+  const auto old_key = tenant.keeper->party_key(tx, from);
+  const auto new_key = tenant.keeper->party_key(tx, to);
+  if (!sealed || !old_key || !new_key) return false;
+  const auto plain = old_key->open(*sealed, identity_context(from, index));
+  if (!plain) throw std::runtime_error("a sealed identity does not open");
+  const auto box = new_key->close(*plain, identity_context(to, index));
+  tx.execute(move_identity_row, tenant.id, db::Bytes{index}, to, db::Bytes{box});
+  return true;
+}
+
+const db::Sql copy_roles(R"sql(
+INSERT INTO party_roles (association_id, party_id, role, since)
+SELECT r.association_id, $3, r.role, r.since FROM party_roles AS r
+ WHERE r.association_id = $1 AND r.party_id = $2
+    ON CONFLICT (association_id, party_id, role) DO NOTHING)sql");
+// What the party itself did later stands.
+const db::Sql copy_consents(R"sql(
+INSERT INTO consents (association_id, party_id, purpose, seq, given, notice_version, means,
+       acted_at, given_by)
+SELECT c.association_id, $3, c.purpose,
+       c.seq + (SELECT COALESCE(MAX(o.seq), 0) FROM consents AS o
+                 WHERE o.association_id = $1 AND o.party_id = $3 AND o.purpose = c.purpose),
+       c.given, c.notice_version, c.means, c.acted_at, c.given_by
+  FROM consents AS c
+ WHERE c.association_id = $1 AND c.party_id = $2
+   AND c.acted_at > (SELECT COALESCE(MAX(o.acted_at), 0) FROM consents AS o
+                      WHERE o.association_id = $1 AND o.party_id = $3
+                        AND o.purpose = c.purpose))sql");
+
+void copy_roles_and_consents(db::Transaction& tx, const AssociationId& association,
+                             const PartyId& from, const PartyId& to) {
+  tx.execute(copy_roles, association, from, to);
+  tx.execute(copy_consents, association, from, to);
+}
+
 }  // namespace parties::rows
 
 namespace parties {
+
+std::string open_number(const seal::Key& key, const PartyId& party, std::string_view number_index,
+                        std::string_view sealed) {
+  const auto plain = key.open(sealed, rows::identity_context(party, number_index));
+  if (!plain) throw std::runtime_error("a sealed identity does not open");
+  return json::read<rows::SealedIdentity>(*plain).value().number;
+}
 
 const db::Sql upsert_phone(R"sql(
 INSERT INTO party_phones (association_id, party_id, phone_index, sealed, added_at, added_by,

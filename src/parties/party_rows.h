@@ -31,6 +31,14 @@ enum class Sighted : std::uint8_t { no, yes };  // stated only, or seen by `by`
 void put_identity(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                   const ReadDocument& document, std::string_view by, Sighted sighted, Instant now);
 
+// The row with this index becomes the other party's; false when `from` has none.
+bool move_identity(db::Transaction& tx, const api::Tenant& tenant, std::string_view index,
+                   const PartyId& from, const PartyId& to);
+
+// Of consents those acts that are later than the other's own of that purpose.
+void copy_roles_and_consents(db::Transaction& tx, const AssociationId& association,
+                             const PartyId& from, const PartyId& to);
+
 // Every party whose number or phone may decide is taken in turn (PostgreSQL; SQLite writes are
 // serial already).
 void serialize_register(db::Transaction& tx);

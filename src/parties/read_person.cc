@@ -1,6 +1,7 @@
 #include "parties/read_person.h"
 
 #include "organisation/organisation.h"
+#include "parties/merge_people.h"
 #include "parties/party_rows.h"
 #include "parties/values.h"
 #include "saudi/contact.h"
@@ -82,6 +83,7 @@ PersonFile view_person(db::Transaction& tx, const api::Call& call, const Hooks& 
   if (hooks.requests_of) file.requests = hooks.requests_of(tx, call, party.id);
   file.consents = worded_consents(tx, call.tenant, party.id);
   file.roles = roles_of(tx, call.tenant.id, party.id);
+  file.merges = merges_of(tx, call, names, party.id);
   return file;
 }
 

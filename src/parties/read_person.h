@@ -34,6 +34,15 @@ struct IdentityView {
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (type, number_masked, number, expires_on, calendar, sighted_by, sighted_at))
 
+// A file that became part of this one, and may be taken out again.
+struct MergeView {
+  std::string id;
+  PartyId merged;
+  Instant at;
+  std::optional<std::string> by;
+};
+BOOST_DESCRIBE_STRUCT(MergeView, (), (id, merged, at, by))
+
 struct PersonFile {
   PartyId party;
   std::string kind;  // claim | party
@@ -45,10 +54,11 @@ struct PersonFile {
   std::vector<PersonRequest> requests;
   std::vector<ConsentState> consents;
   std::vector<std::string> roles;
+  std::vector<MergeView> merges;  // that stand, the latest first
 };
 BOOST_DESCRIBE_STRUCT(PersonFile, (),
                       (party, kind, values, phones, identities, class_, branch, requests, consents,
-                       roles))
+                       roles, merges))
 
 // As the desk shows it: in Arabic, which every branch has; nothing when there is none.
 std::optional<std::string> branch_name(db::Transaction& tx, const AssociationId& association,

@@ -1,8 +1,12 @@
 #include "parties/register_person.h"
 
+#include <algorithm>
+
 #include "organisation/organisation.h"
 #include "parties/add_phone.h"
+#include "parties/features.h"
 #include "parties/party_rows.h"
+#include "parties/possible_duplicates.h"
 #include "saudi/contact.h"
 
 namespace parties {
@@ -81,6 +85,32 @@ Result<BranchId> branch_of(db::Transaction& tx, const api::Call& call,
   return branch;
 }
 
+Result<Done> check_likely_same(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
+                               const std::vector<Alike>& alike,
+                               const std::vector<PartyId>& not_same) {
+  Refusal refusal{RefusalKind::conflict, {}};
+  for (const auto& one : visible_to(tx, call, hooks, alike)) {
+    const auto& party = one.person.party;
+    if (std::ranges::find(not_same, party) != not_same.end()) continue;
+    refusal.obstacles.push_back({.code = "person.likely_same",
+                                 .field = "/not_same",
+                                 .parameters = {{"party", party.text}}});
+  }
+  if (!refusal.obstacles.empty()) return refusal;
+  return Done{};
+}
+
+// Whom the officer saw is judged; whom they may not see waits for somebody who may see both.
+void note_alike(db::Transaction& tx, const api::Call& call, const PartyId& party,
+                const std::vector<Alike>& alike, const std::vector<PartyId>& not_same) {
+  for (const auto& one : alike) {
+    if (std::ranges::find(not_same, one.party) != not_same.end())
+      decide_pair(tx, call, party, one.party, "distinct", one.comparison);
+    else
+      note_pair(tx, call.tenant.id, party, one.party, one.comparison, call.now);
+  }
+}
+
 }  // namespace
 
 Refusal person_exists(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
@@ -115,6 +145,9 @@ Result<PersonFile> register_person(db::Transaction& tx, const api::Call& call, c
     if (known) return person_exists(tx, call, hooks, *known, "/identity_number");
   }
   const auto& tenant = call.tenant;
+  const auto alike =
+      find_alike(tx, tenant, features_of(tenant, read), phone_indexes_of(tenant, read));
+  TRY(check_likely_same(tx, call, hooks, alike, body.not_same.value_or(std::vector<PartyId>())));
   const auto party =
       rows::insert_party(tx, tenant, PartyKind::party, Class::ordinary, branch, call.now);
   const auto sighted_at = read.sighted ? std::optional(call.now) : std::nullopt;
@@ -132,6 +165,7 @@ Result<PersonFile> register_person(db::Transaction& tx, const api::Call& call, c
   if (!read.phone.empty()) {
     bind_phone(tx, tenant, party, {read.phone, sighted_at, call.actor.id}, call.now);
   }
+  note_alike(tx, call, party, alike, body.not_same.value_or(std::vector<PartyId>()));
   audit::record(tx, tenant.id, auth::who_of(call.actor, auth::Action::person_register), call.now,
                 {.action = "party.registered", .object = party.text, .party = party.text});
   return view_person(tx, call, hooks, *find_party(tx, tenant.id, party));

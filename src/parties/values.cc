@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "parties/load_names.h"
 #include "parties/name_index.h"
+#include "parties/sealed_value.h"
 #include "platform/seal/every_key.h"
 
 namespace parties {
@@ -51,6 +52,9 @@ StoredValue stored_in(const db::Row& row, const seal::Key& key, const PartyId& p
   return stored;
 }
 
+std::string one_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& asked,
+                      std::string_view field);
+
 void index_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                 const std::string& name) {
   if (!tenant.people) return;
@@ -62,6 +66,11 @@ void index_name(db::Transaction& tx, const api::Tenant& tenant, const PartyId& p
 
 std::string_view name_of(Source source) {
   return source_names.at(static_cast<std::size_t>(source));
+}
+
+Source source_named(std::string_view name) {
+  const auto at = std::ranges::find(source_names, name);
+  return at == source_names.end() ? Source::desk : static_cast<Source>(at - source_names.begin());
 }
 
 const db::Sql select_current(R"sql(
@@ -77,6 +86,22 @@ const db::Sql insert_value(R"sql(
 INSERT INTO party_values (association_id, party_id, field, version, sealed, source, given_by,
        given_at, verified_at, verified_by, is_current)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1))sql");
+
+const db::Sql select_last_version(R"sql(
+SELECT COALESCE(MAX(version), 0) FROM party_values
+ WHERE association_id = $1 AND party_id = $2 AND field = $3)sql");
+
+namespace {
+
+// Of the current one and those that were before or beside it.
+std::int64_t last_version(db::Transaction& tx, const AssociationId& association,
+                          const PartyId& party, std::string_view field) {
+  return *tx.one(
+      select_last_version, [](const db::Row& row) { return row.integer(0); }, association, party,
+      field);
+}
+
+}  // namespace
 
 // Made anew from the new number (index_claims).
 const db::Sql forget_claimed_index(R"sql(
@@ -104,7 +129,7 @@ Result<Done> put_value(db::Transaction& tx, const api::Tenant& tenant, const Par
     }
   }
   tx.execute(retire_value, tenant.id, party, given.field);
-  const auto version = current ? current->version + 1 : 1;
+  const auto version = 1 + last_version(tx, tenant.id, party, given.field);
   const auto& [value, calendar, printed] = given.value;
   const auto box = key->close(json::write(SealedValue{value, calendar, printed, given.reason}),
                               context_of(party, given.field, version));
@@ -113,6 +138,33 @@ Result<Done> put_value(db::Transaction& tx, const api::Tenant& tenant, const Par
   if (given.field.starts_with("identity_")) tx.execute(forget_claimed_index, tenant.id, party);
   if (given.field == "full_name") index_name(tx, tenant, party, value);
   return Done{};
+}
+
+const db::Sql choose_value(R"sql(
+UPDATE party_values SET is_current = 1
+ WHERE association_id = $1 AND party_id = $2 AND field = $3 AND version = $4)sql");
+
+Value open_value(const seal::Key& key, const PartyId& party, std::string_view field,
+                 std::int64_t version, std::string_view sealed) {
+  auto plain = open(key, sealed, context_of(party, field, version));
+  return {std::move(plain.value), std::move(plain.calendar), std::move(plain.printed)};
+}
+
+std::int64_t current_version(db::Transaction& tx, const AssociationId& association,
+                             const PartyId& party, std::string_view field) {
+  return tx
+      .one(
+          select_current, [](const db::Row& row) { return row.integer(0); }, association, party,
+          field)
+      .value_or(0);
+}
+
+void make_current(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                  std::string_view field, std::int64_t version) {
+  tx.execute(retire_value, tenant.id, party, field);
+  if (version > 0) tx.execute(choose_value, tenant.id, party, field, version);
+  if (field == "full_name")
+    index_name(tx, tenant, party, version > 0 ? one_value(tx, tenant, party, field) : "");
 }
 
 const db::Sql select_values(R"sql(

@@ -20,6 +20,7 @@ struct Value {
 // Where a value came from.
 enum class Source : std::uint8_t { portal, desk, request, document, import };
 std::string_view name_of(Source source);
+Source source_named(std::string_view name);  // desk, when there is no such source
 
 struct Given {
   std::string field;

@@ -22,10 +22,59 @@ SELECT 1 FROM requests r
                                 WHERE t.association_id = r.association_id AND t.request_id = r.id
                                   AND t.step_kind = 'study')))
  LIMIT 1)sql");
+const db::Sql select_as_beneficiary(R"sql(
+SELECT id FROM requests WHERE association_id = $1 AND beneficiary_id = $2 ORDER BY id)sql");
+const db::Sql select_as_applicant(R"sql(
+SELECT id FROM requests WHERE association_id = $1 AND applicant_id = $2 ORDER BY id)sql");
+const db::Sql move_one_beneficiary(R"sql(
+UPDATE requests SET beneficiary_id = $4
+ WHERE association_id = $1 AND id = $2 AND beneficiary_id = $3)sql");
+const db::Sql move_one_applicant(R"sql(
+UPDATE requests SET applicant_id = $4
+ WHERE association_id = $1 AND id = $2 AND applicant_id = $3)sql");
+const db::Sql select_classes(R"sql(
+SELECT class FROM requests WHERE association_id = $1 AND beneficiary_id = $2
+ UNION
+SELECT class FROM requests WHERE association_id = $1 AND applicant_id = $2)sql");
 const db::Sql move_beneficiary(R"sql(
 UPDATE requests SET beneficiary_id = $3 WHERE association_id = $1 AND beneficiary_id = $2)sql");
 const db::Sql move_applicant(R"sql(
 UPDATE requests SET applicant_id = $3 WHERE association_id = $1 AND applicant_id = $2)sql");
+
+namespace {
+
+std::vector<std::string> ids_of(db::Transaction& tx, const db::Sql& sql, const api::Call& call,
+                                const PartyId& party) {
+  std::vector<std::string> ids;
+  tx.each(
+      sql, [&](const db::Row& row) { ids.push_back(row.string(0)); }, call.tenant.id, party);
+  return ids;
+}
+
+parties::MovedRequests repoint(db::Transaction& tx, const api::Call& call, const PartyId& joined,
+                               const PartyId& party) {
+  parties::MovedRequests moved{ids_of(tx, select_as_beneficiary, call, joined),
+                               ids_of(tx, select_as_applicant, call, joined)};
+  tx.execute(move_beneficiary, call.tenant.id, joined, party);
+  tx.execute(move_applicant, call.tenant.id, joined, party);
+  return moved;
+}
+
+Class point_back(db::Transaction& tx, const api::Call& call, const parties::MovedRequests& moved,
+                 const PartyId& joined, const PartyId& party) {
+  for (const auto& id : moved.as_beneficiary)
+    tx.execute(move_one_beneficiary, call.tenant.id, id, party, joined);
+  for (const auto& id : moved.as_applicant)
+    tx.execute(move_one_applicant, call.tenant.id, id, party, joined);
+  Class highest = Class::ordinary;
+  tx.each(
+      select_classes,
+      [&](const db::Row& row) { highest = std::max(highest, *class_named(row.text(0))); },
+      call.tenant.id, party);
+  return highest;
+}
+
+}  // namespace
 
 parties::Hooks party_hooks() {
   parties::Hooks hooks;
@@ -51,11 +100,8 @@ parties::Hooks party_hooks() {
                select_working_for, [](const db::Row&) {}, call.tenant.id, party, call.actor.id,
                call.now, on_body) > 0;
   };
-  hooks.repoint_requests = [](db::Transaction& tx, const api::Call& call, const PartyId& claim,
-                              const PartyId& party) {
-    tx.execute(move_beneficiary, call.tenant.id, claim, party);
-    tx.execute(move_applicant, call.tenant.id, claim, party);
-  };
+  hooks.repoint_requests = repoint;
+  hooks.point_requests_back = point_back;
   hooks.consents_changed = project_open_requests;
   return hooks;
 }

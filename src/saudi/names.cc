@@ -371,7 +371,7 @@ double TokenPattern::jaro_winkler(std::string_view other) const {
 }
 
 double TokenPattern::likeness(const NameToken& other) const {
-  if (token_.plain == other.plain) return 1;
+  if (token_.folded == other.folded && token_.plain == other.plain) return 1;
   if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
   if (without_article_ == strip_article(other.folded)) return same_but_article;
   double score =

@@ -50,6 +50,7 @@ constexpr std::array<Right, action_count> matrix = {
      {Action::person_read, "person_read", Whose::staff, workers | heads},
      {Action::person_edit, "person_edit", Whose::staff, front | roles({researcher})},
      {Action::claim_match, "claim_match", Whose::staff, front},
+     {Action::duplicate_judge, "duplicate_judge", Whose::staff, front | roles({supervisor})},
      {Action::request_open, "request_open", Whose::staff, workers | roles({quality_manager})},
      {Action::request_read, "request_read", Whose::staff,
          workers | bodies | heads | roles({board_member})},

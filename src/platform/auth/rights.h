@@ -29,7 +29,8 @@ enum class Action : std::uint8_t {
   person_read,
   person_edit,
   claim_match,
-  request_open,  // for a person who came, phoned or wrote
+  duplicate_judge,  // say whether two files are one person's, merge them, undo it
+  request_open,     // for a person who came, phoned or wrote
   request_read,
   request_receive,  // reception record, questions and their answers
   request_verify,
@@ -61,7 +62,7 @@ enum class Action : std::uint8_t {
   policy_approve,  // record the board's approval, and put what it approved in force
   policy_manage    // circulate, remind, keep the list of contractors
 };
-inline constexpr int action_count = 40;
+inline constexpr int action_count = 41;
 std::string_view name_of(Action action);
 
 struct Actor {

@@ -20,6 +20,7 @@ person_register     y . . . y y . . . .
 person_read         y y . . y y y y . .
 person_edit         y y . . . y . . . .
 claim_match         y . . . . y . . . .
+duplicate_judge     y . . . y y . . . .
 request_open        y y . . y y y . . .
 request_read        y y y y y y y y y .
 request_receive     y y . . y y y . . .
