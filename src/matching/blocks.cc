@@ -27,7 +27,7 @@ class Mix {
 
 // What the ways of writing one word share.
 std::string_view sound(const Word& word) {
-  return word.token.code;
+  return word.token.sound.empty() ? word.token.code : word.token.sound;
 }
 
 // Every two dates that lie no more than two days apart share a window.

@@ -71,7 +71,9 @@ WordMatch match_words(const Word& a, const Word& b, Likeness& likeness) {
       std::clamp(std::max(a.share, b.share), weights::share_min, weights::share_max);
   const double same = log2_ratio(weights::m_name_same, share);
   if (alike >= 0.98) return {Level::same, same};
-  if (alike >= spelling_min) return {Level::spelling, same - weights::spelling_less};
+  const bool other_script = a.token.latin != b.token.latin;
+  if (alike >= spelling_min || other_script)
+    return {Level::spelling, same - weights::spelling_less};
   if (are_two_names(a, b)) return {};
   return {Level::typing, std::max(0.5, same - weights::typing_less)};
 }

@@ -34,4 +34,17 @@ inline constexpr std::array<std::string_view, 162> given_names = {
     "جبر",
 };
 
+// Latin spellings whose sound alone does not tell which of two names they are.
+struct Spelling {
+  std::string_view latin, arabic;  // folded
+};
+inline constexpr Spelling told_spellings[] = {
+    {"fahad",  "فهد"  },
+    {"fahd",   "فهد"  },
+    {"fahhad", "فهاد"},
+    {"saad",   "سعد"  },
+    {"said",   "سعيد"},
+    {"saud",   "سعود"},
+};
+
 }  // namespace saudi

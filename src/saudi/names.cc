@@ -10,7 +10,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
-#include "saudi/given_names.h"
+#include "saudi/sound.h"
 
 namespace saudi {
 namespace {
@@ -183,11 +183,13 @@ bool is_latin(std::string_view folded) {
 constexpr std::string_view house = "آل";  // stays apart from the article in the key
 
 NameToken make_token(std::string plain, std::string folded) {
-  NameToken token{std::move(plain), std::move(folded), {}};
-  token.code = is_latin(token.folded)
-                   ? latin_code(token.folded)
-                   : arabic_code(UnicodeString::fromUTF8(
-                         {token.folded.data(), static_cast<int32_t>(token.folded.size())}));
+  NameToken token{.plain = std::move(plain), .folded = std::move(folded)};
+  token.latin = is_latin(token.folded);
+  token.sounds = token.latin ? latin_sounds(token.folded) : arabic_sounds(token.folded);
+  token.sound = sound_key(token.sounds);
+  token.code = token.latin ? latin_code(token.folded)
+                           : arabic_code(UnicodeString::fromUTF8(
+                                 {token.folded.data(), static_cast<int32_t>(token.folded.size())}));
   return token;
 }
 
@@ -214,10 +216,23 @@ bool is_latin_article(std::string_view folded) {
   return any_of(folded, {"al", "el", "ash", "ad", "ar", "as", "at", "az", "an", "adh", "ath"});
 }
 
+// In front of everything only where it cannot be a name of its own: "Al Ghamdi", "Ash Shehri".
+bool is_leading_article(std::string_view folded, std::string_view next) {
+  return any_of(folded, {"al", "el"}) ||
+         (is_latin_article(folded) && folded != "an" && next.starts_with(folded.substr(1)));
+}
+
 // What begins a part of two words. `first`: it is the first part of the name.
 bool begins_compound(std::string_view folded, bool first) {
-  if (any_of(folded, {"عبد", "عبدال", "ابو", "ابا", "abd", "abdul", "abdal", "abu"})) return true;
+  if (any_of(folded,
+             {"عبد", "عبدال", "ابو", "ابا", "abd", "abdul", "abdal", "abdel", "abu", "abou"}))
+    return true;
   return !first && folded == "ابي";  // first: the given name أُبيّ
+}
+
+bool ends_compound(std::string_view folded) {
+  return any_of(folded, {"الله", "الدين", "allah", "ullah", "aldin", "aldeen", "eldin", "eldeen",
+                         "uddin", "addin"});
 }
 
 void canonical_father(std::string& folded) {
@@ -232,9 +247,7 @@ void join_compounds(std::vector<Part>& parts) {
       canonical_father(parts[i].folded);
       join_next(parts, i);
     }
-    if (i + 1 < parts.size() && any_of(parts[i + 1].folded, {"الله", "الدين", "allah", "aldin"})) {
-      join_next(parts, i);
-    }
+    if (i + 1 < parts.size() && ends_compound(parts[i + 1].folded)) join_next(parts, i);
   }
 }
 
@@ -243,7 +256,8 @@ void join_houses(std::vector<Part>& parts) {
     if (parts[i].folded == "ال") {  // alone it is no article: people leave the madda out
       parts[i].folded = house;
       join_next(parts, i);
-    } else if (i > 0 && is_latin_article(parts[i].folded)) {
+    } else if (i > 0 ? is_latin_article(parts[i].folded)
+                     : is_leading_article(parts[i].folded, parts[i + 1].folded)) {
       parts[i].folded = "al";
       join_next(parts, i);
     }
@@ -261,24 +275,6 @@ void drop_connectors(std::vector<Part>& parts) {
       join_next(parts, i);  // بن محفوظ
     }
   }
-}
-
-// Of a family name, when enough is left of it; the whole otherwise.
-std::string_view strip_article(std::string_view folded) {
-  constexpr std::string_view article = "ال";
-  if (folded.starts_with(article) && folded.size() >= article.size() + 6) {
-    return folded.substr(article.size());
-  }
-  if (folded.starts_with("al") && folded.size() >= 6) return folded.substr(2);
-  return folded;
-}
-
-constexpr double same_key = 0.99, lossy_key = 0.97, same_but_article = 0.96, same_code = 0.95;
-constexpr double other_given_name_max = 0.7;
-
-// Names whose key says less than the spelling: هدى/هدي, منى/مني, على/علي, طه/طة.
-bool is_lossy(std::string_view folded) {
-  return any_of(folded, {"هدي", "مني", "علي", "طه"});
 }
 
 }  // namespace
@@ -308,80 +304,6 @@ std::string name_key(std::string_view name) {
   std::vector<std::string> folded;
   for (auto& token : name_tokens(name)) folded.push_back(std::move(token.folded));
   return join(folded, " ");
-}
-
-bool is_given_name(std::string_view folded_token) {
-  static const std::vector<std::string> known = [] {
-    std::vector<std::string> keys;
-    keys.reserve(std::size(given_names));
-    for (const auto name : given_names) keys.push_back(name_key(name));
-    std::ranges::sort(keys);
-    return keys;
-  }();
-  return std::ranges::binary_search(known, folded_token);
-}
-
-TokenPattern::TokenPattern(NameToken token)
-    : token_(std::move(token)),
-      without_article_(strip_article(token_.folded)),
-      given_(is_given_name(token_.folded)) {
-  for (std::size_t i = 0; i < token_.code.size(); ++i) {
-    places_[static_cast<unsigned char>(token_.code[i])] |= std::uint64_t{1} << i;
-  }
-}
-
-// M. A. Jaro 1989, W. E. Winkler 1990; the window is kept in the bits of one word.
-double TokenPattern::jaro_winkler(std::string_view other) const {
-  const auto m = static_cast<int>(token_.code.size());
-  const auto n = static_cast<int>(other.size());
-  if (m == 0 || n == 0) return 0;
-  const int reach = std::max(0, std::max(m, n) / 2 - 1);
-  std::uint64_t used = 0;
-  std::uint64_t met = 0;
-  for (int j = 0; j < n; ++j) {
-    const int high = j + reach;
-    std::uint64_t window = high >= 63 ? ~std::uint64_t{0} : (std::uint64_t{2} << high) - 1;
-    if (j > reach) window &= ~((std::uint64_t{1} << (j - reach)) - 1);
-    const std::uint64_t free =
-        places_[static_cast<unsigned char>(other[static_cast<std::size_t>(j)])] & window & ~used;
-    if (free == 0) continue;
-    used |= free & (~free + 1);
-    met |= std::uint64_t{1} << j;
-  }
-  const int common = __builtin_popcountll(used);
-  if (common == 0) return 0;
-  int crossed = 0;
-  for (std::uint64_t a = used, b = met; b != 0; a &= a - 1, b &= b - 1) {
-    const auto i = static_cast<std::size_t>(__builtin_ctzll(a));
-    const auto j = static_cast<std::size_t>(__builtin_ctzll(b));
-    if (token_.code[i] != other[j]) ++crossed;
-  }
-  const double c = common;
-  const int swaps = crossed / 2;
-  double score = (c / m + c / n + (c - swaps) / c) / 3;
-  if (score > 0.7) {
-    int same = 0;
-    while (same < std::min({4, m, n}) &&
-           token_.code[static_cast<std::size_t>(same)] == other[static_cast<std::size_t>(same)]) {
-      ++same;
-    }
-    score += same * 0.1 * (1 - score);
-  }
-  return score;
-}
-
-double TokenPattern::likeness(const NameToken& other) const {
-  if (token_.folded == other.folded && token_.plain == other.plain) return 1;
-  if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
-  if (without_article_ == strip_article(other.folded)) return same_but_article;
-  double score =
-      token_.code == other.code ? same_code : std::min(same_code, jaro_winkler(other.code));
-  if (given_ && is_given_name(other.folded)) score = std::min(score, other_given_name_max);
-  return score;
-}
-
-double likeness(const NameToken& a, const NameToken& b) {
-  return TokenPattern(a).likeness(b);
 }
 
 }  // namespace saudi

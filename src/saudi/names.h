@@ -20,6 +20,9 @@ struct NameToken {
   std::string plain;   // as written, without marks: أحمد and احمد differ
   std::string folded;  // the key; the house of (آل) stays apart from the article (ال)
   std::string code;    // for measuring: a byte a letter, letters that are confused share one
+  std::string sounds;  // the same for measuring against the other script (saudi/sound.h)
+  std::string sound;   // the skeleton of consonants, of one key in both scripts: "mhmd"
+  bool latin = false;  // in Latin letters
 
   bool operator==(const NameToken&) const = default;
 };
@@ -32,7 +35,8 @@ bool is_given_name(std::string_view folded_token);  // of the names common in th
 // How alike a typed token is to others; measured against many, so prepared once.
 // 1 the same as written; 0.99 the same key; less for a missing article, confused letters and typing
 // errors (Jaro-Winkler over letter classes). Two different known given names, however near
-// (محمد/أحمد, سعد/سعيد), are at most 0.7.
+// (محمد/أحمد, سعد/سعيد), are at most 0.7. Of two scripts the sound is compared, at most 0.94; a
+// Latin name that another known given name is nearer to (Ahmed to أحمد) is at most 0.7 like محمد.
 class TokenPattern {
  public:
   explicit TokenPattern(NameToken token);

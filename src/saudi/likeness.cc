@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "saudi/given_names.h"
+#include "saudi/names.h"
+#include "saudi/sound.h"
+
+namespace saudi {
+namespace {
+
+// Of a family name, when enough is left of it; the whole otherwise.
+std::string_view strip_article(std::string_view folded) {
+  constexpr std::string_view article = "ال";
+  if (folded.starts_with(article) && folded.size() >= article.size() + 6) {
+    return folded.substr(article.size());
+  }
+  if (folded.starts_with("al") && folded.size() >= 6) return folded.substr(2);
+  return folded;
+}
+
+constexpr double nearer = 0.01;
+constexpr double same_key = 0.99, lossy_key = 0.97, same_but_article = 0.96, same_code = 0.95;
+constexpr double other_given_name_max = 0.7;
+
+// Names whose key says less than the spelling: هدى/هدي, منى/مني, على/علي, طه/طة.
+bool is_lossy(std::string_view folded) {
+  return folded == "هدي" || folded == "مني" || folded == "علي" || folded == "طه";
+}
+
+// A given name, and those that one of its Latin spellings could be taken for.
+struct Given {
+  std::string folded, sounds;
+  std::vector<std::string> rivals;  // their sounds
+};
+
+std::vector<Given> read_given_names() {
+  std::vector<Given> known;
+  known.reserve(std::size(given_names));
+  for (const auto name : given_names) {
+    auto token = name_tokens(name).at(0);
+    known.push_back({std::move(token.folded), std::move(token.sounds), {}});
+  }
+  std::ranges::sort(known, {}, &Given::folded);
+  for (auto& name : known) {
+    for (const auto& other : known) {
+      const auto apart = edit_distance(name.sounds, other.sounds);
+      if (&other != &name && apart <= 3) name.rivals.push_back(other.sounds);
+    }
+  }
+  return known;
+}
+
+const Given* find_given(std::string_view folded) {
+  static const std::vector<Given> known = read_given_names();
+  const auto found = std::ranges::lower_bound(known, folded, {}, &Given::folded);
+  return found != known.end() && found->folded == folded ? &*found : nullptr;
+}
+
+// The same sound in the other script is less than the same letters in confusion.
+double other_script(double likeness) {
+  return likeness > 0.9 ? 0.88 + 0.6 * (likeness - 0.9) : std::max(0.0, likeness - 0.02);
+}
+
+double across_scripts(const NameToken& latin, const NameToken& arabic) {
+  const double likeness = sound_likeness(latin.sounds, arabic.sounds);
+  const double score = other_script(likeness);
+  if (score <= other_given_name_max) return score;
+  const auto* const given = find_given(arabic.folded);
+  if (given == nullptr) return score;
+  const auto* const known = std::ranges::find(told_spellings, latin.folded, &Spelling::latin);
+  if (known != std::end(told_spellings)) {
+    return known->arabic == arabic.folded ? score : other_given_name_max;
+  }
+  const auto is_nearer = [&](const std::string& rival) {
+    return sound_likeness(latin.sounds, rival) > likeness + nearer;
+  };
+  return std::ranges::any_of(given->rivals, is_nearer) ? other_given_name_max : score;
+}
+
+}  // namespace
+
+bool is_given_name(std::string_view folded_token) {
+  return find_given(folded_token) != nullptr;
+}
+
+TokenPattern::TokenPattern(NameToken token)
+    : token_(std::move(token)),
+      without_article_(strip_article(token_.folded)),
+      given_(is_given_name(token_.folded)) {
+  for (std::size_t i = 0; i < token_.code.size(); ++i) {
+    places_[static_cast<unsigned char>(token_.code[i])] |= std::uint64_t{1} << i;
+  }
+}
+
+// M. A. Jaro 1989, W. E. Winkler 1990; the window is kept in the bits of one word.
+double TokenPattern::jaro_winkler(std::string_view other) const {
+  const auto m = static_cast<int>(token_.code.size());
+  const auto n = static_cast<int>(other.size());
+  if (m == 0 || n == 0) return 0;
+  const int reach = std::max(0, std::max(m, n) / 2 - 1);
+  std::uint64_t used = 0;
+  std::uint64_t met = 0;
+  for (int j = 0; j < n; ++j) {
+    const int high = j + reach;
+    std::uint64_t window = high >= 63 ? ~std::uint64_t{0} : (std::uint64_t{2} << high) - 1;
+    if (j > reach) window &= ~((std::uint64_t{1} << (j - reach)) - 1);
+    const std::uint64_t free =
+        places_[static_cast<unsigned char>(other[static_cast<std::size_t>(j)])] & window & ~used;
+    if (free == 0) continue;
+    used |= free & (~free + 1);
+    met |= std::uint64_t{1} << j;
+  }
+  const int common = __builtin_popcountll(used);
+  if (common == 0) return 0;
+  int crossed = 0;
+  for (std::uint64_t a = used, b = met; b != 0; a &= a - 1, b &= b - 1) {
+    const auto i = static_cast<std::size_t>(__builtin_ctzll(a));
+    const auto j = static_cast<std::size_t>(__builtin_ctzll(b));
+    if (token_.code[i] != other[j]) ++crossed;
+  }
+  const double c = common;
+  const int swaps = crossed / 2;
+  double score = (c / m + c / n + (c - swaps) / c) / 3;
+  if (score > 0.7) {
+    int same = 0;
+    while (same < std::min({4, m, n}) &&
+           token_.code[static_cast<std::size_t>(same)] == other[static_cast<std::size_t>(same)]) {
+      ++same;
+    }
+    score += same * 0.1 * (1 - score);
+  }
+  return score;
+}
+
+double TokenPattern::likeness(const NameToken& other) const {
+  if (token_.latin != other.latin) {
+    return token_.latin ? across_scripts(token_, other) : across_scripts(other, token_);
+  }
+  // ال حسين is not الحسين, though both are one without the space.
+  if (token_.plain == other.plain && token_.folded == other.folded) return 1;
+  if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
+  if (without_article_ == strip_article(other.folded)) return same_but_article;
+  double score =
+      token_.code == other.code ? same_code : std::min(same_code, jaro_winkler(other.code));
+  if (given_ && is_given_name(other.folded)) score = std::min(score, other_given_name_max);
+  return score;
+}
+
+double likeness(const NameToken& a, const NameToken& b) {
+  return TokenPattern(a).likeness(b);
+}
+
+}  // namespace saudi
