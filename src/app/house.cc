@@ -112,6 +112,12 @@ void House::on_open(api::Tenant& tenant) {
   });
   tenant.runner->every("requests.due", minute_ms,
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
+  tenant.runner->every("parties.duplicates", hour_ms, [&tenant, clock] {
+    bool due = false;
+    tenant.store->read(
+        [&](db::Transaction& tx) { due = parties::is_sweep_due(tx, tenant, clock->now()); });
+    if (due) parties::sweep_duplicates(tenant, clock->now());
+  });
   tenant.runner->every("files.sweep", hour_ms, [&tenant, clock] {
     tenant.store->write_and_wait([&](db::Transaction& tx) {
       return files::sweep_orphans(tx, tenant.id, clock->now() - day_ms) > 0;

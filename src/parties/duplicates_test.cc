@@ -42,10 +42,18 @@ class Duplicates : public Register {
     }
   }
   void hide(const PartyId& party) {
-    write([&](db::Transaction& tx) {
+    const auto done = write([&](db::Transaction& tx) {
       set_class(tx, tenant.id, party, Class::confidential);
       return Result<Done>(Done{});
     });
+    ASSERT_TRUE(done.ok());
+  }
+  void note(const PartyId& a, const PartyId& b) {
+    const auto done = write([&](db::Transaction& tx) {
+      note_pair(tx, tenant.id, a, b, {}, clock.now());
+      return Result<Done>(Done{});
+    });
+    ASSERT_TRUE(done.ok());
   }
   std::vector<PossibleDuplicate> queue(const auth::Actor& actor) {
     const auto call = call_of(actor);
@@ -55,11 +63,11 @@ class Duplicates : public Register {
     EXPECT_TRUE(page.ok());
     return page.ok() ? page->items : std::vector<PossibleDuplicate>();
   }
-  Result<PersonFile> merged(const PartyId& kept, const PartyId& other,
+  Result<PersonFile> merged(const PartyId& kept, const PartyId& second,
                             std::vector<ChosenValue> values = {}) {
     const auto call = call_of(officer);
     return write([&](db::Transaction& tx) {
-      return merge_people(tx, call, hooks, kept, {other, std::move(values)});
+      return merge_people(tx, call, hooks, kept, {second, std::move(values)});
     });
   }
   Result<PersonFile> undone(const std::string& merge, const std::string& reason = "خطأ") {
@@ -70,10 +78,22 @@ class Duplicates : public Register {
     const auto call = call_of(officer);
     return write([&](db::Transaction& tx) { return judge_pair(tx, call, hooks, a, b, {state}); });
   }
+  void corrected(const PartyId& party, const std::string& name) {
+    const auto call = call_of(officer);
+    const auto done = write([&](db::Transaction& tx) {
+      return correct_value(tx, call, hooks, party, "full_name",
+                           {.value = name, .calendar = {}, .reason = {}});
+    });
+    ASSERT_TRUE(done.ok());
+  }
   // Two files of one person, that nobody compared.
-  std::pair<PartyId, PartyId> twice() {
+  std::pair<PartyId, PartyId> two_people() {
     const auto first = added(with_birth(citizen(noura, "1500000003", "0512345678"), "1985-03-07"));
-    const auto second = added(without_number("نورة سعد الحربي", "1985-03-07", "0587654321"));
+    return {first, added(without_number("سلمى خالد العتيبي", "1985-03-07", "0587654321"))};
+  }
+  std::pair<PartyId, PartyId> twice() {
+    const auto [first, second] = two_people();
+    corrected(second, "نورة سعد الحربي");
     return {first, second};
   }
 };
@@ -138,15 +158,51 @@ TEST_F(RegisterOnce, NeverShowsAConfidentialPersonToWhoDoesNotWorkForThem) {
   EXPECT_EQ(queue(officer).size(), 1U);
 }
 
+class SweepDuplicates : public Duplicates {
+ protected:
+  Swept swept() {
+    clock.advance(day_ms);
+    const auto done = sweep_duplicates(tenant, clock.now());
+    EXPECT_TRUE(done);
+    return done.value_or(Swept{});
+  }
+};
+
+TEST_F(SweepDuplicates, FindsTwoFilesThatBecameAlike) {
+  const auto [a, b] = two_people();
+  EXPECT_EQ(swept().people, 2);
+  EXPECT_THAT(queue(officer), IsEmpty());
+  corrected(b, noura_again);
+  EXPECT_EQ(swept().pairs, 1);
+  ASSERT_EQ(queue(officer).size(), 1U);
+  EXPECT_EQ(queue(officer)[0].verdict, "likely");
+}
+
+TEST_F(SweepDuplicates, ForgetsAPairThatIsNoLongerAlike) {
+  const auto [a, b] = two_people();
+  note(a, b);
+  ASSERT_EQ(queue(officer).size(), 1U);
+  swept();
+  EXPECT_THAT(queue(officer), IsEmpty());
+}
+
+TEST_F(SweepDuplicates, IsDueOnceADay) {
+  const auto due = [&] {
+    return read([&](db::Transaction& tx) { return is_sweep_due(tx, tenant, clock.now()); });
+  };
+  EXPECT_TRUE(due());
+  swept();
+  EXPECT_FALSE(due());
+  clock.advance(day_ms);
+  EXPECT_TRUE(due());
+}
+
 class JudgePairs : public Duplicates {};
 
 TEST_F(JudgePairs, ThatAreTwoPeopleAreNeverSuggestedAgain) {
   const auto [a, b] = twice();
   ASSERT_TRUE(judged(a, b, "distinct").ok());
-  write([&](db::Transaction& tx) {
-    note_pair(tx, tenant.id, a, b, {}, clock.now());
-    return Result<Done>(Done{});
-  });
+  note(a, b);
   EXPECT_THAT(queue(officer), IsEmpty());
   EXPECT_EQ(codes_of(merged(a, b)), Codes{"merge.judged_distinct"});
   EXPECT_EQ(audited("party.judged_distinct").size(), 2U);
@@ -169,36 +225,36 @@ TEST_F(JudgePairs, KnowsNoOtherWord) {
 class MergePeopleTest : public Duplicates {};
 
 TEST_F(MergePeopleTest, MakesOneFileOfTwo) {
-  const auto [kept, other] = twice();
-  const auto file = merged(kept, other);
+  const auto [kept, second] = twice();
+  const auto file = merged(kept, second);
   ASSERT_TRUE(file.ok());
-  EXPECT_EQ(value_of(*file, "full_name"), noura);
+  EXPECT_EQ(value_of(file.value(), "full_name"), noura);
   EXPECT_EQ(file->phones.size(), 2U);
   ASSERT_EQ(file->merges.size(), 1U);
-  EXPECT_EQ(file->merges[0].merged, other);
+  EXPECT_EQ(file->merges[0].merged, second);
   EXPECT_EQ(found(officer, "نورة سعد").size(), 1U);
-  EXPECT_EQ(file_for(officer, other)->party, kept);  // an old address leads to the file
+  EXPECT_EQ(file_for(officer, second)->party, kept);  // an old address leads to the file
   EXPECT_EQ(audited("party.merged").size(), 2U);
 }
 
 TEST_F(MergePeopleTest, TakesTheChosenValuesWithWhoGaveThem) {
-  const auto [kept, other] = twice();
-  const auto file = merged(kept, other,
+  const auto [kept, second] = twice();
+  const auto file = merged(kept, second,
                            {
-                               {"full_name", other}
+                               {"full_name", second}
   });
   ASSERT_TRUE(file.ok());
-  EXPECT_EQ(value_of(*file, "full_name"), "نورة سعد الحربي");
+  EXPECT_EQ(value_of(file.value(), "full_name"), "نورة سعد الحربي");
   EXPECT_EQ(found(officer, "نورة الحربي").at(0).party, kept);
 }
 
 TEST_F(MergePeopleTest, MovesTheDocumentsSoThatTheNumberFindsTheFile) {
-  const auto [numbered, other] = twice();
-  ASSERT_TRUE(merged(other, numbered).ok());
+  const auto [numbered, second] = twice();
+  ASSERT_TRUE(merged(second, numbered).ok());
   const auto hits = found(officer, "1500000003");
   ASSERT_EQ(hits.size(), 1U);
-  EXPECT_EQ(hits[0].party, other);
-  EXPECT_EQ(opened_by("+966512345678"), std::vector{other});
+  EXPECT_EQ(hits[0].party, second);
+  EXPECT_EQ(opened_by("+966512345678"), std::vector{second});
 }
 
 TEST_F(MergePeopleTest, RefusesTwoValidNumbers) {
@@ -210,72 +266,69 @@ TEST_F(MergePeopleTest, RefusesTwoValidNumbers) {
 }
 
 TEST_F(MergePeopleTest, RefusesOneselfStrangersAndClaims) {
-  const auto [kept, other] = twice();
+  const auto [kept, second] = twice();
   EXPECT_EQ(codes_of(merged(kept, kept)), Codes{"merge.same_person"});
   const auto claim = claimed("نورة سعد", "+966599999999");
   EXPECT_EQ(merged(kept, claim).refusal().kind, RefusalKind::not_found);
   EXPECT_EQ(merged(kept, PartyId{"01890000-0000-7000-8000-00000000ffff"}).refusal().kind,
             RefusalKind::not_found);
-  EXPECT_EQ(codes_of(merged(kept, other,
+  EXPECT_EQ(codes_of(merged(kept, second,
                             {
-                                {"iban", other}
+                                {"iban", second}
   })),
             Codes{"merge.value_unknown /values/0"});
 }
 
 TEST_F(MergePeopleTest, ErasesBothWhenThePersonIsErased) {
-  const auto [kept, other] = twice();
-  ASSERT_TRUE(merged(kept, other).ok());
-  write([&](db::Transaction& tx) {
+  const auto [kept, second] = twice();
+  ASSERT_TRUE(merged(kept, second).ok());
+  const auto erased = write([&](db::Transaction& tx) {
     return erase_person(tx, tenant, kept, {.kind = "system", .id = ""}, clock.now());
   });
+  ASSERT_TRUE(erased.ok());
   EXPECT_THAT(found(officer, "نورة سعد"), IsEmpty());
-  EXPECT_FALSE(file_for(officer, other).ok());
+  EXPECT_FALSE(file_for(officer, second).ok());
 }
 
 class UndoMergeTest : public Duplicates {};
 
 TEST_F(UndoMergeTest, PutsEverythingBack) {
-  const auto [kept, other] = twice();
-  const auto before_kept = file_for(officer, kept), before_other = file_for(officer, other);
-  const auto file = merged(kept, other,
+  const auto [kept, second] = twice();
+  const auto before_kept = file_for(officer, kept), before_other = file_for(officer, second);
+  const auto file = merged(kept, second,
                            {
-                               {"full_name", other}
+                               {"full_name", second}
   });
   ASSERT_TRUE(undone(file->merges[0].id).ok());
-  const auto after_kept = file_for(officer, kept), after_other = file_for(officer, other);
+  const auto after_kept = file_for(officer, kept), after_other = file_for(officer, second);
   for (const auto* field : {"full_name", "birth_date"}) {
-    EXPECT_EQ(value_of(*after_kept, field), value_of(*before_kept, field));
-    EXPECT_EQ(value_of(*after_other, field), value_of(*before_other, field));
+    EXPECT_EQ(value_of(after_kept.value(), field), value_of(before_kept.value(), field));
+    EXPECT_EQ(value_of(after_other.value(), field), value_of(before_other.value(), field));
   }
   EXPECT_EQ(after_kept->phones.size(), 1U);
   EXPECT_EQ(after_kept->identities.size(), 1U);
   EXPECT_THAT(after_kept->merges, IsEmpty());
-  EXPECT_EQ(found(officer, "نورة الحربي").at(0).party, other);
+  EXPECT_EQ(found(officer, "نورة الحربي").at(0).party, second);
   EXPECT_EQ(found(officer, noura).at(0).party, kept);
   EXPECT_EQ(opened_by("+966587654321"), std::vector<PartyId>{});
   EXPECT_EQ(audited("party.merge_undone").size(), 2U);
 }
 
 TEST_F(UndoMergeTest, LeavesWhatWasChangedSince) {
-  const auto [kept, other] = twice();
-  const auto file = merged(kept, other,
+  const auto [kept, second] = twice();
+  const auto file = merged(kept, second,
                            {
-                               {"full_name", other}
+                               {"full_name", second}
   });
-  const auto call = call_of(officer);
-  ASSERT_TRUE(write([&](db::Transaction& tx) {
-                return correct_value(tx, call, hooks, kept, "full_name",
-                                     {.value = "نورة سعد العتيبي", .calendar = {}, .reason = {}});
-              }).ok());
+  corrected(kept, "نورة سعد العتيبي");
   ASSERT_TRUE(undone(file->merges[0].id).ok());
-  EXPECT_EQ(value_of(*file_for(officer, kept), "full_name"), "نورة سعد العتيبي");
+  EXPECT_EQ(value_of(file_for(officer, kept).value(), "full_name"), "نورة سعد العتيبي");
 }
 
 TEST_F(UndoMergeTest, IsDoneOnceTheLatestFirstAndForAReason) {
-  const auto [kept, other] = twice();
-  const auto third = added(without_number("نورة سعد", "1985-03-07", "0511111111"));
-  const auto first_merge = merged(kept, other)->merges[0].id;
+  const auto [kept, second] = twice();
+  const auto third = added(without_number("ريم ماجد الحربي", "1990-08-09", "0511111111"));
+  const auto first_merge = merged(kept, second)->merges[0].id;
   const auto second_merge = merged(kept, third)->merges[0].id;
   EXPECT_EQ(codes_of(undone(first_merge)), Codes{"merge.not_the_last"});
   EXPECT_EQ(codes_of(undone(second_merge, " ")), Codes{"merge.reason /reason"});
@@ -286,22 +339,18 @@ TEST_F(UndoMergeTest, IsDoneOnceTheLatestFirstAndForAReason) {
 }
 
 TEST_F(UndoMergeTest, AfterwardsAValueCanBeCorrectedAgain) {
-  const auto [kept, other] = twice();
-  const auto file = merged(kept, other,
+  const auto [kept, second] = twice();
+  const auto file = merged(kept, second,
                            {
-                               {"full_name", other}
+                               {"full_name", second}
   });
   ASSERT_TRUE(undone(file->merges[0].id).ok());
-  const auto call = call_of(officer);
-  EXPECT_TRUE(write([&](db::Transaction& tx) {
-                return correct_value(tx, call, hooks, kept, "full_name",
-                                     {.value = "نورة سعد العتيبي", .calendar = {}, .reason = {}});
-              }).ok());
-  EXPECT_EQ(value_of(*file_for(officer, kept), "full_name"), "نورة سعد العتيبي");
+  corrected(kept, "نورة سعد العتيبي");
+  EXPECT_EQ(value_of(file_for(officer, kept).value(), "full_name"), "نورة سعد العتيبي");
 }
 
 TEST_F(UndoMergeTest, OfRequestsPutsBackThoseThatWereMoved) {
-  const auto [kept, other] = twice();
+  const auto [kept, second] = twice();
   MovedRequests back;
   hooks.repoint_requests = [&](db::Transaction&, const api::Call&, const PartyId&, const PartyId&) {
     return MovedRequests{
@@ -314,7 +363,7 @@ TEST_F(UndoMergeTest, OfRequestsPutsBackThoseThatWereMoved) {
     back = moved;
     return Class::ordinary;
   };
-  ASSERT_TRUE(undone(merged(kept, other)->merges[0].id).ok());
+  ASSERT_TRUE(undone(merged(kept, second)->merges[0].id).ok());
   EXPECT_THAT(back.as_beneficiary, ElementsAre("r1", "r2"));
   EXPECT_THAT(back.as_applicant, ElementsAre("r3"));
 }

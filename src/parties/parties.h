@@ -22,4 +22,5 @@
 #include "parties/read_person.h"
 #include "parties/register_person.h"
 #include "parties/routes.h"
+#include "parties/sweep_duplicates.h"
 #include "parties/values.h"

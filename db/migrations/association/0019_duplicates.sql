@@ -30,3 +30,11 @@ CREATE TABLE party_merges (          -- two files that became one; each can be u
   PRIMARY KEY (association_id, id)
 );
 CREATE INDEX party_merges_by_kept ON party_merges (association_id, kept_id, id);
+
+CREATE TABLE duplicate_sweeps (      -- when everybody was compared with everybody last
+  association_id TEXT NOT NULL,
+  swept_at BIGINT NOT NULL,
+  people BIGINT NOT NULL,
+  pairs BIGINT NOT NULL,
+  PRIMARY KEY (association_id)
+);

@@ -43,6 +43,9 @@ export type Answers = Holds<{
   queuePage: Fits<Server['QueuePage'], Desk.QueuePage>;
   personHit: Fits<Server['PersonHit'], Desk.PersonHit>;
   personFile: Fits<Server['PersonFile'], Desk.PersonFile>;
+  likelySame: Fits<Server['LikelySame'], Desk.LikelySame>;
+  possibleDuplicate: Fits<Server['PossibleDuplicate'], Desk.PossibleDuplicate>;
+  comparedPair: Fits<Server['ComparedPair'], Desk.ComparedPair>;
   claimRow: Fits<Server['ClaimRow'], Desk.ClaimRow>;
   requestPage: Fits<Server['RequestPage'], RequestPage>;
   clauseReport: Fits<Server['ClauseReport'], Desk.ClauseReport>;

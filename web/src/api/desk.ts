@@ -86,6 +86,36 @@ export interface RegisterPerson {
   city?: string;
   short_address?: string;
   branch?: Id;
+  /** Who was shown as likely the same, and is not. */
+  not_same?: Id[];
+}
+/** What two people were compared by, and how it came out. */
+export interface EvidenceView {
+  part: string;
+  level: string;
+  bits: number;
+}
+export interface LikelySame {
+  person: PersonHit;
+  probability: number;
+  verdict: string;
+  evidence: EvidenceView[];
+}
+export interface PossibleDuplicate {
+  first: PersonHit;
+  second: PersonHit;
+  probability: number;
+  verdict: string;
+  evidence: EvidenceView[];
+  found_at: Instant;
+}
+export interface ComparedPair {
+  probability: number;
+  verdict: string;
+  evidence: EvidenceView[];
+  state: string;
+  decided_at?: Instant;
+  decided_by?: string;
 }
 export interface PersonFile {
   party: Id;
@@ -98,6 +128,7 @@ export interface PersonFile {
   requests: RequestCard[];
   consents: ConsentState[];
   roles: string[];
+  merges: { id: Id; merged: Id; at: Instant; by?: string }[];
 }
 export interface ClaimRow {
   claim: Id;

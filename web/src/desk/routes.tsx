@@ -42,6 +42,8 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/people', () => import('./people/PeoplePage')),
     page('/people/new', () => import('./people/RegisterPage')),
     page('/people/$party', () => import('./people/PersonPage')),
+    page('/duplicates', () => import('./duplicates/DuplicatesPage')),
+    page('/duplicates/$first/$second', () => import('./duplicates/PairPage')),
     page('/claims', () => import('./claims/ClaimsPage')),
     page('/claims/$claim', async () => ({ default: (await import('./claims/ClaimsPage')).ClaimPage })),
     page('/break-glass', () => import('./request/BreakGlass')),

@@ -1,6 +1,7 @@
 // The desk's texts. Arabic is the shape; desk.en.ts must match it. {name} is filled in by the screen; plural forms follow Intl.PluralRules.
 import type { ArabicForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.ar';
+import { duplicates } from './desk.duplicates.ar';
 import { editor } from './desk.editor.ar';
 import { request } from './desk.request.ar';
 import { versions } from './desk.versions.ar';
@@ -34,6 +35,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     queue: 'طابور العمل',
     people: 'الأشخاص',
     claims: 'مطابقة الهوية',
+    duplicates: 'ملفات قد تتكرر',
     clauses: 'تقرير البنود',
     policy: 'السياسة السارية',
     messages: 'سجل الرسائل',
@@ -305,6 +307,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

@@ -1,6 +1,7 @@
 import type { EnglishForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.en';
 import type { Desk } from './desk.ar';
+import { duplicates } from './desk.duplicates.en';
 import { editor } from './desk.editor.en';
 import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
@@ -36,6 +37,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     queue: 'Work queue',
     people: 'People',
     claims: 'Identity matching',
+    duplicates: 'Possible duplicates',
     clauses: 'Clause report',
     policy: 'Policy in force',
     messages: 'Message log',
@@ -307,5 +309,5 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
 });
 
 export const desk = (grammar: Grammar<EnglishForms>): Desk => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
 });

@@ -14,6 +14,7 @@ import { Crumb, LinkButton } from '../parts/links';
 import { Page } from '../parts/Page';
 import { Numeric } from '../parts/Reference';
 import { StatusChip } from '../parts/StatusChip';
+import { Merges } from '../duplicates/Merges';
 import { useDesk, wordFor } from '../texts';
 import { AddPhone, EditValue } from './EditPerson';
 import { personOptions } from './people_data';
@@ -24,7 +25,7 @@ const numeric = new Set(['identity_number', 'phone', 'iban', 'short_address', 'e
 
 export const nameOf = (file: PersonFile): string => file.values.find((value) => value.field === 'full_name')?.value ?? '';
 
-function ValueText({ value }: { value: Value }) {
+export function ValueText({ value }: { value: Value }) {
   const { words } = useDesk();
   const dates = useDates();
   if (dated.test(value.value)) return <>{bothShort(value.value, dates.locale, value.calendar ?? dates.first)}</>;
@@ -202,6 +203,7 @@ function File({ file }: { file: PersonFile }) {
           <section className="card stack" aria-labelledby="person-identities"><h2 id="person-identities">{person.identities}</h2><Identities file={file} /></section>
           <section className="card stack" aria-labelledby="person-phones"><h2 id="person-phones">{person.phones}</h2><Phones file={file} onAdd={() => setAdding(true)} /></section>
           <section className="card stack" aria-labelledby="person-consents"><h2 id="person-consents">{person.consents}</h2><Consents file={file} /></section>
+          <Merges file={file} />
         </div>
       </div>
       {edited && <EditValue file={file} field={edited.field} value={edited.value} calendar={edited.calendar} onClose={() => setEdited(null)} />}

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import type { PersonFile, PersonHit, RegisterPerson } from '../../api/desk';
+import type { LikelySame as Alike, PersonFile, PersonHit, RegisterPerson } from '../../api/desk';
 import type { IdentityType } from '../../api/model';
 import { asProblem } from '../../api/problem';
 import { isIdentityNumber, readMobile } from '../../portal/form/rules';
@@ -15,6 +15,7 @@ import { TextField } from '../../ui/TextField';
 import { useCommon, useFormats } from '../../ui/texts';
 import { useClient } from '../context';
 import { useDraft } from '../drafts';
+import { LikelySame } from '../duplicates/LikelySame';
 import { Crumb } from '../parts/links';
 import { Page } from '../parts/Page';
 import { useSettled } from '../parts/use_settled';
@@ -156,7 +157,7 @@ function toSend(value: RegisterPerson): RegisterPerson {
 }
 
 export default function RegisterPage() {
-  const { register, people } = useDesk();
+  const { register, people, duplicates } = useDesk();
   const common = useCommon();
   const client = useClient();
   const queries = useQueryClient();
@@ -164,10 +165,20 @@ export default function RegisterPage() {
   const { q = '' } = useSearch({ strict: false }) as { q?: string };
   const [value, setValue, forget] = useDraft<RegisterPerson>(`register/${q}`, () => begin(q));
   const [tried, setTried] = useState(false);
+  const [alike, setAlike] = useState<readonly Alike[]>([]);
+  const [notSame, setNotSame] = useState<string[]>([]);
   const likely = useLikely(value);
   const change: Change = (part) => setValue((old) => ({ ...old, ...part }));
   const save = useMutation({
-    mutationFn: () => client.post<PersonFile>('desk/people', toSend(value)),
+    mutationFn: async () => {
+      try {
+        return await client.post<PersonFile>('desk/people', { ...toSend(value), ...(notSame.length > 0 && { not_same: notSame }) });
+      } catch (error) {
+        if (asProblem(error).obstacles.some((obstacle) => obstacle.code === 'person.likely_same'))
+          setAlike((await client.post<{ items: Alike[] }>('desk/people/likenesses', toSend(value))).items);
+        throw error;
+      }
+    },
     onSuccess: (file) => {
       forget();
       queries.setQueryData(['person', file.party], file);
@@ -178,6 +189,8 @@ export default function RegisterPage() {
   const problem = save.error ? asProblem(save.error) : null;
   const exists = problem?.obstacles.find((obstacle) => obstacle.code === 'person.exists');
   const known = typeof exists?.parameters['party'] === 'string' ? exists.parameters['party'] : undefined;
+  const isAsked = problem?.obstacles.every((obstacle) => obstacle.code === 'person.likely_same') ?? false;
+  const isJudged = alike.every(({ person }) => notSame.includes(person.party));
   const numbered = value.identity_type === 'NAT' || value.identity_type === 'IQA';
   const own: Record<string, string | undefined> = tried ? {
     full_name: value.full_name.trim() === '' ? common.fields.requiredMissing : undefined,
@@ -199,7 +212,8 @@ export default function RegisterPage() {
     <Page title={register.title} lead={register.text} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
       <div className="with-aside">
         <form className="card stack-large" onSubmit={submit} noValidate>
-          {exists && known ? (
+          {alike.length > 0 && <LikelySame likely={alike} notSame={notSame} onChange={setNotSame} />}
+          {isAsked ? (tried && !isJudged && <p className="muted" role="status">{duplicates.chooseAll}</p>) : exists && known ? (
             <Alert tone="warn" isLive title={register.exists} action={<Link to="/people/$party" params={{ party: known }}>{register.openExisting}</Link>} />
           ) : problem && <ProblemAlert problem={problem} fields={fields} onRetry={() => save.mutate()} />}
           <IdentitySection value={value} errors={errors} change={change} />

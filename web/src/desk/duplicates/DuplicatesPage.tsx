@@ -1,0 +1,62 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, BadgeCheck } from 'lucide-react';
+import type { PersonHit, PossibleDuplicate } from '../../api/desk';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/feedback';
+import { useClient } from '../context';
+import { Loaded } from '../parts/Loaded';
+import { Page } from '../parts/Page';
+import { Numeric } from '../parts/Reference';
+import { useRowKeys } from '../queue/use_row_keys';
+import { useDesk } from '../texts';
+import { duplicatesOptions } from './duplicates_data';
+import { Evidence, VerdictChip } from './Evidence';
+
+function Who({ hit }: { hit: PersonHit }) {
+  return (
+    <span className="pair-who">
+      <b className="strong truncate"><bdi>{hit.name}</bdi></b>
+      <span className="sub facts-line">
+        {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
+        {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
+        {hit.branch && <span>{hit.branch}</span>}
+      </span>
+    </span>
+  );
+}
+
+function Pair({ pair }: { pair: PossibleDuplicate }) {
+  return (
+    <Link className="row-item" data-row="" to="/duplicates/$first/$second" params={{ first: pair.first.party, second: pair.second.party }}>
+      <span className="grow stack-small">
+        <span className="pair-two"><Who hit={pair.first} /><Who hit={pair.second} /></span>
+        <VerdictChip verdict={pair.verdict} probability={pair.probability} />
+        <Evidence evidence={pair.evidence} />
+      </span>
+      <ArrowLeft className="row-arrow" aria-hidden="true" />
+    </Link>
+  );
+}
+
+/** Registered people who may be one, likeliest first. */
+export default function DuplicatesPage() {
+  const { duplicates } = useDesk();
+  const client = useClient();
+  const pages = useInfiniteQuery(duplicatesOptions(client));
+  const box = useRowKeys();
+  const query = { ...pages, data: pages.data?.pages.flatMap((page) => page.items) };
+  return (
+    <Page title={duplicates.title} lead={duplicates.lead}>
+      <Loaded query={query}>
+        {(pairs) => (pairs.length === 0 ? <div className="card"><EmptyState icon={<BadgeCheck />} title={duplicates.emptyTitle}>{duplicates.emptyText}</EmptyState></div> : (
+          <section className="card card-flush" ref={box}>
+            <p className="list-head muted small" role="status">{duplicates.waiting(pairs.length)}</p>
+            <ul className="list rows">{pairs.map((pair) => <li key={`${pair.first.party}/${pair.second.party}`}><Pair pair={pair} /></li>)}</ul>
+            {pages.hasNextPage && <div className="form-foot card-pad"><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{duplicates.more}</Button></div>}
+          </section>
+        ))}
+      </Loaded>
+    </Page>
+  );
+}
