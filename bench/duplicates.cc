@@ -1,18 +1,29 @@
-#include "duplicates.h"
-
 #include <libpq-fe.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <map>
 #include <memory>
 #include <set>
 #include <stdexcept>
 
+#include "base/text.h"
 #include "families.h"
 #include "matching/matching.h"
+#include "measure.h"
 
+// Duplicates among labelled families: how many of the pairs found are right, how many of the true
+// ones are found, how long it takes on two threads; beside PostgreSQL's pg_trgm on the same
+// records.
 namespace bench {
 namespace {
+
+struct Wanted {
+  std::vector<std::int64_t> people = {10'000, 100'000, 1'000'000};  // records of each run
+  std::uint64_t seed = 1451;
+  std::string database;  // of PostgreSQL, as a superuser; or empty
+  std::int64_t trgm_people_max = 100'000;
+};
 
 using Rows = std::pair<std::uint32_t, std::uint32_t>;
 
@@ -127,9 +138,7 @@ void by_trigrams(Table& table, const std::string& database, const std::vector<Re
   table.add("pg_trgm among " + size + ": time", seconds, "s", Better::less, ours_s, "ours");
 }
 
-}  // namespace
-
-void measure_duplicates(Table& table, const DuplicatesWanted& wanted) {
+void measure(Table& table, const Wanted& wanted) {
   for (const auto people : wanted.people) {
     const auto records = make_families(static_cast<std::size_t>(people), wanted.seed);
     const auto truth = true_pairs(records);
@@ -142,4 +151,28 @@ void measure_duplicates(Table& table, const DuplicatesWanted& wanted) {
   }
 }
 
+}  // namespace
 }  // namespace bench
+
+int main(int count, char** words) {
+  try {
+    std::string out;
+    bench::Wanted wanted;
+    CLI::App program("Finds duplicates among labelled families", "sila_bench_duplicates");
+    program.add_option("--out", out, "write the table to this file, as JSON");
+    program.add_option("--seed", wanted.seed, "of the records");
+    program.add_option("--trgm-database", wanted.database,
+                       "postgresql://… as a superuser: the same by pg_trgm");
+    program.add_option("--trgm-people", wanted.trgm_people_max, "at most, there");
+    program.add_option("people", wanted.people, "numbers of records: 10000 100000 …");
+    CLI11_PARSE(program, count, words);
+    bench::Table table;
+    bench::measure(table, wanted);
+    table.print();
+    if (!out.empty()) table.write_json(out);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "sila_bench_duplicates: %s\n", error.what());
+    return 1;
+  }
+}

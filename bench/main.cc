@@ -7,7 +7,6 @@
 #include <thread>
 
 #include "base/json.h"
-#include "duplicates.h"
 #include "engine.h"
 #include "load.h"
 #include "measure.h"
@@ -239,21 +238,7 @@ int main(int count, char** words) {
                        "postgresql://…: durable submissions there; with --scale in each size "
                        "(PEOPLE stands for the number)");
     program.add_option("--database-owner", scale.database_owner, "the same as its owner");
-    bench::DuplicatesWanted duplicates;
-    program.add_option("--duplicates", duplicates.people,
-                       "only duplicates among so many labelled records: 10000 100000 …");
-    program.add_option("--seed", duplicates.seed, "of the labelled records");
-    program.add_option("--trgm-database", duplicates.database,
-                       "postgresql://… as a superuser: the same by pg_trgm");
-    program.add_option("--trgm-people", duplicates.trgm_people_max, "at most, there");
     CLI11_PARSE(program, count, words);
-    if (!duplicates.people.empty()) {
-      bench::Table table;
-      bench::measure_duplicates(table, duplicates);
-      table.print();
-      if (!out.empty()) table.write_json(out);
-      return 0;
-    }
     if (!scale.database.empty() && scale.people.empty()) {
       bench::Table table;
       bench::measure_postgres(table, {scale.database, scale.database_owner});

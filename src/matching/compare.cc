@@ -46,8 +46,7 @@ std::u16string letters_of(std::string_view folded) {
     letters += static_cast<char16_t>(letter);
     i += more + 1;
   }
-  const bool has_article = letters.starts_with(u"ال") && letters.size() > 4;
-  return has_article ? letters.substr(2) : letters;
+  return letters;
 }
 
 double log2_ratio(double m, double u) {
@@ -290,7 +289,7 @@ double probability_of(const std::vector<Evidence>& evidence, std::int64_t people
 bool is_article_first(const std::vector<saudi::NameToken>& tokens) {
   if (tokens.size() < 2) return false;
   const auto& first = tokens.front().folded;
-  return (first.starts_with("ال") || first.starts_with("al")) && !saudi::is_given_name(first) &&
+  return saudi::without_article(first) != first && !saudi::is_given_name(first) &&
          saudi::is_given_name(tokens[1].folded);
 }
 
@@ -298,7 +297,7 @@ bool is_article_first(const std::vector<saudi::NameToken>& tokens) {
 
 Word make_word(saudi::NameToken token) {
   Word word{.token = std::move(token), .letters = {}};
-  word.letters = letters_of(word.token.folded);
+  word.letters = letters_of(saudi::without_article(word.token.folded));
   word.is_given = saudi::is_given_name(word.token.folded);
   return word;
 }

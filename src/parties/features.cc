@@ -55,7 +55,8 @@ const std::string standing = R"sql( JOIN parties AS p
  WHERE t.association_id = $1 AND p.kind = 'party' AND p.joined_to IS NULL
    AND p.erased_at IS NULL)sql";
 const std::string with_key = R"sql( JOIN party_keys AS k
-    ON k.association_id = t.association_id AND k.party_id = t.party_id AND k.wrapped IS NOT NULL)sql";
+    ON k.association_id = t.association_id AND k.party_id = t.party_id
+   AND k.wrapped IS NOT NULL)sql";
 const std::string values_text =
     "SELECT t.party_id, t.field, t.version, t.sealed, k.wrapped FROM party_values AS t" + with_key +
     standing +

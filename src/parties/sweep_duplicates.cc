@@ -22,7 +22,8 @@ const db::Sql upsert_swept(R"sql(
 INSERT INTO duplicate_sweeps (association_id, swept_at, people, pairs) VALUES ($1, $2, $3, $4)
     ON CONFLICT (association_id) DO UPDATE SET swept_at = $2, people = $3, pairs = $4)sql");
 const db::Sql delete_older(R"sql(
-DELETE FROM possible_duplicates WHERE association_id = $1 AND state = 'open' AND found_at < $2)sql");
+DELETE FROM possible_duplicates
+ WHERE association_id = $1 AND state = 'open' AND found_at < $2)sql");
 
 bool is_sweep_due(db::Transaction& tx, const api::Tenant& tenant, Instant now) {
   const auto swept = tx.one(

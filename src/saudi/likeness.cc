@@ -9,16 +9,6 @@
 namespace saudi {
 namespace {
 
-// Of a family name, when enough is left of it; the whole otherwise.
-std::string_view strip_article(std::string_view folded) {
-  constexpr std::string_view article = "ال";
-  if (folded.starts_with(article) && folded.size() >= article.size() + 6) {
-    return folded.substr(article.size());
-  }
-  if (folded.starts_with("al") && folded.size() >= 6) return folded.substr(2);
-  return folded;
-}
-
 constexpr double nearer = 0.01;
 constexpr double same_key = 0.99, lossy_key = 0.97, same_but_article = 0.96, same_code = 0.95;
 constexpr double other_given_name_max = 0.7;
@@ -80,13 +70,22 @@ double across_scripts(const NameToken& latin, const NameToken& arabic) {
 
 }  // namespace
 
+std::string_view without_article(std::string_view folded) {
+  constexpr std::string_view article = "ال";
+  if (folded.starts_with(article) && folded.size() >= article.size() + 6) {
+    return folded.substr(article.size());
+  }
+  if (folded.starts_with("al") && folded.size() >= 6) return folded.substr(2);
+  return folded;
+}
+
 bool is_given_name(std::string_view folded_token) {
   return find_given(folded_token) != nullptr;
 }
 
 TokenPattern::TokenPattern(NameToken token)
     : token_(std::move(token)),
-      without_article_(strip_article(token_.folded)),
+      without_article_(without_article(token_.folded)),
       given_(is_given_name(token_.folded)) {
   for (std::size_t i = 0; i < token_.code.size(); ++i) {
     places_[static_cast<unsigned char>(token_.code[i])] |= std::uint64_t{1} << i;
@@ -140,7 +139,7 @@ double TokenPattern::likeness(const NameToken& other) const {
   // ال حسين is not الحسين, though both are one without the space.
   if (token_.plain == other.plain && token_.folded == other.folded) return 1;
   if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
-  if (without_article_ == strip_article(other.folded)) return same_but_article;
+  if (without_article_ == without_article(other.folded)) return same_but_article;
   double score =
       token_.code == other.code ? same_code : std::min(same_code, jaro_winkler(other.code));
   if (given_ && is_given_name(other.folded)) score = std::min(score, other_given_name_max);

@@ -30,6 +30,9 @@ std::vector<NameToken> name_tokens(std::string_view name);
 // The folded tokens with a space between: two spellings of one name have the same key.
 std::string name_key(std::string_view name);
 
+// A family name's key without its article, when enough is left of it; the whole otherwise.
+std::string_view without_article(std::string_view folded_token);
+
 bool is_given_name(std::string_view folded_token);  // of the names common in the Kingdom
 
 // How alike a typed token is to others; measured against many, so prepared once.
