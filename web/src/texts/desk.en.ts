@@ -7,7 +7,7 @@ import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
 import { words } from './desk.words.en';
 
-type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor'>;
+type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates'>;
 
 const own = ({ count }: Grammar<EnglishForms>): Own => ({
   app: {

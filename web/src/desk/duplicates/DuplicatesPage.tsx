@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, BadgeCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { PersonHit, PossibleDuplicate } from '../../api/desk';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/feedback';
@@ -39,24 +40,28 @@ function Pair({ pair }: { pair: PossibleDuplicate }) {
   );
 }
 
+function Pairs({ pairs, more }: { pairs: readonly PossibleDuplicate[]; more: ReactNode }) {
+  const { duplicates } = useDesk();
+  const box = useRowKeys();
+  if (pairs.length === 0) return <div className="card"><EmptyState icon={<BadgeCheck />} title={duplicates.emptyTitle}>{duplicates.emptyText}</EmptyState></div>;
+  return (
+    <section className="card card-flush" ref={box}>
+      <p className="list-head muted small" role="status">{duplicates.waiting(pairs.length)}</p>
+      <ul className="list rows">{pairs.map((pair) => <li key={`${pair.first.party}/${pair.second.party}`}><Pair pair={pair} /></li>)}</ul>
+      {more}
+    </section>
+  );
+}
+
 /** Registered people who may be one, likeliest first. */
 export default function DuplicatesPage() {
   const { duplicates } = useDesk();
   const client = useClient();
-  const pages = useInfiniteQuery(duplicatesOptions(client));
-  const box = useRowKeys();
-  const query = { ...pages, data: pages.data?.pages.flatMap((page) => page.items) };
+  const found = useInfiniteQuery(duplicatesOptions(client));
+  const more = found.hasNextPage && <div className="form-foot card-pad"><Button busy={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>{duplicates.more}</Button></div>;
   return (
     <Page title={duplicates.title} lead={duplicates.lead}>
-      <Loaded query={query}>
-        {(pairs) => (pairs.length === 0 ? <div className="card"><EmptyState icon={<BadgeCheck />} title={duplicates.emptyTitle}>{duplicates.emptyText}</EmptyState></div> : (
-          <section className="card card-flush" ref={box}>
-            <p className="list-head muted small" role="status">{duplicates.waiting(pairs.length)}</p>
-            <ul className="list rows">{pairs.map((pair) => <li key={`${pair.first.party}/${pair.second.party}`}><Pair pair={pair} /></li>)}</ul>
-            {pages.hasNextPage && <div className="form-foot card-pad"><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{duplicates.more}</Button></div>}
-          </section>
-        ))}
-      </Loaded>
+      <Loaded query={found}>{({ pages }) => <Pairs pairs={pages.flatMap((page) => page.items)} more={more} />}</Loaded>
     </Page>
   );
 }

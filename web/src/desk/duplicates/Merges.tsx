@@ -59,7 +59,7 @@ export function Merges({ file }: { file: PersonFile }) {
       <ul className="list fact-list">
         {file.merges.map((merge, index) => (
           <li key={merge.id}>
-            <span className="grow sub">{duplicates.mergedOn(dates.name(merge.by), dates.bothShort(merge.at))}</span>
+            <span className="grow sub">{duplicates.mergedOn(merge.by ? dates.name(merge.by) : '—', dates.bothShort(merge.at))}</span>
             {index === 0 && may('duplicate_judge') && <Button size="small" onPress={() => setUndoing(merge.id)}>{duplicates.undo}</Button>}
           </li>
         ))}

@@ -128,7 +128,7 @@ function Pair({ two, pair }: { two: Two; pair: ComparedPair }) {
       {error && <ProblemAlert problem={asProblem(error)} fields={[]} />}
       {isDistinct && pair.decided_by && pair.decided_at && (
         <Alert tone="info" action={<Button size="small" busy={judge.isPending} onPress={() => judge.mutate('open')}>{duplicates.reopen}</Button>}>
-          {duplicates.judgedBy(pair.decided_by, dates.bothShort(pair.decided_at))}
+          {duplicates.judgedBy(dates.name(pair.decided_by), dates.bothShort(pair.decided_at))}
         </Alert>
       )}
       <section className="card stack">
@@ -147,7 +147,7 @@ function Pair({ two, pair }: { two: Two; pair: ComparedPair }) {
           title={duplicates.confirmTitle} isOpen onClose={() => setKept(null)}
           actions={<><Button onPress={() => setKept(null)}>{common.actions.cancel}</Button><Button variant="primary" busy={merge.isPending} onPress={() => { merge.mutate({ kept, chosen }); setKept(null); }}>{duplicates.confirm}</Button></>}
         >
-          <p>{duplicates.confirmText(nameOf(two[kept]))}</p>
+          <p>{duplicates.confirmText(dates.name(nameOf(two[kept])))}</p>
         </Dialog>
       )}
     </>
@@ -162,11 +162,11 @@ export default function PairPage() {
   const pair = useQuery(pairOptions(client, first, second));
   const one = useQuery(personOptions(client, first));
   const other = useQuery(personOptions(client, second));
-  const failed = [pair, one, other].find((query) => query.error) ?? pair;
+  const awaited = [pair, one, other].find((query) => query.data === undefined) ?? pair;
   const all = pair.data && one.data && other.data ? { two: { first: one.data, second: other.data }, pair: pair.data } : undefined;
   return (
     <Page title={duplicates.pairTitle} crumbs={<Crumb to="/duplicates">{duplicates.title}</Crumb>}>
-      <Loaded query={{ ...failed, data: all } as never}>{() => all && <Pair two={all.two} pair={all.pair} />}</Loaded>
+      {all ? <Pair two={all.two} pair={all.pair} /> : <Loaded<unknown> query={awaited}>{() => null}</Loaded>}
     </Page>
   );
 }

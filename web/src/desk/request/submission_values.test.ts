@@ -13,7 +13,7 @@ const kind = {
 };
 const at = '2026-11-21T09:00:00Z';
 const file: PersonFile = {
-  party: 'p', kind: 'party', class: 'ordinary', requests: [], consents: [], roles: [],
+  party: 'p', kind: 'party', class: 'ordinary', requests: [], consents: [], roles: [], merges: [],
   values: [
     { field: 'full_name', value: 'منيرة الشهري', source: 'staff', at },
     { field: 'birth_date', value: '1988-05-14', calendar: 'hijri', source: 'staff', at },
