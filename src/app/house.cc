@@ -50,6 +50,8 @@ House::~House() {
 
 namespace {
 
+constexpr int slowed_at_once = 8;  // a quarter of a core, while numbers of a list have a fast index
+
 void seal(api::Tenant& tenant, Instant now) {
   tenant.store->write_and_wait(
       [&](db::Transaction& tx) { return audit::seal_pending(tx, tenant.id, now) > 0; });
@@ -112,6 +114,8 @@ void House::on_open(api::Tenant& tenant) {
   });
   tenant.runner->every("requests.due", minute_ms,
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
+  tenant.runner->every("identities.slow", second_ms,
+                       [&tenant] { parties::slow_identities(tenant, slowed_at_once); });
   tenant.runner->every("parties.duplicates", hour_ms, [&tenant, clock] {
     bool due = false;
     tenant.store->read(

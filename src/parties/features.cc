@@ -1,7 +1,9 @@
 #include "parties/features.h"
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "parties/party_rows.h"
 #include "parties/sealed_value.h"
 #include "platform/seal/every_key.h"
 
@@ -96,8 +98,9 @@ void read_rows(db::Transaction& tx, const api::Tenant& tenant, const Statements&
       [&](const db::Row& row) {
         const PartyId party{row.string(0)};
         const auto key = seal::opened_key(*tenant.keeper, party, row.bytes(4));
-        const auto number = open_number(key, party, row.bytes(2), row.bytes(3));
-        put_number(tenant, people[party], row.text(1), number);
+        const auto number = rows::opened_number(key, party, row.bytes(2), row.bytes(3));
+        if (!number) throw std::runtime_error("a sealed identity does not open");
+        put_number(tenant, people[party], row.text(1), *number);
       },
       bound);
   tx.each_with(

@@ -4,9 +4,21 @@
 
 namespace parties {
 
+namespace {
+
+std::string kind_of(const saudi::IdentityNumber& identity) {
+  return "identity/" + std::string(saudi::name_of(identity.kind));
+}
+
+}  // namespace
+
+std::string fast_identity_index(const seal::Keeper& keeper, const saudi::IdentityNumber& identity) {
+  return keeper.fast_index("fast/" + kind_of(identity), identity.number);
+}
+
 IndexedIdentity index_identity(const seal::Keeper& keeper, const saudi::IdentityNumber& identity) {
-  const auto kind = "identity/" + std::string(saudi::name_of(identity.kind));
-  return {identity, keeper.slow_index(kind, identity.number)};
+  return {identity, keeper.slow_index(kind_of(identity), identity.number),
+          fast_identity_index(keeper, identity)};
 }
 
 Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBody& body, Date today,
@@ -49,13 +61,14 @@ Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBod
 }
 
 const db::Sql select_party_of_identity(R"sql(
-SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+SELECT party_id FROM party_identities
+ WHERE association_id = $1 AND number_index IN ($2, $3) ORDER BY index_is_fast LIMIT 1)sql");
 
 std::optional<PartyId> party_of_identity(db::Transaction& tx, const AssociationId& association,
                                          const IndexedIdentity& identity) {
   return tx.one(
       select_party_of_identity, [](const db::Row& row) { return PartyId{row.string(0)}; },
-      association, db::Bytes{identity.index});
+      association, db::Bytes{identity.index}, db::Bytes{identity.fast});
 }
 
 }  // namespace parties

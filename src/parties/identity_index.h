@@ -13,8 +13,10 @@ namespace parties {
 struct IndexedIdentity {
   saudi::IdentityNumber identity;
   std::string index;
+  std::string fast;  // the index of a number that came in with a list, until it has the slow one
 };
 IndexedIdentity index_identity(const seal::Keeper& keeper, const saudi::IdentityNumber& identity);
+std::string fast_identity_index(const seal::Keeper& keeper, const saudi::IdentityNumber& identity);
 
 // An identity document as it was given or sighted: data, never a copy (domain/saudi.md section 6).
 struct DocumentBody {
@@ -36,7 +38,7 @@ enum class Expired : std::uint8_t { refused, noted };
 Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBody& body, Date today,
                                    Expired expired, const std::string& pointer);
 
-// The registered party that has this number.
+// The registered party that has this number, under either index.
 std::optional<PartyId> party_of_identity(db::Transaction& tx, const AssociationId& association,
                                          const IndexedIdentity& identity);
 

@@ -56,6 +56,8 @@ SELECT c.id, c.party_id, c.number_index, c.made_at FROM claims AS c JOIN parties
  ORDER BY c.made_at, c.id LIMIT $4)sql");
 const db::Sql select_by_number(R"sql(
 SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+const db::Sql select_any_fast(R"sql(
+SELECT 1 FROM party_identities WHERE association_id = $1 AND index_is_fast > 0 LIMIT 1)sql");
 const db::Sql select_phones(R"sql(
 SELECT phone_index FROM party_phones WHERE association_id = $1 AND party_id = $2)sql");
 const db::Sql select_sharing_phone(R"sql(
@@ -89,6 +91,7 @@ class Candidates {
   std::vector<PersonHit> of(const Waiting& waiting, const std::string& name) {
     hits_.clear();
     add_all(ids_by_number(index_of(waiting)), "identity");
+    if (hits_.empty() && there_are_fast()) add_all(ids_by_fast_number(waiting), "identity");
     add_all(ids_sharing_phone(waiting), "phone");
     if (!name.empty()) add_by_name(waiting, name);
     return std::move(hits_);
@@ -111,6 +114,18 @@ class Candidates {
         select_by_number, [&](const db::Row& row) { found.push_back({row.string(0)}); },
         call_.tenant.id, db::Bytes{index});
     return found;
+  }
+  // Numbers that came in with a list have their slow index later.
+  bool there_are_fast() {
+    if (!there_are_fast_)
+      there_are_fast_ = tx_.each(
+                            select_any_fast, [](const db::Row&) {}, call_.tenant.id) > 0;
+    return *there_are_fast_;
+  }
+  std::vector<PartyId> ids_by_fast_number(const Waiting& waiting) {
+    const auto stated = stated_identity(tx_, call_.tenant, waiting.party);
+    return stated ? ids_by_number(fast_identity_index(*call_.tenant.keeper, *stated))
+                  : std::vector<PartyId>();
   }
   std::vector<PartyId> ids_sharing_phone(const Waiting& waiting) {
     std::vector<PartyId> found;
@@ -149,6 +164,7 @@ class Candidates {
   const Hooks& hooks_;
   std::vector<PersonHit> hits_;
   int indexed_here_ = 0;
+  std::optional<bool> there_are_fast_;
 };
 
 ClaimRow describe(db::Transaction& tx, const api::Call& call, const Hooks& hooks,

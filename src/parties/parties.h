@@ -10,6 +10,7 @@
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
 #include "parties/identity_index.h"
+#include "parties/import_people.h"
 #include "parties/index_claims.h"
 #include "parties/known_values.h"
 #include "parties/likely_same.h"

@@ -44,11 +44,16 @@ VALUES ($1, $2, $3, $4, $5, $6))sql");
 
 PartyId insert_party(db::Transaction& tx, const api::Tenant& tenant, PartyKind kind,
                      Class confidentiality, const BranchId& branch, Instant now) {
+  return insert_party_with_key(tx, tenant, kind, confidentiality, branch, now).id;
+}
+
+NewParty insert_party_with_key(db::Transaction& tx, const api::Tenant& tenant, PartyKind kind,
+                               Class confidentiality, const BranchId& branch, Instant now) {
   auto party = kernel::new_id<PartyId>(now);
   tx.execute(insert_party_row, tenant.id, party, name_of(kind), name_of(confidentiality),
              unless_empty(branch.text), now);
-  tenant.keeper->create_party_key(tx, party, now);
-  return party;
+  auto key = tenant.keeper->create_party_key(tx, party, now);
+  return {std::move(party), std::move(key)};
 }
 
 const db::Sql select_phones(R"sql(
@@ -104,11 +109,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (association_id, number_index) DO UPDATE
    SET sealed = $5, recorded_at = $6, recorded_by = $7, sighted_at = $8, sighted_by = $9)sql");
 
+const db::Sql forget_fast(R"sql(
+DELETE FROM party_identities
+ WHERE association_id = $1 AND number_index = $2 AND party_id = $3 AND index_is_fast <> 0)sql");
+
 void put_identity(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                   const ReadDocument& document, std::string_view by, Sighted sighted, Instant now) {
   const auto key = tenant.keeper->party_key(tx, party);
   if (!key) throw std::runtime_error("a party without a key is given a document");
-  const auto& [identity, index] = document.identity;
+  const auto& [identity, index, fast] = document.identity;
+  tx.execute(forget_fast, tenant.id, db::Bytes{fast}, party);
   const SealedIdentity plain{identity.number,
                              document.expires_on ? iso(*document.expires_on) : std::string(),
                              document.calendar};
@@ -166,16 +176,72 @@ void copy_roles_and_consents(db::Transaction& tx, const AssociationId& associati
   tx.execute(copy_consents, association, from, to);
 }
 
+std::optional<std::string> opened_number(const seal::Key& key, const PartyId& party,
+                                         std::string_view index, std::string_view box) {
+  const auto plain = key.open(box, identity_context(party, index));
+  if (!plain) return std::nullopt;
+  return json::read<SealedIdentity>(*plain).value().number;
+}
+
+const db::Sql insert_fast(R"sql(
+INSERT INTO party_identities (association_id, number_index, party_id, type, sealed, recorded_at,
+       recorded_by, index_is_fast)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1))sql");
+
+void put_first_identity(db::Transaction& tx, const AssociationId& association,
+                        const NewParty& party, const saudi::IdentityNumber& identity,
+                        const std::string& fast_index, std::string_view by, Instant now) {
+  const auto box = party.key.close(json::write(SealedIdentity{identity.number, {}, {}}),
+                                   identity_context(party.id, fast_index));
+  tx.execute(insert_fast, association, db::Bytes{fast_index}, party.id, name_of(identity.kind),
+             db::Bytes{box}, now, by);
+}
+
+const db::Sql select_fast(R"sql(
+SELECT sealed FROM party_identities
+ WHERE association_id = $1 AND number_index = $2 AND party_id = $3 AND index_is_fast = 1)sql");
+const db::Sql select_slow(R"sql(
+SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+// Found by its fast index still; its slow one is on another file, for people to look at.
+const db::Sql leave_fast(R"sql(
+UPDATE party_identities SET index_is_fast = 2
+ WHERE association_id = $1 AND number_index = $2 AND party_id = $3)sql");
+const db::Sql update_fast(R"sql(
+UPDATE party_identities SET number_index = $4, sealed = $5, index_is_fast = 0
+ WHERE association_id = $1 AND number_index = $2 AND party_id = $3)sql");
+
+// A merge that moved it can be undone still.
+const db::Sql rename_in_merges(R"sql(
+UPDATE party_merges SET record = REPLACE(record, $3, $4)
+ WHERE association_id = $1 AND kept_id = $2)sql");
+
+bool slow_down(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+               const IndexedIdentity& identity) {
+  const auto box = tx.one(
+      select_fast, [](const db::Row& row) { return row.bytes(0); }, tenant.id,
+      db::Bytes{identity.fast}, party);
+  const auto key = box ? tenant.keeper->party_key(tx, party) : std::nullopt;
+  if (!key) return false;
+  const auto other = tx.one(
+      select_slow, [](const db::Row& row) { return PartyId{row.string(0)}; }, tenant.id,
+      db::Bytes{identity.index});
+  if (other) {
+    tx.execute(*other == party ? forget_fast : leave_fast, tenant.id, db::Bytes{identity.fast},
+               party);
+    return false;
+  }
+  const auto plain = key->open(*box, identity_context(party, identity.fast));
+  if (!plain) throw std::runtime_error("a sealed identity does not open");
+  const auto anew = key->close(*plain, identity_context(party, identity.index));
+  tx.execute(update_fast, tenant.id, db::Bytes{identity.fast}, party, db::Bytes{identity.index},
+             db::Bytes{anew});
+  tx.execute(rename_in_merges, tenant.id, party, hex(identity.fast), hex(identity.index));
+  return true;
+}
+
 }  // namespace parties::rows
 
 namespace parties {
-
-std::string open_number(const seal::Key& key, const PartyId& party, std::string_view number_index,
-                        std::string_view sealed) {
-  const auto plain = key.open(sealed, rows::identity_context(party, number_index));
-  if (!plain) throw std::runtime_error("a sealed identity does not open");
-  return json::read<rows::SealedIdentity>(*plain).value().number;
-}
 
 const db::Sql upsert_phone(R"sql(
 INSERT INTO party_phones (association_id, party_id, phone_index, sealed, added_at, added_by,
@@ -202,6 +268,19 @@ void bind_phone(db::Transaction& tx, const api::Tenant& tenant, const PartyId& p
   tx.execute(upsert_phone, tenant.id, party, db::Bytes{index}, db::Bytes{box}, now, given.by,
              given.verified_at);
 }
+
+namespace rows {
+
+void put_first_phone(db::Transaction& tx, const api::Tenant& tenant, const NewParty& party,
+                     const std::string& number, std::string_view by, Instant now) {
+  const auto index = tenant.keeper->fast_index("phone", number);
+  const auto box =
+      party.key.close(json::write(SealedPhone{number, {}}), phone_context(party.id, index));
+  tx.execute(upsert_phone, tenant.id, party.id, db::Bytes{index}, db::Bytes{box}, now, by,
+             std::optional<Instant>());
+}
+
+}  // namespace rows
 
 std::string phone_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party) {
   const auto phones = rows::phones_of(tx, tenant, current_party(tx, tenant.id, party));

@@ -9,10 +9,6 @@ namespace parties {
 Value open_value(const seal::Key& key, const PartyId& party, std::string_view field,
                  std::int64_t version, std::string_view sealed);
 
-// The number of a row of party_identities.
-std::string open_number(const seal::Key& key, const PartyId& party, std::string_view number_index,
-                        std::string_view sealed);
-
 // The field's current value becomes the one with this version; none with 0. The name index follows
 // after the commit.
 void make_current(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,

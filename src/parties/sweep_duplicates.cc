@@ -25,6 +25,13 @@ const db::Sql delete_older(R"sql(
 DELETE FROM possible_duplicates
  WHERE association_id = $1 AND state = 'open' AND found_at < $2)sql");
 
+const db::Sql forget_swept(R"sql(
+DELETE FROM duplicate_sweeps WHERE association_id = $1)sql");
+
+void ask_for_sweep(db::Transaction& tx, const AssociationId& association) {
+  tx.execute(forget_swept, association);
+}
+
 bool is_sweep_due(db::Transaction& tx, const api::Tenant& tenant, Instant now) {
   const auto swept = tx.one(
       select_swept, [](const db::Row& row) { return row.instant(0); }, tenant.id);

@@ -15,6 +15,9 @@ struct Swept {
 std::optional<Swept> sweep_duplicates(api::Tenant& tenant, Instant now,
                                       const std::function<bool()>& is_stopped = {});
 
+// People came in by the hundred: the next sweep does not wait for the day to be over.
+void ask_for_sweep(db::Transaction& tx, const AssociationId& association);
+
 // Whether the last sweep is a day old and now is the time: at night, or at once where it takes no
 // more than a second.
 bool is_sweep_due(db::Transaction& tx, const api::Tenant& tenant, Instant now);

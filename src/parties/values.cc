@@ -167,6 +167,17 @@ void make_current(db::Transaction& tx, const api::Tenant& tenant, const PartyId&
     index_name(tx, tenant, party, version > 0 ? one_value(tx, tenant, party, field) : "");
 }
 
+void put_first_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                     const seal::Key& key, const Given& given, Instant now) {
+  const auto& [value, calendar, printed] = given.value;
+  const auto box = key.close(json::write(SealedValue{value, calendar, printed, given.reason}),
+                             context_of(party, given.field, 1));
+  const auto verified_by = given.verified_at ? std::optional(given.by) : std::nullopt;
+  tx.execute(insert_value, tenant.id, party, given.field, 1, db::Bytes{box}, name_of(given.source),
+             given.by, now, given.verified_at, verified_by);
+  if (given.field == "full_name") index_name(tx, tenant, party, value);
+}
+
 const db::Sql select_values(R"sql(
 SELECT field, version, sealed, source, given_by, given_at, verified_at FROM party_values
  WHERE association_id = $1 AND party_id = $2 AND is_current = 1 ORDER BY field)sql");

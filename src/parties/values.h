@@ -51,6 +51,9 @@ Result<Value> read_value(std::string_view field, std::string_view typed, std::st
 // auth's not_found when the party is unknown or erased.
 Result<Done> put_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                        const Given& given, Instant now);
+// Of a party that this transaction made, under its key: nothing is asked.
+void put_first_value(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                     const seal::Key& key, const Given& given, Instant now);
 // The current values, by field. Nothing of an erased party.
 std::map<std::string, StoredValue> current_values(db::Transaction& tx, const api::Tenant& tenant,
                                                   const PartyId& party);

@@ -298,6 +298,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     party_opened: 'فتح ملف شخص',
     party_phone_added: 'أضاف جوالًا',
     party_registered: 'سجّل شخصًا',
+    people_imported: 'استورد قائمة أشخاص',
     party_value_corrected: 'صحّح بيان شخص',
     policy_acknowledged: 'أقرّ بالاطلاع على السياسة',
     policy_approved: 'سجّل اعتماد السياسة',

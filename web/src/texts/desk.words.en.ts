@@ -298,6 +298,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     party_opened: 'Opened a person’s file',
     party_phone_added: 'Added a phone',
     party_registered: 'Registered a person',
+    people_imported: 'Imported a list of people',
     party_value_corrected: 'Corrected a person’s value',
     policy_acknowledged: 'Acknowledged the policy',
     policy_approved: 'Recorded the policy’s approval',

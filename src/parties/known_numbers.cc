@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "base/json.h"
+#include "parties/import_people.h"
+#include "parties/party_rows.h"
+#include "platform/seal/every_key.h"
+
+namespace parties {
+
+// What was begun before may be committed after: looked at again for as long as a write may take.
+constexpr std::int64_t overlap_ms = 10 * minute_ms;
+
+const db::Sql select_numbers(R"sql(
+SELECT i.party_id, i.number_index, i.type, i.sealed, i.recorded_at, k.wrapped
+  FROM party_identities AS i
+  JOIN party_keys AS k ON k.association_id = i.association_id AND k.party_id = i.party_id
+ WHERE i.association_id = $1 AND i.recorded_at >= $2 AND i.index_is_fast = 0
+   AND k.wrapped IS NOT NULL)sql");
+const db::Sql select_owner(R"sql(
+SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+
+void KnownNumbers::refresh(db::Transaction& tx, const api::Tenant& tenant) {
+  tx.each(
+      select_numbers,
+      [&](const db::Row& row) {
+        latest_ = std::max(latest_, row.integer(4));
+        const PartyId party{row.string(0)};
+        const auto key = seal::opened_key(*tenant.keeper, party, row.bytes(5));
+        const auto kind = saudi::identity_kind_named(row.text(2));
+        const auto number = rows::opened_number(key, party, row.bytes(1), row.bytes(3));
+        if (!kind || !number) return;
+        owners_[fast_identity_index(*tenant.keeper, {*kind, *number})] = {party, row.bytes(1)};
+      },
+      tenant.id, latest_ - overlap_ms);
+}
+
+std::optional<PartyId> KnownNumbers::find(db::Transaction& tx, const api::Tenant& tenant,
+                                          const std::string& fast_index) const {
+  const auto owner_of = [&](const std::string& index) {
+    return tx.one(
+        select_owner, [](const db::Row& row) { return PartyId{row.string(0)}; }, tenant.id,
+        db::Bytes{index});
+  };
+  // Whoever was erased meanwhile is nobody's.
+  if (const auto found = owners_.find(fast_index); found != owners_.end()) {
+    if (const auto owner = owner_of(found->second.index)) return owner;
+  }
+  return owner_of(fast_index);
+}
+
+const db::Sql select_to_slow(R"sql(
+SELECT i.party_id, i.number_index, i.type, i.sealed, k.wrapped
+  FROM party_identities AS i
+  JOIN party_keys AS k ON k.association_id = i.association_id AND k.party_id = i.party_id
+ WHERE i.association_id = $1 AND i.index_is_fast = 1 AND k.wrapped IS NOT NULL
+ ORDER BY i.recorded_at LIMIT $2)sql");
+
+int slow_identities(const api::Tenant& tenant, int at_most) {
+  struct Fast {
+    PartyId party;
+    saudi::IdentityNumber number;
+  };
+  std::vector<Fast> all;
+  tenant.store->read([&](db::Transaction& tx) {
+    tx.each(
+        select_to_slow,
+        [&](const db::Row& row) {
+          const PartyId party{row.string(0)};
+          const auto key = seal::opened_key(*tenant.keeper, party, row.bytes(4));
+          const auto kind = saudi::identity_kind_named(row.text(2));
+          const auto number = rows::opened_number(key, party, row.bytes(1), row.bytes(3));
+          if (kind && number)
+            all.push_back({
+                party, {*kind, *number}
+            });
+        },
+        tenant.id, at_most);
+  });
+  int slowed = 0;
+  for (const auto& [party, number] : all) {
+    const auto indexed = index_identity(*tenant.keeper, number);
+    tenant.store->write_and_wait([&, &of = party](db::Transaction& tx) {
+      rows::serialize_register(tx);
+      rows::slow_down(tx, tenant, of, indexed);
+      return true;
+    });
+    ++slowed;
+  }
+  return slowed;
+}
+
+}  // namespace parties
