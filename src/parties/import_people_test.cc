@@ -139,27 +139,41 @@ TEST_F(ImportPeople, RowsAreRefusedWithEveryReason) {
   };
   std::string long_name;
   for (int i = 0; i < 201; ++i) long_name += "س";
-  const std::pair<ImportedRow, Codes> cases[] = {
-      {row(""),                             {"party.text_length /full_name"}               },
-      {                                            row("س"),   {"party.text_length /full_name"}                                               },
-      {                               row(long_name),                                   {"party.text_length /full_name"}                                                   },
-      {  row("سعد\xE2\x80\xAEعلي"),             {"party.text_bidi /full_name"}     },
-      {                                                 row("سعد\x01علي"),                      {"party.text_control /full_name"}},
-      { row("سعد علي",                                 "1500000004"),                                            {"identity.number /identity_number"}},
-      {                      row("سعد علي",                              "",                                       "0212"), {"party.phone_form /phone"}},
-      {                row("",                                   "15",                                                               "5"),
-       {"party.text_length /full_name", "identity.number /identity_number",
-        "party.phone_form /phone"}},
-      {                                                                  with("identity_type",                                   "XYZ"),                                                                  {}}, // of no number
-      {                                                              with("birth_date",                                   "1985-02-30"),                                                                  {"party.date /birth_date"}},
-      {                                                              with("birth_date",                                   "2031-01-01"),                                                                  {"party.date_future /birth_date"}},
-      {                                                                                         with("birth_date",         "1299-01-01",                                                        "hijri"), {"party.date /birth_date"}},
-      {                                                                                   with("birth_date",         "1405-02-30"),                                                        {"party.date /birth_date"}},
-      {                            with("birth_date",                                 "1405-01-30"),                                                                                {}},
-      {                                with("gender",           "ذكر"),                                                          {"party.choice /gender"}},
-      {                             with("shoe_size", "44"),                                                {"party.field_unknown /shoe_size"}},
+  const auto expect = [&](const ImportedRow& typed, const Codes& codes) {
+    EXPECT_EQ(refusals(typed), codes);
   };
-  for (const auto& [typed, codes] : cases) EXPECT_EQ(refusals(typed), codes);
+  expect(row(""), {"party.text_length /full_name"});
+  expect(row("س"), {"party.text_length /full_name"});
+  expect(row(long_name), {"party.text_length /full_name"});
+  expect(row("سعد\xE2\x80\xAEعلي"), {"party.text_bidi /full_name"});
+  expect(row("سعد\x01علي"), {"party.text_control /full_name"});
+  expect(row("سعد علي", "1500000004"), {"identity.number /identity_number"});
+  expect(row("سعد علي", "", "0212"), {"party.phone_form /phone"});
+  expect(row("", "15", "5"), {"party.text_length /full_name", "identity.number /identity_number",
+                              "party.phone_form /phone"});
+  expect(with("identity_type", "XYZ"), {});  // of no number
+  expect(with("birth_date", "1985-02-30"), {"party.date /birth_date"});
+  expect(with("birth_date", "2031-01-01"), {"party.date_future /birth_date"});
+  expect(with("birth_date", "1299-01-01", "hijri"), {"party.date /birth_date"});
+  expect(with("birth_date", "1405-02-30"), {"party.date /birth_date"});
+  expect(with("birth_date", "1405-01-30"), {});
+  expect(with("gender", "ذكر"), {"party.choice /gender"});
+  expect(with("shoe_size", "44"), {"party.field_unknown /shoe_size"});
+}
+
+TEST_F(ImportPeople, ANumberThatWasMergedWhileItsIndexWasFastGoesBackWithTheMerge) {
+  const auto made = import({row("سعد عبدالله", "1500000003"), row("هند علي")});
+  const auto call = call_of(officer);
+  const auto merged = write([&](db::Transaction& tx) {
+    return merge_people(tx, call, hooks, made[1].party, {made[0].party, {}});
+  });
+  ASSERT_TRUE(merged.ok());
+  ASSERT_EQ(slow_identities(tenant, 8), 1);
+  const auto undone = write([&](db::Transaction& tx) {
+    return undo_merge(tx, call, hooks, merged->merges.at(0).id, {.reason = "خطأ"});
+  });
+  ASSERT_TRUE(undone.ok());
+  EXPECT_EQ(found(officer, "1500000003").at(0).party, made[0].party);
 }
 
 TEST_F(ImportPeople, WhatNobodyUsedIsTakenBack) {

@@ -1,5 +1,6 @@
 #include "parties/party_rows.h"
 
+#include <map>
 #include <stdexcept>
 
 #include "base/json.h"
@@ -210,10 +211,32 @@ const db::Sql update_fast(R"sql(
 UPDATE party_identities SET number_index = $4, sealed = $5, index_is_fast = 0
  WHERE association_id = $1 AND number_index = $2 AND party_id = $3)sql");
 
-// A merge that moved it can be undone still.
-const db::Sql rename_in_merges(R"sql(
-UPDATE party_merges SET record = REPLACE(record, $3, $4)
- WHERE association_id = $1 AND kept_id = $2)sql");
+const db::Sql select_records(R"sql(
+SELECT id, record FROM party_merges
+ WHERE association_id = $1 AND kept_id = $2 AND undone_at IS NULL)sql");
+const db::Sql update_record(R"sql(
+UPDATE party_merges SET record = $3 WHERE association_id = $1 AND id = $2)sql");
+
+namespace {
+
+// A merge that moved the number can be undone still.
+void rename_in_merges(db::Transaction& tx, const AssociationId& association, const PartyId& kept,
+                      const IndexedIdentity& identity) {
+  const auto fast = hex(identity.fast);
+  std::map<std::string, std::string> records;
+  tx.each(
+      select_records,
+      [&](const db::Row& row) {
+        auto record = row.string(1);
+        const auto at = record.find(fast);
+        if (at != record.npos)
+          records.emplace(row.string(0), record.replace(at, fast.size(), hex(identity.index)));
+      },
+      association, kept);
+  for (const auto& [id, record] : records) tx.execute(update_record, association, id, record);
+}
+
+}  // namespace
 
 bool slow_down(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
                const IndexedIdentity& identity) {
@@ -235,7 +258,7 @@ bool slow_down(db::Transaction& tx, const api::Tenant& tenant, const PartyId& pa
   const auto anew = key->close(*plain, identity_context(party, identity.index));
   tx.execute(update_fast, tenant.id, db::Bytes{identity.fast}, party, db::Bytes{identity.index},
              db::Bytes{anew});
-  tx.execute(rename_in_merges, tenant.id, party, hex(identity.fast), hex(identity.index));
+  rename_in_merges(tx, tenant.id, party, identity);
   return true;
 }
 

@@ -143,15 +143,17 @@ TEST_F(Sheets, OdsIsRead) {
 TEST_F(Sheets, CsvInEveryEncodingAndSeparator) {
   using namespace std::string_view_literals;
   const auto utf16 = "\xFF\xFE\x27\x06\x2C\x00\x28\x06\x0A\x00"sv;
+  const auto windows = "\xC7\xE1\xC7\xD3\xE3\t\xC7\xE1\xE5\xC7\xCA\xDD\r\n"sv;
+  const auto iso = "\xC7\xE4\xC7\xD3\xE5,\xC7\xE4\xE7\xC7\xCA\xE1\n"sv;
   const std::tuple<std::string_view, std::string, std::string> cases[] = {
-      {"الاسم,الهاتف\nسعد,05\n",                 "UTF-8",        "الاسم|الهاتف"},
+      {"الاسم,الهاتف\nسعد,05\n", "UTF-8",        "الاسم|الهاتف"},
       {"\xEF\xBB\xBF"
-       "الاسم;الهاتف\r\n",                   "UTF-8",        "الاسم|الهاتف"},
-      {"\xC7\xE1\xC7\xD3\xE3\t\xC7\xE1\xE5\xC7\xCA\xDD\r\n"sv, "windows-1256", "الاسم|الهاتف"},
-      {"\xC7\xE4\xC7\xD3\xE5,\xC7\xE4\xE7\xC7\xCA\xE1\n"sv,    "ISO-8859-6",   "الاسم|الهاتف"},
-      {utf16,                                                  "UTF-16LE",     "ا|ب"                  },
-      {"a,\"b, \"\"c\"\"\nd\",e\n",                            "UTF-8",        "a|b, \"c\"\nd|e"        },
-      {"sep=|\na,x|b\n",                                       "UTF-8",        "a,x|b"                  },
+       "الاسم;الهاتف\r\n",   "UTF-8",        "الاسم|الهاتف"},
+      {windows,                                "windows-1256", "الاسم|الهاتف"},
+      {iso,                                    "ISO-8859-6",   "الاسم|الهاتف"},
+      {utf16,                                  "UTF-16LE",     "ا|ب"                  },
+      {"a,\"b, \"\"c\"\"\nd\",e\n",            "UTF-8",        "a|b, \"c\"\nd|e"        },
+      {"sep=|\na,x|b\n",                       "UTF-8",        "a,x|b"                  },
   };
   for (const auto& [bytes, encoding, fields] : cases) {
     const auto book = read(bytes);
