@@ -12,9 +12,7 @@ test('nobody is registered twice: a likely same person is shown, two files are m
   const { duplicates, person, words } = officer.texts;
   const page = officer.page;
   const begin = async (name: string, phone: string) => {
-    await officer.go('people');
-    await page.locator('main input').first().fill(name);
-    await page.locator('main').getByRole('link', { name: officer.texts.people.register }).first().click();
+    await officer.go('people/new');
     await counter.choose('identity_type', 'none');
     await counter.type('full_name', name);
     await counter.type('phone', phone);
@@ -24,11 +22,7 @@ test('nobody is registered twice: a likely same person is shown, two files are m
     await counter.register(first);
   });
   await test.step('who registers her again sees that she may be there already, and why', async () => {
-    await officer.go('people');
-    await page.goto(page.url().replace(/people.*$/, 'people/new'));
-    await counter.choose('identity_type', 'none');
-    await counter.type('full_name', again);
-    await counter.type('phone', first.phone);
+    await begin(again, first.phone);
     await page.locator('form button[type=submit]').click();
     await expect(page.getByText(duplicates.likelyTitle)).toBeVisible();
     await expect(page.locator('.likely-same')).toContainText(first.name);
@@ -55,7 +49,7 @@ test('nobody is registered twice: a likely same person is shown, two files are m
     await page.locator('main a.row-item').first().click();
     await expect(page.locator('h1')).toContainText(first.name);
     const kept = page.url().split('/people/')[1]!;
-    await page.goto(page.url().replace(/people\/.*$/, `duplicates/${kept}/${second}`));
+    await officer.go(`duplicates/${kept}/${second}`);
     await expect(page.locator('.pair-values')).toContainText(again);
     await officer.look('compared');
     await page.locator('.pair-field[data-differs=true] .choice').nth(1).click();
