@@ -20,13 +20,14 @@ class Dice {
 
   std::size_t below(std::size_t count) { return random_() % count; }
   int between(int low, int high) {
-    return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+    return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1));
   }
   bool happens(double share) { return static_cast<double>(random_() >> 11) * 0x1p-53 < share; }
   // Names are borne by few as seldom as by many: the k-th by 1/(k + 4) of them (Zipf, shifted).
   std::size_t by_rank(std::size_t count) {
     auto& sums = sums_[count];
     if (sums.empty()) {
+      sums.reserve(count);
       double sum = 0;
       for (std::size_t k = 0; k < count; ++k)
         sums.push_back(sum += 1 / (static_cast<double>(k) + 4));
@@ -48,6 +49,7 @@ struct Family {
 // The seventy, and those that are made of given names: السالم, آل سالم, بن سالم.
 std::vector<Family> all_families() {
   std::vector<Family> families;
+  families.reserve(family_names.size() + 3 * male_names.size());
   for (const auto& one : family_names)
     families.push_back({std::string(one.arabic), std::string(one.latin[0])});
   for (const auto& one : male_names) {
@@ -136,7 +138,7 @@ class Town {
         father.names.family
     };
   }
-  void household(Human father) {
+  void household(const Human& father) {
     put(father);
     Human mother = father;
     mother.gender = Gender::female;

@@ -171,24 +171,26 @@ bool calendars_disagree(const Birth& a, const Birth& b) {
 }
 
 Evidence compare_births(const Birth& a, const Birth& b) {
-  using namespace weights;
   const auto weigh = [](Level level, double m, double u) {
     return Evidence{Part::birth, level, log2_ratio(m, u)};
   };
   if (a.date == b.date && (is_placeholder(a) || is_placeholder(b)))
-    return weigh(Level::same, m_birth_same, 1 / years_of_birth);
-  if (a.date == b.date) return weigh(Level::same, m_birth_same, 1 / days_of_birth);
+    return weigh(Level::same, weights::m_birth_same, 1 / weights::years_of_birth);
+  if (a.date == b.date)
+    return weigh(Level::same, weights::m_birth_same, 1 / weights::days_of_birth);
   if (calendars_disagree(a, b)) {
     const double days = 2 * calendars_differ_days + 1;
-    return weigh(Level::near, m_birth_same, days / days_of_birth);
+    return weigh(Level::near, weights::m_birth_same, days / weights::days_of_birth);
   }
   const bool both_hijri = a.hijri && b.hijri;
   if (is_slip(parts(a.date), parts(b.date)) || (both_hijri && is_slip(printed(a), printed(b))))
-    return weigh(Level::near, m_birth_near, near_ways / days_of_birth);
+    return weigh(Level::near, weights::m_birth_near, weights::near_ways / weights::days_of_birth);
   if (parts(a.date).year == parts(b.date).year)
-    return weigh(Level::year, m_birth_year, 1 / years_of_birth);
+    return weigh(Level::year, weights::m_birth_year, 1 / weights::years_of_birth);
   const int years = std::abs(a.date - b.date) / 365;
-  return weigh(Level::differs, years < generation_years ? m_birth_far : m_birth_generation, 1);
+  return weigh(
+      Level::differs,
+      years < weights::generation_years ? weights::m_birth_far : weights::m_birth_generation, 1);
 }
 
 bool share_one(const std::vector<Digest>& a, const std::vector<Digest>& b) {
@@ -220,19 +222,19 @@ double shared_bits(double m, std::int64_t people) {
 
 void compare_facts(const Person& a, const Person& b, std::int64_t people,
                    std::vector<Evidence>& evidence) {
-  using namespace weights;
   const auto add = [&](Part part, bool agree, double same, double differ) {
     evidence.push_back({part, agree ? Level::same : Level::differs, agree ? same : differ});
   };
   if (a.birth && b.birth) evidence.push_back(compare_births(*a.birth, *b.birth));
   if (a.gender != Gender::unknown && b.gender != Gender::unknown)
-    add(Part::gender, a.gender == b.gender, gender_same, gender_differs);
+    add(Part::gender, a.gender == b.gender, weights::gender_same, weights::gender_differs);
   const bool one_phone = share_one(a.phones, b.phones);
   if (!a.phones.empty() && !b.phones.empty())
-    add(Part::phone, one_phone, shared_bits(m_phone_same, people), phone_differs);
+    add(Part::phone, one_phone, shared_bits(weights::m_phone_same, people), weights::phone_differs);
   if (a.address != 0 && b.address != 0)
     add(Part::address, a.address == b.address,
-        one_phone ? second_of_household : shared_bits(m_address_same, people), address_differs);
+        one_phone ? weights::second_of_household : shared_bits(weights::m_address_same, people),
+        weights::address_differs);
 }
 
 Comparison decided(Verdict verdict, std::vector<Evidence> evidence) {
@@ -255,29 +257,29 @@ bool are_siblings(const std::vector<Evidence>& evidence) {
 
 // Against two others: two people of the register, and two of one household.
 double probability_of(const std::vector<Evidence>& evidence, std::int64_t people) {
-  using namespace weights;
-  double chance = std::log2(matches_per_person / static_cast<double>(people));
-  double household = std::log2(matches_per_person / people_of_household);
+  double chance = std::log2(weights::matches_per_person / static_cast<double>(people));
+  double household = std::log2(weights::matches_per_person / weights::people_of_household);
   const bool one_father = level_of(evidence, Part::other_names) < Level::missing;
   const double given_bits =
-      log2_ratio(m_name_same, one_father ? given_and_father_shared : given_shared_in_household);
+      log2_ratio(weights::m_name_same, one_father ? weights::given_and_father_shared
+                                                  : weights::given_shared_in_household);
   for (const auto& one : evidence) {
     chance += one.bits;
     const bool differs = one.level == Level::differs;
     switch (one.part) {
       case Part::given_name:
         household += given_bits;
-        if (one.level == Level::typing) household -= typing_less;
+        if (one.level == Level::typing) household -= weights::typing_less;
         break;
       case Part::other_names:
       case Part::family_name:
         household += std::min(0.0, one.bits);
         break;
       case Part::phone:
-        if (differs) household += phone_differs_in_household;
+        if (differs) household += weights::phone_differs_in_household;
         break;
       case Part::address:
-        if (differs) household += address_differs_in_household;
+        if (differs) household += weights::address_differs_in_household;
         break;
       default:
         household += one.bits;
@@ -310,7 +312,7 @@ double likeness_of(const Word& a, const Word& b) {
 
 std::vector<saudi::NameToken> ordered_name(std::string_view name) {
   auto tokens = saudi::name_tokens(name);
-  if (is_article_first(tokens)) std::ranges::rotate(tokens, tokens.begin() + 1);
+  if (is_article_first(tokens)) std::rotate(tokens.begin(), tokens.begin() + 1, tokens.end());
   if (tokens.size() > words_max) tokens.resize(words_max);
   return tokens;
 }

@@ -98,7 +98,9 @@ class Merge {
 
   void values(const std::vector<ChosenValue>& chosen) {
     const auto mine = current_values(tx_, tenant_, kept_.id);
-    for (const auto& [field, theirs] : current_values(tx_, tenant_, merged_.id)) {
+    for (const auto& one_of_theirs : current_values(tx_, tenant_, merged_.id)) {
+      const auto& field = one_of_theirs.first;
+      const auto& theirs = one_of_theirs.second;
       const bool wanted = std::ranges::any_of(chosen, [&](const ChosenValue& one) {
         return one.field == field && one.from == merged_.id;
       });
@@ -159,7 +161,7 @@ class Merge {
     tx_.tell(std::string(person_news) + merged_.id.text);
   }
   std::string keep() {
-    const auto id = kernel::new_id<PartyId>(call_.now).text;
+    auto id = kernel::new_id<PartyId>(call_.now).text;
     tx_.execute(insert_merge, tenant_.id, id, kept_.id, merged_.id, call_.now, call_.actor.id,
                 json::write(record_));
     return id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t looked_at_max = 1'000;  // pairs, when most are hidden from the actor
 
 std::int64_t thousandths(double probability) {
-  return static_cast<std::int64_t>(probability * 1000 + 0.5);
+  return std::lround(probability * 1000);
 }
 
 struct Pair {

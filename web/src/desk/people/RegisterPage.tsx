@@ -221,7 +221,7 @@ export default function RegisterPage() {
           <ContactSection value={value} errors={errors} change={change} />
           <div className="form-foot"><Button type="submit" variant="primary" busy={save.isPending}>{likely.length > 0 ? register.notThem : register.submit}</Button></div>
         </form>
-        {likely.length > 0 && <Likely hits={likely} />}
+        {likely.length > 0 && alike.length === 0 && <Likely hits={likely} />}
       </div>
     </Page>
   );
