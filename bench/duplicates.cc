@@ -100,7 +100,6 @@ void copy_rows(PGconn* connection, const std::vector<Record>& records) {
     PQputCopyData(connection, line.data(), static_cast<int>(line.size()));
   }
   PQputCopyEnd(connection, nullptr);
-  Answer(PQgetResult(connection), PQclear);
   while (PGresult* more = PQgetResult(connection)) PQclear(more);
 }
 
@@ -129,6 +128,7 @@ void by_trigrams(Table& table, const std::string& database, const std::vector<Re
   const auto answer = run(connection.get(), similar_pairs);
   const double seconds = seconds_since(began);
   std::vector<Rows> found;
+  found.reserve(static_cast<std::size_t>(PQntuples(answer.get())));
   for (int i = 0; i < PQntuples(answer.get()); ++i)
     found.emplace_back(std::stoul(PQgetvalue(answer.get(), i, 0)),
                        std::stoul(PQgetvalue(answer.get(), i, 1)));

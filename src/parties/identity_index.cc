@@ -61,14 +61,20 @@ Result<ReadDocument> read_document(const seal::Keeper& keeper, const DocumentBod
 }
 
 const db::Sql select_party_of_identity(R"sql(
-SELECT party_id FROM party_identities
- WHERE association_id = $1 AND number_index IN ($2, $3) ORDER BY index_is_fast LIMIT 1)sql");
+SELECT party_id, index_is_fast FROM party_identities
+ WHERE association_id = $1 AND number_index IN ($2, $3))sql");
 
 std::optional<PartyId> party_of_identity(db::Transaction& tx, const AssociationId& association,
                                          const IndexedIdentity& identity) {
-  return tx.one(
-      select_party_of_identity, [](const db::Row& row) { return PartyId{row.string(0)}; },
+  std::optional<PartyId> found;
+  tx.each(
+      select_party_of_identity,
+      [&](const db::Row& row) {
+        const bool is_slow = row.integer(1) == 0;
+        if (is_slow || !found) found = PartyId{row.string(0)};  // what was sighted goes before
+      },
       association, db::Bytes{identity.index}, db::Bytes{identity.fast});
+  return found;
 }
 
 }  // namespace parties

@@ -173,11 +173,10 @@ std::vector<PartyId> withdraw_people(
   for (const auto& id : people) {
     const bool touched = tx.each(
                              select_touched, [](const db::Row&) {}, tenant.id, id) > 0;
-    if (touched || (is_used && is_used(tx, id))) {
-      stay.push_back(id);
-    } else if (!seal::is_erased(tx, tenant.id, id) && !erase_person(tx, tenant, id, by, now)) {
-      stay.push_back(id);
-    }
+    const bool stays =
+        touched || (is_used && is_used(tx, id)) ||
+        (!seal::is_erased(tx, tenant.id, id) && !erase_person(tx, tenant, id, by, now).ok());
+    if (stays) stay.push_back(id);
   }
   return stay;
 }

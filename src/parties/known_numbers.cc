@@ -43,7 +43,7 @@ std::optional<PartyId> KnownNumbers::find(db::Transaction& tx, const api::Tenant
   };
   // Whoever was erased meanwhile is nobody's.
   if (const auto found = owners_.find(fast_index); found != owners_.end()) {
-    if (const auto owner = owner_of(found->second.index)) return owner;
+    if (auto owner = owner_of(found->second.index)) return owner;
   }
   return owner_of(fast_index);
 }

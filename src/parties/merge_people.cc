@@ -24,11 +24,9 @@ SELECT field, version, sealed, source, given_by, given_at, verified_at, verified
   FROM party_values
  WHERE association_id = $1 AND party_id = $2 AND is_current = 1 ORDER BY field)sql");
 const db::Sql select_phone_rows(R"sql(
-SELECT phone_index FROM party_phones
- WHERE association_id = $1 AND party_id = $2 ORDER BY phone_index)sql");
+SELECT phone_index FROM party_phones WHERE association_id = $1 AND party_id = $2)sql");
 const db::Sql select_number_rows(R"sql(
-SELECT number_index FROM party_identities
- WHERE association_id = $1 AND party_id = $2 ORDER BY number_index)sql");
+SELECT number_index FROM party_identities WHERE association_id = $1 AND party_id = $2)sql");
 const db::Sql select_last_consents(R"sql(
 SELECT purpose, MAX(seq) FROM consents WHERE association_id = $1 AND party_id = $2
  GROUP BY purpose ORDER BY purpose)sql");
@@ -86,6 +84,7 @@ std::vector<std::string> indexes(db::Transaction& tx, const db::Sql& sql,
   std::vector<std::string> found;
   tx.each(
       sql, [&](const db::Row& row) { found.push_back(row.bytes(0)); }, association, party);
+  std::ranges::sort(found);
   return found;
 }
 

@@ -23,9 +23,9 @@ SELECT 1 FROM requests r
                                   AND t.step_kind = 'study')))
  LIMIT 1)sql");
 const db::Sql select_as_beneficiary(R"sql(
-SELECT id FROM requests WHERE association_id = $1 AND beneficiary_id = $2 ORDER BY id)sql");
+SELECT id FROM requests WHERE association_id = $1 AND beneficiary_id = $2)sql");
 const db::Sql select_as_applicant(R"sql(
-SELECT id FROM requests WHERE association_id = $1 AND applicant_id = $2 ORDER BY id)sql");
+SELECT id FROM requests WHERE association_id = $1 AND applicant_id = $2)sql");
 const db::Sql move_one_beneficiary(R"sql(
 UPDATE requests SET beneficiary_id = $4
  WHERE association_id = $1 AND id = $2 AND beneficiary_id = $3)sql");
@@ -48,6 +48,7 @@ std::vector<std::string> ids_of(db::Transaction& tx, const db::Sql& sql, const a
   std::vector<std::string> ids;
   tx.each(
       sql, [&](const db::Row& row) { ids.push_back(row.string(0)); }, call.tenant.id, party);
+  std::ranges::sort(ids);
   return ids;
 }
 

@@ -153,7 +153,8 @@ bool may_walk(const std::string& plan, const std::string& text) {
                                                  "requests_waiting",  "setup_links",
                                                  "attempt_counters",  "staff_by_email",
                                                  "policy_approvals",  "policy_circulations",
-                                                 "policy_replays",    "moves"};
+                                                 "policy_replays",    "moves",
+                                                 "duplicate_sweeps"};
   static const std::vector<std::string> measured = {
       "SELECT control, outcome, COUNT(*)",                // the clause report
       "SELECT COALESCE(MAX(seq), 0) FROM audit_entries",  // the end of an index
@@ -164,8 +165,11 @@ bool may_walk(const std::string& plan, const std::string& text) {
       "SELECT 1 FROM consents WHERE association_id = ?1 AND purpose",
       "SELECT COUNT(*) FROM requests WHERE association_id = ?1",  // how many a replay reads
       "SELECT party_id FROM party_keys",                          // after a restore
-      "UPDATE idempotency_keys SET sealed_answer",                // a new key of the association
-      "LIMIT 500) AS found"};  // the queue's badges count up to five hundred
+      "FROM party_values AS t JOIN party_keys",      // everybody is compared with everybody
+      "FROM party_identities AS t JOIN party_keys",  // the same
+      "FROM party_phones AS t JOIN parties",         // the same
+      "UPDATE idempotency_keys SET sealed_answer",   // a new key of the association
+      "LIMIT 500) AS found"};                        // the queue's badges count up to five hundred
   const auto holds = [](const std::string& where) {
     return [&where](const std::string& part) { return where.find(part) != where.npos; };
   };

@@ -60,9 +60,12 @@ class PostgresMoveSource final : public MoveSource {
         "NOT pg_has_role(session_user, relowner, 'MEMBER') LIMIT 1");
     if (PQntuples(owned.get()) > 0)
       throw Error(Error::Kind::lost, "this role does not own the tables", "db.owner_wanted");
-    const auto locked =
-        line_.ask("SELECT pg_try_advisory_lock(hashtextextended($1, 0))::integer", {schema_});
-    const bool mine = std::string_view(PQgetvalue(locked.get(), 0, 0)) == "1";
+    // Whoever died holds it until the server has seen that.
+    bool mine = try_lock();
+    for (int i = 0; i < looks_max && !mine; ++i) {
+      line_.ask("SELECT pg_sleep(0.1)");
+      mine = try_lock();
+    }
     line_.end_read();
     if (!mine)
       throw Error(Error::Kind::retry, "another program moves this association", being_moved);
@@ -147,6 +150,14 @@ class PostgresMoveSource final : public MoveSource {
   }
 
  private:
+  static constexpr int looks_max = 20;
+
+  bool try_lock() {
+    const auto locked =
+        line_.ask("SELECT pg_try_advisory_lock(hashtextextended($1, 0))::integer", {schema_});
+    return std::string_view(PQgetvalue(locked.get(), 0, 0)) == "1";
+  }
+
   // What a changed row does: refused behind the fence, else noted, with its transaction's number,
   // since transactions do not end in the order in which they begin.
   std::string noting(const Table& table) const {
