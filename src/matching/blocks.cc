@@ -51,10 +51,7 @@ void by_exchanged_birth(const Name& name, const Person& person, const Put& put) 
   const auto day = parts(person.birth->date);
   if (day.day > 12) return;
   const auto [less, more] = std::minmax(day.day, day.month);
-  put(Mix()
-          .with(static_cast<std::uint64_t>(day.year * 10'000 + less * 100 + more))
-          .with(sound(*name.front()))
-          .key());
+  put(Mix().with(iso(*make_date(day.year, less, more))).with(sound(*name.front())).key());
 }
 
 void by_names(const Name& name, bool family, const Put& put) {
