@@ -36,6 +36,7 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "verifications": {"item": "phone", "matched": True, "valid": True}, "withdrawal": {"reason": "x"},
     "declaration": {"method": "witness", "declaration_version": 1, "content_digest": "x"}, "{item}": {"value": {"text": "x"}},
     "{field}": {"value": "x"}, "phones": {"phone": "0512345678", "in_person": True, "reason": "x"},
+    "merges": {"merged": "01890000-0000-7000-8000-00000000ffff", "values": []}, "undoing": {"reason": "x"}, "{second}": {"state": "distinct"},
     "match": {"document": {"type": "NAT", "number": "1500000003", "expires_on": "2030-01-01"}}, "completion": {"values": {}},
     "drafts": {"title": "x"}, "PUT /desk/policy/drafts/{id}": {"revision": 1, "files": {}}, "rebase": {"revision": 1}, "discard": {"revision": 1},
     "approval": {"revision": 1, "body": "board", "decided_on": "2026-01-01"}, "approvals": {"body": "board", "decided_on": "2026-01-01"},
@@ -184,6 +185,8 @@ class Town:
         self.applicants = [applicant(server, data, slug, some_phone(number)) for number in (1, 2)]
         self.asked = [with_request(client, slug) for client in self.applicants]
         assert self.staff["director"].post(f"/api/{slug}/desk/policy/drafts", {"title": "x"})[0] == 200
+        self.people = [self.staff["officer"].post(f"/api/{slug}/desk/people", {"full_name": name, "identity_type": "none"})[1]["party"]
+                       for name in ("شيخة بندر الوادعي", "تركي ماجد البلوي")]
         whom = {"name": "x", "purpose": "x", "email": "x@example.org"}
         assert self.staff["director"].post(f"/api/{slug}/desk/policy/contractors", whom)[0] == 200
         version = self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]
@@ -194,7 +197,7 @@ class Town:
                         "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
                         "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
                         "/desk/policy/replays/": replay["id"],
-                        "/desk/staff/": self.logins["officer2"]["id"]}
+                        "/desk/staff/": self.logins["officer2"]["id"], "/desk/merges/": sila.uuid_v7()}
         self.watch.changed()
 
     def one(self, table):
@@ -209,7 +212,7 @@ class Town:
 
     def values(self, route, thing=None):
         attachment = thing if thing and "{id}" not in route else sila.uuid_v7()
-        return {"id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
+        return {"first": self.people[0], "second": self.people[1], "id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
                 "clause": "H1", "kind": "inquiry", "purpose": "service", "file": "requests",
                 "digest": self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]}
 
