@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/feedback';
 import { useClient } from '../context';
 import { Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
-import { Numeric } from '../parts/Reference';
+import { HitFacts } from '../people/PeoplePage';
 import { useRowKeys } from '../queue/use_row_keys';
 import { useDesk } from '../texts';
 import { duplicatesOptions } from './duplicates_data';
@@ -18,11 +18,7 @@ function Who({ hit }: { hit: PersonHit }) {
   return (
     <span className="pair-who">
       <b className="strong truncate"><bdi>{hit.name}</bdi></b>
-      <span className="sub facts-line">
-        {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
-        {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
-        {hit.branch && <span>{hit.branch}</span>}
-      </span>
+      <HitFacts hit={hit} />
     </span>
   );
 }

@@ -16,6 +16,17 @@ import { useRowKeys } from '../queue/use_row_keys';
 import { useDesk } from '../texts';
 import { findPeopleOptions, queryLengthMin } from './people_data';
 
+/** What tells people of one name apart, as far as a list shows it. */
+export function HitFacts({ hit }: { hit: PersonHit }) {
+  return (
+    <span className="sub facts-line">
+      {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
+      {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
+      {hit.branch && <span>{hit.branch}</span>}
+    </span>
+  );
+}
+
 /** One person found: who, by what, and how alike where a name was looked for. */
 export function PersonLine({ hit }: { hit: PersonHit }) {
   const { people, search } = useDesk();
@@ -25,11 +36,7 @@ export function PersonLine({ hit }: { hit: PersonHit }) {
       <span className="avatar" aria-hidden="true"><UserRound size={18} /></span>
       <span className="grow">
         <b className="truncate strong"><bdi>{hit.name}</bdi></b>
-        <span className="sub facts-line">
-          {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
-          {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
-          {hit.branch && <span>{hit.branch}</span>}
-        </span>
+        <HitFacts hit={hit} />
       </span>
       <span className="sub hit-why">
         <span>{people.matchedBy(search.matchedBy[hit.matched_by])}</span>
