@@ -1,10 +1,12 @@
 #include "app/house.h"
 
 #include "app/erasures.h"
+#include "casefile/casefile.h"
 #include "governance/governance.h"
 #include "platform/audit/audit.h"
 #include "platform/db/postgres_prepare.h"
 #include "platform/files/files.h"
+#include "privacy/privacy.h"
 #include "reporting/reporting.h"
 #include "saudi/prepare.h"
 
@@ -116,6 +118,8 @@ void House::on_open(api::Tenant& tenant) {
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
   tenant.runner->every("identities.slow", second_ms,
                        [&tenant] { parties::slow_identities(tenant, slowed_at_once); });
+  tenant.runner->every("privacy.erasures", 10 * second_ms,
+                       [&tenant, clock] { privacy::carry_out_due(tenant, clock->now()); });
   tenant.runner->every("parties.duplicates", hour_ms, [&tenant, clock] {
     bool due = false;
     tenant.store->read(
@@ -161,6 +165,8 @@ void House::add_routes() {
                                   .demo_sms_folder = config.demo ? config.data + "/sms" : "",
                                   .demo_mail_folder = config.demo ? config.data + "/mail" : ""});
   requests::add_routes(*routes_, {.mail_page = config.demo});
+  privacy::add_routes(*routes_, requests::party_hooks());
+  casefile::add_routes(*routes_, requests::party_hooks(), config.public_address);
   governance::add_routes(*routes_, {.public_address = config.public_address});
   reporting::add_routes(*routes_, replays_);
   routes_->publish();

@@ -40,7 +40,7 @@ std::string acknowledgements_csv(const Evidence& evidence, std::string_view lang
       const auto day = riyadh_date(*reader.acknowledged_at);
       const auto hijri = saudi::to_hijri(day);
       cells.insert(cells.end(), {iso(day), hijri ? saudi::iso(*hijri) : std::string(),
-                                 riyadh_clock(*reader.acknowledged_at)});
+                                 saudi::riyadh_clock(*reader.acknowledged_at)});
     } else {
       cells.insert(cells.end(), {"", "", ""});
     }

@@ -109,10 +109,6 @@ Result<Evidence> read_evidence(db::Transaction& tx, const api::Call& call,
   return evidence;
 }
 
-std::string language_of(const api::Call& call) {
-  return call.argument("language").value_or("ar") == "en" ? "en" : "ar";
-}
-
 std::string file_name_of(const Evidence& evidence) {
   constexpr std::size_t recognisable = 8;
   return "evidence-" + evidence.version.pack + "-" +

@@ -76,8 +76,6 @@ BOOST_DESCRIBE_STRUCT(Evidence, (),
 // Refuses policy.unknown.
 Result<Evidence> read_evidence(db::Transaction& tx, const api::Call& call,
                                const std::string& public_address);
-// ?language=ar|en of what is printed; Arabic where nothing is said.
-std::string language_of(const api::Call& call);
 // Of a file that holds it: "evidence-teryaq-1a2b3c4d-2026-11-21".
 std::string file_name_of(const Evidence& evidence);
 

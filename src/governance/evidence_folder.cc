@@ -40,7 +40,7 @@ std::size_t known_size(const Evidence& evidence) {
 
 Result<http::Response> download_evidence(db::Transaction& tx, const api::Call& call,
                                          api::Opening& opening, const std::string& public_address) {
-  const auto language = language_of(call);
+  const auto language = api::language_of(call);
   const auto evidence = TRY(read_evidence(tx, call, public_address));
   if (known_size(evidence) > folder_max_bytes)
     return refuse(RefusalKind::rule_not_met, "policy.evidence_too_large");

@@ -57,7 +57,7 @@ class Paper : public OutlineBlocks {
   std::string day(Instant at) const { return day(riyadh_date(at)); }
   // A day and the minute of it in Riyadh: what an act on record has.
   std::string moment(Instant at) const {
-    return say_with("moment", "time", riyadh_clock(at)).insert(0, day(at));
+    return say_with("moment", "time", saudi::riyadh_clock(at)).insert(0, day(at));
   }
   std::string moments(const std::vector<Instant>& all) const {
     std::string lines;
@@ -234,12 +234,6 @@ void Paper::write_files() {
 }
 
 }  // namespace
-
-std::string riyadh_clock(Instant at) {
-  constexpr std::size_t from = 11, count = 5;  // of "2026-11-21T05:44:17.123Z"
-  constexpr std::int64_t riyadh_ms = 3 * hour_ms;
-  return iso(at + riyadh_ms).substr(from, count);
-}
 
 Outline outline_of(const Evidence& evidence, std::string_view language) {
   return Paper(evidence, language).write();

@@ -12,8 +12,6 @@ namespace governance {
 // Of each group no more are listed; the rest is counted, and stands in the folder's own list.
 inline constexpr std::size_t listed_on_paper = 500;
 
-std::string riyadh_clock(Instant at);  // "17:05"
-
 Outline outline_of(const Evidence& evidence, std::string_view language);
 
 }  // namespace governance

@@ -15,7 +15,7 @@ std::string paper_of(const Evidence& evidence, std::string_view language) {
 
 Result<http::Response> print_evidence(db::Transaction& tx, const api::Call& call,
                                       api::Opening& opening, const std::string& public_address) {
-  const auto language = language_of(call);
+  const auto language = api::language_of(call);
   const auto evidence = TRY(read_evidence(tx, call, public_address));
   // It names everybody who has acknowledged and who has not: each printing counts.
   opening = {

@@ -4,6 +4,7 @@
 #include "messages/message_rows.h"
 #include "messages/send_code.h"
 #include "messages/tell_staff.h"
+#include "parties/parties.h"
 #include "platform/kernel/kernel.h"
 
 namespace messages {
@@ -29,14 +30,17 @@ class Delivery {
     if (!payload) return {outbox::Outcome::give_up, "message.payload"};
     std::optional<StoredMessage> stored;
     std::optional<Letter> letter;
+    bool died = false;
     tenant_.store->read([&](db::Transaction& tx) {
       stored = find_message(tx, tenant_.id, payload->message);
       if (stored) letter = open_letter(tx, tenant_, *stored);
+      if (stored) died = parties::has_died(tx, tenant_.id, stored->header.party);
     });
     if (!stored) return {outbox::Outcome::give_up, "message.unknown"};
     if (stored->header.state == State::sent) return {};  // the program died before the mark
-    auto attempt = letter ? hand_over(*stored, *letter)
-                          : outbox::Attempt{outbox::Outcome::give_up, "party.erased"};
+    auto attempt = letter && !died ? hand_over(*stored, *letter)
+                                   : outbox::Attempt{outbox::Outcome::give_up,
+                                                     died ? "party.died" : "party.erased"};
     if (attempt.outcome == outbox::Outcome::retry && task.attempts >= outbox::attempts_max)
       attempt.outcome = outbox::Outcome::give_up;
     return note(stored->header, attempt, task.attempts);

@@ -4,6 +4,7 @@
 #include "messages/house_texts.h"
 #include "messages/inbox.h"
 #include "messages/message_rows.h"
+#include "parties/parties.h"
 #include "platform/kernel/kernel.h"
 
 namespace messages {
@@ -53,7 +54,7 @@ std::vector<MessageId> send_filled(db::Transaction& tx, const api::Tenant& tenan
                                    Instant now, const NewMessage& message) {
   std::vector<MessageId> made;
   const auto key = tenant.keeper->party_key(tx, message.party);
-  if (!key) return made;
+  if (!key || parties::has_died(tx, tenant.id, message.party)) return made;
   const Texts texts = texts_of(name, wanted, message);
   const auto or_null = [](const std::string& id) {
     return id.empty() ? std::nullopt : std::optional<std::string_view>(id);

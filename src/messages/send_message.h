@@ -29,8 +29,8 @@ policy::Text plain(std::string text);
 // Tells somebody something, in the caller's transaction: into the portal's inbox at once, and by
 // text message and mail, as far as `phone` and `email` are given, through the outbox after the
 // commit. Fills {association} (the neutral name in a neutral pack) and {link} by itself. Returns
-// the messages made; none when the pack has no such template, the key was sent already, or the
-// party's key is erased.
+// the messages made; none when the pack has no such template, the key was sent already, the party's
+// key is erased, or they have died.
 std::vector<MessageId> send_message(db::Transaction& tx, const api::Tenant& tenant,
                                     const policy::Pack& pack, Instant now,
                                     const NewMessage& message);

@@ -12,3 +12,4 @@
 #include "organisation/policy_versions.h"
 #include "organisation/routes.h"
 #include "organisation/staff_lists.h"
+#include "organisation/years_by.h"

@@ -10,14 +10,10 @@
 namespace organisation {
 namespace {
 
-std::string language_of(const api::Call& call) {
-  return call.argument("language").value_or("ar") == "en" ? "en" : "ar";
-}
-
 Result<PolicyReading> read_in_force(db::Transaction&, const api::Call& call) {
   const auto pack = call.tenant.policy_in_force();
   if (!pack) return refuse(RefusalKind::unavailable, "policy.none");
-  return PolicyReading{pack->digest, policy::outline_of(*pack, language_of(call))};
+  return PolicyReading{pack->digest, policy::outline_of(*pack, api::language_of(call))};
 }
 
 // A version never changes, so what was printed of it once is kept: the latest few.
@@ -48,8 +44,8 @@ class Printed {
 Result<http::Response> print_in_force(Printed& printed, const api::Call& call) {
   const auto pack = call.tenant.policy_in_force();
   if (!pack) return refuse(RefusalKind::unavailable, "policy.none");
-  return http::download(printed.of(*pack, language_of(call)), "application/pdf",
-                        pack->id + "-" + language_of(call) + ".pdf");
+  return http::download(printed.of(*pack, api::language_of(call)), "application/pdf",
+                        pack->id + "-" + api::language_of(call) + ".pdf");
 }
 
 Result<http::Response> read_schema(db::Transaction&, const api::Call& call, api::Opening&) {

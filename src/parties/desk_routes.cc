@@ -41,6 +41,38 @@ void add_people_routes(api::Routes& routes, const Hooks& hooks) {
                                       });
 }
 
+void add_file_routes(api::Routes& routes, const Hooks& hooks) {
+  routes.get<AssessmentList>("/desk/people/{id}/assessments", auth::Action::person_read,
+                             [hooks](Tx& tx, const api::Call& call) {
+                               return list_assessments(tx, call, hooks, call.id<PartyId>("id"));
+                             });
+  routes.change<AssessNeeds, AssessmentList>(
+      "POST", "/desk/people/{id}/assessments", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const AssessNeeds& body) {
+        return assess_needs(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.get<DueVerifications>("/desk/verifications", auth::Action::person_edit,
+                               [hooks](Tx& tx, const api::Call& call) -> Result<DueVerifications> {
+                                 return list_due_verifications(tx, call, hooks,
+                                                               TRY(api::page_of(call)));
+                               });
+  routes.change<VerifyValues, PersonFile>(
+      "POST", "/desk/people/{id}/verifications", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const VerifyValues& body) {
+        return verify_values(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<NoteDeath, PersonFile>(
+      "POST", "/desk/people/{id}/death", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const NoteDeath& body) {
+        return note_death(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<UndoDeath, PersonFile>(
+      "POST", "/desk/people/{id}/death/undoing", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const UndoDeath& body) {
+        return undo_death(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+}
+
 void add_claim_routes(api::Routes& routes, const Hooks& hooks) {
   routes.get<ClaimPage>("/desk/claims", auth::Action::claim_match,
                         [hooks](Tx& tx, const api::Call& call) -> Result<ClaimPage> {
@@ -99,6 +131,7 @@ void add_duplicate_routes(api::Routes& routes, const Hooks& hooks) {
 
 void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
   add_people_routes(routes, hooks);
+  add_file_routes(routes, hooks);
   add_claim_routes(routes, hooks);
   add_duplicate_routes(routes, hooks);
 }

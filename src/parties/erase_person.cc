@@ -6,8 +6,6 @@
 
 namespace parties {
 
-const db::Sql select_joined(R"sql(
-SELECT id FROM parties WHERE association_id = $1 AND joined_to = $2 ORDER BY id)sql");
 const db::Sql delete_identities(R"sql(
 DELETE FROM party_identities WHERE association_id = $1 AND party_id = $2)sql");
 const db::Sql delete_phones(R"sql(
@@ -23,11 +21,7 @@ Result<Done> erase_person(db::Transaction& tx, const api::Tenant& tenant, const 
   const auto party = current_party(tx, tenant.id, asked);
   if (!find_party(tx, tenant.id, party)) return auth::not_found();
   rows::serialize_register(tx);
-  std::vector<PartyId> erased{party};
-  tx.each(
-      select_joined, [&](const db::Row& row) { erased.push_back({row.string(0)}); }, tenant.id,
-      party);
-  for (const auto& id : erased) {
+  for (const auto& id : files_of(tx, tenant.id, party)) {
     tenant.keeper->erase_party_key(tx, id, now);
     tx.execute(delete_identities, tenant.id, id);
     tx.execute(delete_phones, tenant.id, id);

@@ -15,8 +15,6 @@
 
 namespace parties {
 
-const db::Sql select_joined_to_merged(R"sql(
-SELECT id FROM parties WHERE association_id = $1 AND joined_to = $2 ORDER BY id)sql");
 const db::Sql join_merged(R"sql(
 UPDATE parties SET joined_to = $3 WHERE association_id = $1 AND id = $2)sql");
 const db::Sql select_value_rows(R"sql(
@@ -149,10 +147,8 @@ class Merge {
   }
   void join() {
     set_class(tx_, tenant_.id, kept_.id, std::max(kept_.confidentiality, merged_.confidentiality));
-    tx_.each(
-        select_joined_to_merged,
-        [&](const db::Row& row) { record_.joined.push_back(row.string(0)); }, tenant_.id,
-        merged_.id);
+    for (const auto& file : files_of(tx_, tenant_.id, merged_.id))
+      if (file != merged_.id) record_.joined.push_back(file.text);
     for (const auto& id : record_.joined) tx_.execute(join_merged, tenant_.id, id, kept_.id);
     tx_.execute(join_merged, tenant_.id, merged_.id, kept_.id);
     if (tenant_.people)
@@ -198,6 +194,7 @@ Result<PersonFile> merge_people(db::Transaction& tx, const api::Call& call, cons
   if (kept.id == merged.id) return refuse(RefusalKind::conflict, "merge.same_person");
   if (is_judged_distinct(tx, tenant.id, kept.id, merged.id))
     return refuse(RefusalKind::conflict, "merge.judged_distinct");
+  if (merged.died && !kept.died) return refuse(RefusalKind::conflict, "merge.died");
   TRY(check_numbers(tx, tenant, kept.id, merged.id));
   TRY(check_choices(kept.id, body, current_values(tx, tenant, merged.id)));
   decide_pair(tx, call, kept.id, merged.id, "merged", compare_now(tx, tenant, kept.id, merged.id));

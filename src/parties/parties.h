@@ -3,9 +3,11 @@
 // The door: the register of people (F1): who they are, how they are reached, what they agreed to;
 // claims and their match.
 #include "parties/add_phone.h"
+#include "parties/assess_needs.h"
 #include "parties/correct_value.h"
 #include "parties/create_claim.h"
 #include "parties/erase_person.h"
+#include "parties/file_fields.h"
 #include "parties/find_people.h"
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
@@ -17,6 +19,8 @@
 #include "parties/list_claims.h"
 #include "parties/match_claim.h"
 #include "parties/merge_people.h"
+#include "parties/note_death.h"
+#include "parties/own_file.h"
 #include "parties/party.h"
 #include "parties/portal_me.h"
 #include "parties/possible_duplicates.h"
@@ -25,3 +29,4 @@
 #include "parties/routes.h"
 #include "parties/sweep_duplicates.h"
 #include "parties/values.h"
+#include "parties/verify_values.h"

@@ -11,6 +11,7 @@ Party party_in(const db::Row& row) {
           .confidentiality = class_named(row.text(2)).value_or(Class::confidential),
           .branch = {row.optional_string(3).value_or("")},
           .joined_to = {row.optional_string(4).value_or("")},
+          .died = !row.null(6),
           .created_at = row.instant(5)};
 }
 
@@ -21,7 +22,7 @@ std::string_view name_of(PartyKind kind) {
 }
 
 const db::Sql select_party(R"sql(
-SELECT id, kind, class, branch_id, joined_to, created_at FROM parties
+SELECT id, kind, class, branch_id, joined_to, created_at, died_noted_at FROM parties
  WHERE association_id = $1 AND id = $2 AND erased_at IS NULL)sql");
 
 std::optional<Party> find_party(db::Transaction& tx, const AssociationId& association,
@@ -45,13 +46,34 @@ PartyId current_party(db::Transaction& tx, const AssociationId& association, con
   return joined.value_or(party);
 }
 
+const db::Sql select_joined(R"sql(
+SELECT id FROM parties WHERE association_id = $1 AND joined_to = $2 ORDER BY id)sql");
+
+std::vector<PartyId> files_of(db::Transaction& tx, const AssociationId& association,
+                              const PartyId& party) {
+  std::vector<PartyId> files{party};
+  tx.each(
+      select_joined, [&](const db::Row& row) { files.push_back({row.string(0)}); }, association,
+      party);
+  return files;
+}
+
+const db::Sql select_died(R"sql(
+SELECT 1 FROM parties WHERE association_id = $1 AND id = $2 AND died_noted_at IS NOT NULL)sql");
+
+bool has_died(db::Transaction& tx, const AssociationId& association, const PartyId& party) {
+  return tx.each(
+             select_died, [](const db::Row&) {}, association,
+             current_party(tx, association, party)) > 0;
+}
+
 // A registered party is opened by a phone that an officer bound to it; a claim by the phone that
 // made it, as long as it stands alone.
 const db::Sql select_of_phone(R"sql(
 SELECT p.id FROM party_phones AS f JOIN parties AS p
     ON p.association_id = f.association_id AND p.id = f.party_id
  WHERE f.association_id = $1 AND f.phone_index = $2 AND f.verified_at IS NOT NULL
-   AND p.joined_to IS NULL AND p.erased_at IS NULL
+   AND p.joined_to IS NULL AND p.erased_at IS NULL AND p.died_noted_at IS NULL
  ORDER BY p.kind DESC, p.created_at, p.id)sql");
 
 std::vector<PartyId> parties_of_phone(db::Transaction& tx, const AssociationId& association,

@@ -22,6 +22,7 @@ struct Party {
   Class confidentiality = Class::ordinary;  // the highest of its requests
   BranchId branch;
   PartyId joined_to;  // of a claim that was matched with a registered party
+  bool died = false;  // then the file is closed: nothing is changed, asked or sent
   Instant created_at;
 };
 std::optional<Party> find_party(db::Transaction& tx, const AssociationId& association,
@@ -29,6 +30,12 @@ std::optional<Party> find_party(db::Transaction& tx, const AssociationId& associ
 bool is_claim(db::Transaction& tx, const AssociationId& association, const PartyId& party);
 // The party that a joined claim became part of; itself otherwise.
 PartyId current_party(db::Transaction& tx, const AssociationId& association, const PartyId& party);
+// The party itself and those that became part of it, by id: what is theirs lies under any of them.
+std::vector<PartyId> files_of(db::Transaction& tx, const AssociationId& association,
+                              const PartyId& party);
+
+// Whether their death is on record.
+bool has_died(db::Transaction& tx, const AssociationId& association, const PartyId& party);
 
 // Names and contact points are opened only for the one line that shows them; empty when the party
 // is unknown, has none, or is erased. A joined claim shows the party that it was joined to.

@@ -68,9 +68,6 @@ PortalMe portal_me(db::Transaction& tx, const api::Tenant& tenant, const auth::A
   return me;
 }
 
-const db::Sql select_joined_claims(R"sql(
-SELECT id FROM parties WHERE association_id = $1 AND joined_to = $2 ORDER BY id)sql");
-
 Result<OpeningPage> list_openings(db::Transaction& tx, const api::Call& call,
                                   const api::Page& page) {
   std::int64_t before = 0;
@@ -82,13 +79,9 @@ Result<OpeningPage> list_openings(db::Transaction& tx, const api::Call& call,
   }
   OpeningPage openings;
   if (call.actor.acting_for.empty()) return openings;  // there is no file yet
-  std::vector<PartyId> parties{call.actor.acting_for};
-  tx.each(
-      select_joined_claims, [&](const db::Row& row) { parties.push_back({row.string(0)}); },
-      call.tenant.id, call.actor.acting_for);
   const auto limit = static_cast<std::size_t>(page.limit);
   std::vector<Found> found;
-  for (const auto& party : parties) {
+  for (const auto& party : files_of(tx, call.tenant.id, call.actor.acting_for)) {
     add_openings(tx, call.tenant.id, party, before, limit + 1, found);
   }
   std::ranges::sort(found, [](const Found& a, const Found& b) { return a.seq > b.seq; });

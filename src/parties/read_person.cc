@@ -1,6 +1,7 @@
 #include "parties/read_person.h"
 
 #include "organisation/organisation.h"
+#include "parties/file_fields.h"
 #include "parties/merge_people.h"
 #include "parties/party_rows.h"
 #include "parties/values.h"
@@ -13,8 +14,19 @@ std::optional<std::string> unless_empty(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
-void add_values(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+// A year after it was verified, by the association's calendar.
+void add_again(ValueView& value, saudi::YearsBy years_by, Instant now) {
+  const auto* field = file_field(value.field);
+  value.changes = field != nullptr && field->changes;
+  if (!value.changes || !value.verified_at) return;
+  value.again_on = saudi::years_later(riyadh_date(*value.verified_at), 1, years_by);
+  value.due = *value.again_on <= riyadh_date(now);
+}
+
+void add_values(db::Transaction& tx, const api::Call& call, const PartyId& party,
                 organisation::StaffNames& names, PersonFile& file) {
+  const auto& tenant = call.tenant;
+  const auto years_by = organisation::years_by(tx, tenant.id);
   for (auto& [field, stored] : current_values(tx, tenant, party)) {
     file.values.push_back({.field = field,
                            .value = std::move(stored.value.value),
@@ -24,6 +36,7 @@ void add_values(db::Transaction& tx, const api::Tenant& tenant, const PartyId& p
                            .by = unless_empty(names.of(stored.by)),
                            .at = stored.at,
                            .verified_at = stored.verified_at});
+    add_again(file.values.back(), years_by, call.now);
   }
 }
 
@@ -57,7 +70,7 @@ std::optional<std::string> branch_name(db::Transaction& tx, const AssociationId&
 }
 
 Result<Party> party_for(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
-                        auth::Action action, const PartyId& asked) {
+                        auth::Action action, const PartyId& asked, Closed closed) {
   const auto id = current_party(tx, call.tenant.id, asked);
   auto party = find_party(tx, call.tenant.id, id);
   if (!party) {
@@ -68,6 +81,8 @@ Result<Party> party_for(db::Transaction& tx, const api::Call& call, const Hooks&
       .object_class = party->confidentiality, .branch = party->branch, .party = party->id};
   object.assigned_to_actor = hooks.works_for && hooks.works_for(tx, call, party->id);
   TRY(auth::authorise(call.actor, action, object));
+  if (party->died && action == auth::Action::person_edit && closed == Closed::not_)
+    return refuse(RefusalKind::conflict, "party.died");
   return *std::move(party);
 }
 
@@ -78,12 +93,13 @@ PersonFile view_person(db::Transaction& tx, const api::Call& call, const Hooks& 
                   .kind = std::string(name_of(party.kind)),
                   .class_ = std::string(name_of(party.confidentiality)),
                   .branch = branch_name(tx, call.tenant.id, party.branch)};
-  add_values(tx, call.tenant, party.id, names, file);
+  add_values(tx, call, party.id, names, file);
   add_contacts(tx, call.tenant, party.id, names, file);
   if (hooks.requests_of) file.requests = hooks.requests_of(tx, call, party.id);
   file.consents = worded_consents(tx, call.tenant, party.id);
   file.roles = roles_of(tx, call.tenant.id, party.id);
   file.merges = merges_of(tx, call, names, party.id);
+  file.died = party.died;
   return file;
 }
 

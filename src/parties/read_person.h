@@ -17,8 +17,13 @@ struct ValueView {
   std::optional<std::string> by;
   Instant at;
   std::optional<Instant> verified_at;
+  bool changes = false;          // with the years
+  std::optional<Date> again_on;  // of a verified one that changes: when it is verified again
+  bool due = false;              // that day has come
 };
-BOOST_DESCRIBE_STRUCT(ValueView, (), (field, value, calendar, printed, source, by, at, verified_at))
+BOOST_DESCRIBE_STRUCT(ValueView, (),
+                      (field, value, calendar, printed, source, by, at, verified_at, changes,
+                       again_on, due))
 
 struct PhoneView {
   std::string masked, number;
@@ -55,10 +60,11 @@ struct PersonFile {
   std::vector<ConsentState> consents;
   std::vector<std::string> roles;
   std::vector<MergeView> merges;  // that stand, the latest first
+  bool died = false;              // then it is closed
 };
 BOOST_DESCRIBE_STRUCT(PersonFile, (),
                       (party, kind, values, phones, identities, class_, branch, requests, consents,
-                       roles, merges))
+                       roles, merges, died))
 
 // As the desk shows it: in Arabic, which every branch has; nothing when there is none.
 std::optional<std::string> branch_name(db::Transaction& tx, const AssociationId& association,
@@ -66,9 +72,11 @@ std::optional<std::string> branch_name(db::Transaction& tx, const AssociationId&
 
 // The party, if the actor may do `action` on it: branch, class and hooks.works_for decide; somebody
 // hidden, foreign or missing answers the same not_found. A joined claim answers the party that it
-// was joined to.
+// was joined to. To edit a file that a death has closed is refused with party.died, unless `closed`
+// says that this act is done there too.
+enum class Closed : std::uint8_t { not_, too };
 Result<Party> party_for(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
-                        auth::Action action, const PartyId& party);
+                        auth::Action action, const PartyId& party, Closed closed = Closed::not_);
 
 Result<PersonFile> read_person(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                                const PartyId& party);

@@ -1,8 +1,11 @@
 #include "parties/read_value.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
+#include "parties/file_fields.h"
+#include "parties/note_death.h"
 #include "parties/values.h"
 #include "platform/kernel/kernel.h"
 #include "saudi/contact.h"
@@ -23,15 +26,38 @@ struct Rule {
   Read (*read)(std::string_view typed);
 };
 
-Read choice(std::string_view typed, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, typed) == words.end() ? Read() : Read(std::string(typed));
-}
-
 Read digits(std::string_view typed, std::size_t most) {
   const auto text = without_spaces(fold_digits(strip_invisible(typed)));
   const bool fits =
       !text.empty() && text.size() <= most && text.find_first_not_of("0123456789") == text.npos;
   return fits ? Read(text) : Read();
+}
+
+Read exactly(std::string_view typed, std::size_t count) {
+  auto text = digits(typed, count);
+  return text && text->size() == count ? text : Read();
+}
+
+// The first digit is the zone, of which there are eight (saudi.md section 2).
+Read postal_code(std::string_view typed) {
+  auto text = exactly(typed, 5);
+  return text && text->front() >= '1' && text->front() <= '8' ? text : Read();
+}
+
+Read amount(std::string_view typed) {
+  return digits(typed, income_digits_max);
+}
+
+Read four_digits(std::string_view typed) {
+  return exactly(typed, 4);
+}
+
+Read unit_number(std::string_view typed) {
+  return digits(typed, 6);
+}
+
+Read distance(std::string_view typed) {
+  return digits(typed, 4);
 }
 
 Read household(std::string_view typed) {
@@ -63,20 +89,32 @@ Read email(std::string_view typed) {
 }
 
 constexpr Rule rules[] = {
-    {"gender",          "party.choice",
-     [](std::string_view typed) {
-       return choice(typed, {"male", "female"});
-     }                                                                       },
-    {"region",          "party.region",             region                   },
-    {"phone",           "party.phone_form",         saudi::read_mobile       },
-    {"email",           "party.email_form",         email                    },
-    {"short_address",   "party.short_address_form", saudi::read_short_address},
-    {"iban",            "party.iban_form",          saudi::read_iban         },
-    {"identity_type",   "identity.type",            identity_type            },
-    {"identity_number", "identity.number",          identity_number          },
-    {"household_size",  "party.number_form",        household                },
-    {"income",          "party.number_form",
-     [](std::string_view typed) { return digits(typed, income_digits_max); } },
+    {"region",            "party.region",             region                   },
+    {"phone",             "party.phone_form",         saudi::read_mobile       },
+    {"email",             "party.email_form",         email                    },
+    {"short_address",     "party.short_address_form", saudi::read_short_address},
+    {"iban",              "party.iban_form",          saudi::read_iban         },
+    {"identity_type",     "identity.type",            identity_type            },
+    {"identity_number",   "identity.number",          identity_number          },
+    {"household_size",    "party.number_form",        household                },
+    {"income",            "party.number_form",        amount                   },
+    {"obligations",       "party.number_form",        amount                   },
+    {"building_number",   "party.digits_form",        four_digits              },
+    {"additional_number", "party.digits_form",        four_digits              },
+    {"postal_code",       "party.postal_code_form",   postal_code              },
+    {"unit_number",       "party.digits_form",        unit_number              },
+    {"distance_km",       "party.number_form",        distance                 },
+};
+
+struct Words {
+  std::string_view field;
+  std::array<std::string_view, 7> choices;  // the rest is empty
+};
+constexpr Words words[] = {
+    {"gender",     {"male", "female"}                                                      },
+    {"disability", {"none", "mobility", "sight", "hearing", "speech", "mental", "multiple"}},
+    {"literacy",   {"reads", "little", "cannot"}                                           },
+    {"housing",    {"owned", "rented", "shared", "provided", "none"}                       },
 };
 
 Refusal refused(std::string code, const std::string& pointer,
@@ -142,11 +180,16 @@ std::optional<PrintedDate> read_date(std::string_view typed, std::string_view ca
 
 Result<Value> read_value(std::string_view field, std::string_view typed, std::string_view calendar,
                          Date today, const std::string& pointer) {
-  const auto& known = policy::known_as_names();
-  if (std::ranges::find(known, field) == known.end()) {
+  if (file_field(field) == nullptr || field == death_field) {
     return refused("party.field_unknown", pointer);
   }
   if (field == "birth_date") return read_birth_date(typed, calendar, today, pointer);
+  for (const auto& [of, choices] : words) {
+    if (of != field) continue;
+    if (typed.empty() || std::ranges::find(choices, typed) == choices.end())
+      return refused("party.choice", pointer);
+    return Value{std::string(typed), {}, {}};
+  }
   for (const auto& rule : rules) {
     if (rule.field != field) continue;
     auto read = rule.read(typed);

@@ -87,6 +87,15 @@ INSERT INTO party_values (association_id, party_id, field, version, sealed, sour
        given_at, verified_at, verified_by, is_current)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1))sql");
 
+namespace {
+
+std::optional<std::string> verifier_of(const Given& given) {
+  if (!given.verified_at) return std::nullopt;
+  return given.verified_by.empty() ? given.by : given.verified_by;
+}
+
+}  // namespace
+
 const db::Sql select_last_version(R"sql(
 SELECT COALESCE(MAX(version), 0) FROM party_values
  WHERE association_id = $1 AND party_id = $2 AND field = $3)sql");
@@ -111,7 +120,7 @@ Result<Done> put_value(db::Transaction& tx, const api::Tenant& tenant, const Par
                        const Given& given, Instant now) {
   const auto key = tenant.keeper->party_key(tx, party);
   if (!key) return auth::not_found();
-  const auto verified_by = given.verified_at ? std::optional(given.by) : std::nullopt;
+  const auto verified_by = verifier_of(given);
   const auto current = tx.one(
       select_current,
       [](const db::Row& row) {
@@ -172,7 +181,7 @@ void put_first_value(db::Transaction& tx, const api::Tenant& tenant, const Party
   const auto& [value, calendar, printed] = given.value;
   const auto box = key.close(json::write(SealedValue{value, calendar, printed, given.reason}),
                              context_of(party, given.field, 1));
-  const auto verified_by = given.verified_at ? std::optional(given.by) : std::nullopt;
+  const auto verified_by = verifier_of(given);
   tx.execute(insert_value, tenant.id, party, given.field, 1, db::Bytes{box}, name_of(given.source),
              given.by, now, given.verified_at, verified_by);
   if (given.field == "full_name") index_name(tx, tenant, party, value);

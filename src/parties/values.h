@@ -26,9 +26,10 @@ struct Given {
   std::string field;
   Value value;
   Source source = Source::desk;
-  std::string by;                      // staff id; empty: the party itself
-  std::optional<Instant> verified_at;  // who verified it is `by`
-  std::string reason = {};             // of a correction; sealed with the value
+  std::string by;  // staff id; empty: the party itself
+  std::optional<Instant> verified_at;
+  std::string reason = {};       // of a correction; sealed with the value
+  std::string verified_by = {};  // staff id; empty: who gave it
 };
 struct StoredValue {
   std::string field;

@@ -6,6 +6,8 @@
 #include "requests/deeds.h"
 #include "requests/describe.h"
 #include "requests/histories.h"
+#include "requests/open_of_person.h"
+#include "requests/open_request.h"
 #include "requests/open_under.h"
 #include "requests/person_facts.h"
 #include "requests/references.h"

@@ -48,6 +48,9 @@ Result<OpenRequest> receive_request(db::Transaction& tx, const api::Call& call,
   const int kind = open.pack->kind_index(given.kind);
   if (kind < 0)
     return refuse(RefusalKind::invalid, Obstacle{.code = "kind.unknown", .field = "/kind"});
+  for (const auto& party : {given.beneficiary, given.applicant})
+    if (parties::has_died(tx, call.tenant.id, party))
+      return refuse(RefusalKind::conflict, "party.died");
   open.state = procedure::begin(*open.pack, kind);
   auto& row = open.row;
   row.id = kernel::new_id<RequestId>(call.now);

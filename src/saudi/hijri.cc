@@ -104,4 +104,10 @@ std::optional<HijriDate> parse_hijri(std::string_view text) {
   return from_hijri(hijri) ? std::optional(hijri) : std::nullopt;
 }
 
+std::string riyadh_clock(Instant at) {
+  constexpr std::size_t from = 11, count = 5;  // of "2026-11-21T05:44:17.123Z"
+  constexpr std::int64_t riyadh_ms = 3 * hour_ms;
+  return iso(at + riyadh_ms).substr(from, count);
+}
+
 }  // namespace saudi

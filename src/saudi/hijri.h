@@ -26,6 +26,7 @@ int hijri_month_days(int year, int month);               // 29 or 30; 0 outside 
 // A date that has effect, in both calendars, as letters, messages and papers print it:
 // "1446/12/05هـ الموافق 2025/06/01م" in Arabic, else "2025-06-01 (1446-12-05 AH)".
 std::string dual_date(Date date, std::string_view language);
+std::string riyadh_clock(Instant at);     // "17:05"
 std::string iso(const HijriDate& hijri);  // "1448-06-11"
 std::optional<HijriDate> parse_hijri(std::string_view text);
 

@@ -73,5 +73,7 @@ struct Page {         // of a list: keyed, never by offset
   int limit = 50;     // 1…200
 };
 Result<Page> page_of(const Call& call);
+// Of what is printed or read aloud: "en" when the question asks for it, else "ar".
+std::string language_of(const Call& call);
 
 }  // namespace api

@@ -230,6 +230,10 @@ void Exchange::answer_end(db::End end) {
       .content_type = "application/problem+json"});
 }
 
+std::string language_of(const Call& call) {
+  return call.argument("language").value_or("ar") == "en" ? "en" : "ar";
+}
+
 Result<Page> page_of(const Call& call) {
   Page page;
   page.limit = limits::page_default;

@@ -28,6 +28,7 @@ enum class Action : std::uint8_t {
   person_register,
   person_read,
   person_edit,
+  person_erase,  // answer who asks that their data be destroyed
   claim_match,
   duplicate_judge,  // say whether two files are one person's, merge them, undo it
   request_open,     // for a person who came, phoned or wrote
@@ -62,7 +63,7 @@ enum class Action : std::uint8_t {
   policy_approve,  // record the board's approval, and put what it approved in force
   policy_manage    // circulate, remind, keep the list of contractors
 };
-inline constexpr int action_count = 41;
+inline constexpr int action_count = 42;
 std::string_view name_of(Action action);
 
 struct Actor {
@@ -97,7 +98,7 @@ struct Object {  // what an action is on, as far as rights need it; leave empty 
 //   such as a person in no branch, is everybody's. Being assigned, or having it on the agenda,
 //   reaches over branches.
 // - confidential: only assigned_to_actor, on_agenda or break_glass. Only request_break_glass itself
-// passes without them.
+// passes without them, and person_erase: the decision is the heads', who see no name for it.
 // - restricted: not for whoever the matrix lets in as board member alone, unless assigned or on the
 // agenda.
 // - an applicant's object.party must be one that their phone opens.

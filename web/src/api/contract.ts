@@ -6,6 +6,8 @@ import type { DuePolicy, LinkReading } from '../portal/policy_data';
 import type * as Desk from './desk';
 import type * as Founding from './founding';
 import type * as Model from './model';
+import type * as OwnData from './own_data';
+import type * as Privacy from './privacy';
 import type { components } from './schema';
 
 type Server = components['schemas'];
@@ -46,6 +48,10 @@ export type Answers = Holds<{
   likelySame: Fits<Server['LikelySame'], Desk.LikelySame>;
   possibleDuplicate: Fits<Server['PossibleDuplicate'], Desk.PossibleDuplicate>;
   comparedPair: Fits<Server['ComparedPair'], Desk.ComparedPair>;
+  ownFile: Fits<Server['OwnFile'], OwnData.OwnFile>;
+  ownSubjectRequest: Fits<Server['OwnSubjectRequest'], OwnData.OwnSubjectRequest>;
+  subjectRow: Fits<Server['SubjectRow'], Privacy.SubjectRow>;
+  subjectPage: Fits<Server['SubjectPage'], Privacy.SubjectPage>;
   claimRow: Fits<Server['ClaimRow'], Desk.ClaimRow>;
   requestPage: Fits<Server['RequestPage'], RequestPage>;
   clauseReport: Fits<Server['ClauseReport'], Desk.ClauseReport>;

@@ -120,7 +120,7 @@ export interface ComparedPair {
 export interface PersonFile {
   party: Id;
   kind: 'party' | 'claim';
-  values: { field: string; value: string; calendar?: Calendar; source: string; by?: string; at: Instant; verified_at?: Instant }[];
+  values: { field: string; value: string; calendar?: Calendar; source: string; by?: string; at: Instant; verified_at?: Instant; changes: boolean; again_on?: Day; due: boolean }[];
   phones: { masked: string; number: string; verified_at?: Instant }[];
   identities: { type: IdentityType; number_masked: string; number: string; expires_on?: Day; sighted_by?: string; sighted_at?: Instant }[];
   class: string;
@@ -129,6 +129,8 @@ export interface PersonFile {
   consents: ConsentState[];
   roles: string[];
   merges: { id: Id; merged: Id; at: Instant; by?: string }[];
+  /** Their death is on record: the file is closed. */
+  died: boolean;
 }
 export interface ClaimRow {
   claim: Id;

@@ -38,6 +38,7 @@ const routes: readonly Route[] = [
   { path: 'messages', page: page(() => import('./pages/Messages')), isPersonal: true },
   { path: 'acknowledgement', page: page(() => import('./pages/Acknowledgement')) },
   { path: 'account', page: page(() => import('./pages/Account')), isPersonal: true },
+  { path: 'account/data', page: page(() => import('./pages/MyData')), isPersonal: true },
   { path: 'account/openings', page: page(() => import('./pages/Openings')), isPersonal: true },
 ];
 

@@ -3,6 +3,8 @@ import type { ArabicForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.ar';
 import { duplicates } from './desk.duplicates.ar';
 import { editor } from './desk.editor.ar';
+import { personFile } from './desk.file.ar';
+import { privacy } from './desk.privacy.ar';
 import { request } from './desk.request.ar';
 import { versions } from './desk.versions.ar';
 import { words } from './desk.words.ar';
@@ -35,6 +37,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     queue: 'طابور العمل',
     people: 'الأشخاص',
     claims: 'مطابقة الهوية',
+    privacy: 'طلبات البيانات',
     duplicates: 'ملفات قد تتكرر',
     clauses: 'تقرير البنود',
     policy: 'السياسة السارية',
@@ -307,6 +310,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), privacy: privacy(grammar), personFile: personFile(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

@@ -3,11 +3,13 @@ import { admin } from './desk.admin.en';
 import type { Desk } from './desk.ar';
 import { duplicates } from './desk.duplicates.en';
 import { editor } from './desk.editor.en';
+import { personFile } from './desk.file.en';
+import { privacy } from './desk.privacy.en';
 import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
 import { words } from './desk.words.en';
 
-type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates'>;
+type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates' | 'privacy' | 'personFile'>;
 
 const own = ({ count }: Grammar<EnglishForms>): Own => ({
   app: {
@@ -37,6 +39,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     queue: 'Work queue',
     people: 'People',
     claims: 'Identity matching',
+    privacy: 'Data requests',
     duplicates: 'Possible duplicates',
     clauses: 'Clause report',
     policy: 'Policy in force',
@@ -309,5 +312,5 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
 });
 
 export const desk = (grammar: Grammar<EnglishForms>): Desk => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), privacy: privacy(grammar), personFile: personFile(grammar),
 });

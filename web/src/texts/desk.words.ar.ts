@@ -1,7 +1,9 @@
 // Words for the codes that the server sends. A code without a word here is shown as it is, never hidden.
+import { file } from './file.ar';
 import type { ArabicForms, Grammar } from '../ui/grammar';
 
 export const words = ({ count }: Grammar<ArabicForms>) => ({
+  ...file,
   roles: {
     officer: 'موظف علاقات المستفيدين',
     researcher: 'باحث اجتماعي',
@@ -121,26 +123,6 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     border: 'رقم حدود',
     none: 'بلا وثيقة',
   },
-  fields: {
-    full_name: 'الاسم الكامل',
-    identity_number: 'رقم الهوية',
-    identity_type: 'نوع الهوية',
-    identity_expires_on: 'انتهاء الهوية',
-    birth_date: 'تاريخ الميلاد',
-    gender: 'الجنس',
-    nationality: 'الجنسية',
-    phone: 'الجوال',
-    email: 'البريد الإلكتروني',
-    region: 'المنطقة',
-    city: 'المدينة أو القرية',
-    district: 'الحي',
-    short_address: 'العنوان المختصر',
-    iban: 'رقم الآيبان',
-    household_size: 'عدد أفراد الأسرة',
-    income: 'الدخل الشهري',
-    marital_status: 'الحالة الاجتماعية',
-  },
-  genders: { female: 'أنثى', male: 'ذكر' },
   sources: {
     portal: 'كتبه في البوابة',
     desk: 'أدخله موظف',
@@ -300,6 +282,16 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     party_registered: 'سجّل شخصًا',
     people_imported: 'استورد قائمة أشخاص',
     party_value_corrected: 'صحّح بيان شخص',
+    party_copied: 'أعطى نسخة من بيانات شخص',
+    party_death_noted: 'سجّل وفاة',
+    party_death_undone: 'تراجع عن تسجيل وفاة',
+    subject_request_answered: 'أجاب عن طلب بيانات',
+    subject_request_asked: 'سُجّل طلب بيانات',
+    subject_request_carried_out: 'نُفّذ إتلاف بيانات',
+    subject_request_extended: 'مدّد مهلة طلب بيانات',
+    subject_request_withdrawn: 'سُحب طلب بيانات',
+    party_needs_assessed: 'قدّر احتياج شخص',
+    party_values_verified: 'أعاد التحقق من بيانات شخص',
     policy_acknowledged: 'أقرّ بالاطلاع على السياسة',
     policy_approved: 'سجّل اعتماد السياسة',
     policy_circulated: 'عمّم السياسة',
@@ -380,12 +372,6 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     executive_committee: 'اللجنة التنفيذية',
     general_assembly: 'الجمعية العمومية',
     director: 'المدير التنفيذي',
-  },
-  regions: {
-    'SA-01': 'الرياض', 'SA-02': 'مكة المكرمة', 'SA-03': 'المدينة المنورة', 'SA-05': 'القصيم',
-    'SA-04': 'المنطقة الشرقية', 'SA-14': 'عسير', 'SA-07': 'تبوك', 'SA-06': 'حائل',
-    'SA-08': 'الحدود الشمالية', 'SA-09': 'جازان', 'SA-10': 'نجران', 'SA-11': 'الباحة',
-    'SA-12': 'الجوف',
   },
   yes: 'نعم',
   no: 'لا',

@@ -1,7 +1,9 @@
+import { file } from './file.en';
 import type { EnglishForms, Grammar } from '../ui/grammar';
 import type { words as arabic } from './desk.words.ar';
 
 export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic> => ({
+  ...file,
   roles: {
     officer: 'Relations officer',
     researcher: 'Social researcher',
@@ -121,26 +123,6 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     border: 'Border number',
     none: 'No document',
   },
-  fields: {
-    full_name: 'Full name',
-    identity_number: 'Identity number',
-    identity_type: 'Kind of identity',
-    identity_expires_on: 'Identity expires on',
-    birth_date: 'Date of birth',
-    gender: 'Gender',
-    nationality: 'Nationality',
-    phone: 'Mobile phone',
-    email: 'E-mail',
-    region: 'Region',
-    city: 'City or village',
-    district: 'District',
-    short_address: 'Short address',
-    iban: 'IBAN',
-    household_size: 'People in the household',
-    income: 'Monthly income',
-    marital_status: 'Marital status',
-  },
-  genders: { female: 'Female', male: 'Male' },
   sources: {
     portal: 'written in the portal',
     desk: 'entered by staff',
@@ -300,6 +282,16 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     party_registered: 'Registered a person',
     people_imported: 'Imported a list of people',
     party_value_corrected: 'Corrected a person’s value',
+    party_copied: 'Handed over a copy of a person’s data',
+    party_death_noted: 'Noted a death',
+    party_death_undone: 'Undid a death',
+    subject_request_answered: 'Answered a data request',
+    subject_request_asked: 'A data request was made',
+    subject_request_carried_out: 'An erasure was carried out',
+    subject_request_extended: 'Extended a data request',
+    subject_request_withdrawn: 'A data request was taken back',
+    party_needs_assessed: 'Assessed somebody’s needs',
+    party_values_verified: 'Verified values of a file again',
     policy_acknowledged: 'Acknowledged the policy',
     policy_approved: 'Recorded the policy’s approval',
     policy_circulated: 'Circulated the policy',
@@ -379,12 +371,6 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     executive_committee: 'Executive committee',
     general_assembly: 'General assembly',
     director: 'Executive director',
-  },
-  regions: {
-    'SA-01': 'Riyadh', 'SA-02': 'Makkah', 'SA-03': 'Madinah', 'SA-05': 'Qassim',
-    'SA-04': 'Eastern Province', 'SA-14': 'Asir', 'SA-07': 'Tabuk', 'SA-06': 'Hail',
-    'SA-08': 'Northern Borders', 'SA-09': 'Jazan', 'SA-10': 'Najran', 'SA-11': 'Al Bahah',
-    'SA-12': 'Al Jawf',
   },
   yes: 'Yes',
   no: 'No',

@@ -1,3 +1,4 @@
+import { file } from './file.ar';
 import type { ArabicForms, Grammar } from '../ui/grammar';
 
 // The application form. Arabic is the shape; portal.form.en.ts must match it.
@@ -37,5 +38,5 @@ export const form = ({ count }: Grammar<ArabicForms>) => ({
   doneTitle: 'استلمنا طلبك', doneLead: 'احتفظ برقم الطلب، فبه تسأل عنه في أي وقت وعلى أي قناة.', doneReference: 'رقم الطلب', doneNext: 'ماذا بعد؟', doneFollow: 'تابع الطلب', doneHome: 'العودة إلى الخدمات',
   doneNotBefore: (day: string) => `يُدرس طلبك، ولا يصدر الجواب قبل ${day}.`, doneWho: (who: string) => `الخطوة الآن عند: ${who}.`, doneTold: 'سنخبرك برسالة عند كل جديد.',
   completeTitle: 'استكمال الطلب', completeLead: 'عدّل ما طُلب منك فقط. بقية ما قدّمته محفوظ كما هو.', completeSend: 'أرسل الاستكمال', completed: 'وصلنا استكمالك، وعاد طلبك إلى مساره.', nothingAsked: 'لا شيء مطلوب منك الآن في هذا الطلب',
-  regions: { 'SA-01': 'الرياض', 'SA-02': 'مكة المكرمة', 'SA-03': 'المدينة المنورة', 'SA-05': 'القصيم', 'SA-04': 'المنطقة الشرقية', 'SA-14': 'عسير', 'SA-07': 'تبوك', 'SA-06': 'حائل', 'SA-08': 'الحدود الشمالية', 'SA-09': 'جازان', 'SA-10': 'نجران', 'SA-11': 'الباحة', 'SA-12': 'الجوف' } as Record<string, string>,
+  regions: file.regions,
 });

@@ -1,3 +1,4 @@
+import { file } from './file.en';
 import type { EnglishForms, Grammar } from '../ui/grammar';
 import type { form as arabic } from './portal.form.ar';
 
@@ -35,5 +36,5 @@ export const form = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic
   doneTitle: 'We have received your request', doneLead: 'Keep the reference: with it you can ask about the request at any time, over any channel.', doneReference: 'Reference', doneNext: 'What comes next?', doneFollow: 'Follow the request', doneHome: 'Back to the services',
   doneNotBefore: (day) => `Your request is studied; there is no answer before ${day}.`, doneWho: (who) => `The step is now with: ${who}.`, doneTold: 'We send you a message whenever there is news.',
   completeTitle: 'Complete the request', completeLead: 'Change only what is asked. All else that you gave stays as it is.', completeSend: 'Send it', completed: 'We have what you sent, and your request goes on.', nothingAsked: 'Nothing is asked of you in this request now',
-  regions: { 'SA-01': 'Riyadh', 'SA-02': 'Makkah', 'SA-03': 'Madinah', 'SA-05': 'Qassim', 'SA-04': 'Eastern Province', 'SA-14': 'Asir', 'SA-07': 'Tabuk', 'SA-06': 'Hail', 'SA-08': 'Northern Borders', 'SA-09': 'Jazan', 'SA-10': 'Najran', 'SA-11': 'Al Bahah', 'SA-12': 'Al Jawf' },
+  regions: file.regions,
 });

@@ -78,7 +78,7 @@ function Compare({ claim, hit }: { claim: ClaimRow; hit: PersonHit | undefined }
     <div className="compare">
       <Side
         title={claims.claimed}
-        facts={[[claims.name, claim.name], [claims.identity, given('identity_number')], [claims.phone, file?.phones[0]?.masked], [words.fields.birth_date, birth && dates.bothDates(birth)], [claims.reference, claim.reference]]}
+        facts={[[claims.name, claim.name], [claims.identity, given('identity_number')], [claims.phone, file?.phones[0]?.masked], [wordFor(words.fields, 'birth_date'), birth && dates.bothDates(birth)], [claims.reference, claim.reference]]}
       />
       {hit && <Side isChosen title={hit.name} facts={[[claims.name, hit.name], [claims.identity, hit.identity_masked], [claims.phone, hit.phone_masked], [claims.branch, hit.branch]]} />}
     </div>

@@ -4,17 +4,17 @@ import type { PersonFile } from '../../api/desk';
 import { asProblem } from '../../api/problem';
 import { readMobile } from '../../portal/form/rules';
 import { Button } from '../../ui/Button';
-import { Checkbox, Select } from '../../ui/choices';
+import { Checkbox } from '../../ui/choices';
 import type { Calendar } from '../../ui/dates';
-import DateField from '../../ui/DateField';
 import { Dialog } from '../../ui/Dialog';
 import { toast } from '../../ui/feedback';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
-import { readRiyals, typedRiyals } from '../../ui/numbers';
 import { TextArea, TextField } from '../../ui/TextField';
 import { useCommon } from '../../ui/texts';
 import { useClient } from '../context';
 import { useDesk, wordFor } from '../texts';
+import { sentValue, typedValue } from './typed_value';
+import { ValueInput } from './ValueInput';
 
 function useSavePerson(file: PersonFile, onClose: () => void, send: () => Promise<PersonFile>) {
   const { person } = useDesk();
@@ -42,32 +42,21 @@ export function EditValue({ file, field, value: former, calendar: formerCalendar
   const { person, words } = useDesk();
   const common = useCommon();
   const client = useClient();
-  // An amount is typed in riyals and kept in halalas.
-  const isMoney = field === 'income';
-  const [value, setValue] = useState(() => (isMoney ? typedRiyals(Number(former)) : former));
-  const sent = isMoney ? String(readRiyals(value) ?? value) : value;
+  const [value, setValue] = useState(() => typedValue(field, former));
+  const sent = sentValue(field, value);
   const [calendar, setCalendar] = useState(formerCalendar);
   const [reason, setReason] = useState('');
   const save = useSavePerson(file, onClose, () => client.put<PersonFile>(`desk/people/${file.party}/values/${field}`, { value: sent, ...(calendar && { calendar }), ...(reason.trim() && { reason: reason.trim() }) }));
   const problem = save.error ? asProblem(save.error) : null;
   const errors = fieldErrors(problem, ['value', 'reason']);
   const label = wordFor(words.fields, field);
-  const choices = field === 'gender' ? words.genders : field === 'region' ? words.regions : undefined;
   return (
     <Dialog
       title={person.editTitle(label)} isOpen onClose={onClose} isDismissable={false}
       actions={<><Button onPress={onClose}>{common.actions.cancel}</Button><Button variant="primary" busy={save.isPending} isDisabled={sent === former} onPress={() => save.mutate()}>{common.actions.save}</Button></>}
     >
       {problem && <ProblemAlert problem={problem} fields={['value', 'reason']} />}
-      {/^\d{4}-\d{2}-\d{2}$/.test(former) ? (
-        <DateField label={person.newValue} name="value" value={value} calendar={calendar} error={errors['value']} onChange={(iso, typedIn) => { setValue(iso); setCalendar(typedIn); }} />
-      ) : choices ? (
-        <Select label={person.newValue} name="value" value={value} error={errors['value']} options={Object.entries(choices).map(([id, text]) => ({ id, label: text }))} onChange={setValue} />
-      ) : isMoney ? (
-        <TextField kind="amount" suffix={common.money.unit} label={person.newValue} name="value" value={value} onChange={setValue} error={errors['value']} autoFocus />
-      ) : (
-        <TextField label={person.newValue} name="value" value={value} onChange={setValue} error={errors['value']} autoFocus />
-      )}
+      <ValueInput field={field} label={person.newValue} value={value} calendar={calendar} error={errors['value']} onChange={(next, typedIn) => { setValue(next); if (typedIn) setCalendar(typedIn); }} />
       <TextArea label={person.reason} name="reason" hint={person.reasonHint} rows={2} value={reason} onChange={setReason} error={errors['reason']} maxLength={500} />
     </Dialog>
   );

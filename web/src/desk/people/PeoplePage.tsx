@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { UserRound, UserRoundPlus, UserRoundSearch, UserRoundX } from 'lucide-react';
+import { BadgeCheck, UserRound, UserRoundPlus, UserRoundSearch, UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { PersonHit } from '../../api/desk';
 import { EmptyState } from '../../ui/feedback';
@@ -75,7 +75,7 @@ function Results({ q, hits }: { q: string; hits: readonly PersonHit[] }) {
 }
 
 export default function PeoplePage() {
-  const { people } = useDesk();
+  const { people, personFile } = useDesk();
   const client = useClient();
   const may = useMay();
   const navigate = useNavigate();
@@ -87,7 +87,7 @@ export default function PeoplePage() {
     if (settled !== asked) void navigate({ to: '/people', search: settled ? { q: settled } : {}, replace: true });
   }, [settled, asked, navigate]);
   return (
-    <Page title={people.title}>
+    <Page title={people.title} actions={may('person_edit') && <LinkButton to="/people/verifications" icon={<BadgeCheck aria-hidden="true" />}>{personFile.dueLink}</LinkButton>}>
       <div className="card"><TextField kind="search" label={people.findLabel} hint={people.findHint} value={typed} onChange={setTyped} autoFocus /></div>
       {settled.length < queryLengthMin ? (
         <div className="card">

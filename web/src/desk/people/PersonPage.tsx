@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { BadgeCheck, Eye, EyeOff, IdCard, Pencil, Plus, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { PersonFile } from '../../api/desk';
-import { bothShort, today } from '../../ui/dates';
+import { today } from '../../ui/dates';
 import { Button } from '../../ui/Button';
 import { Alert, Chip } from '../../ui/feedback';
 import { useClient, useMay } from '../context';
@@ -16,55 +16,64 @@ import { Numeric } from '../parts/Reference';
 import { StatusChip } from '../parts/StatusChip';
 import { Merges } from '../duplicates/Merges';
 import { useDesk, wordFor } from '../texts';
+import { PersonRights } from '../privacy/PersonRights';
+import { Died, NoteDeath } from './Death';
 import { AddPhone, EditValue } from './EditPerson';
+import { boundFields, grouped } from './fields';
+import { AddValue } from './file/AddValue';
+import { Assessments } from './file/Assessments';
+import { VerifyDialog } from './file/VerifyDialog';
 import { personOptions } from './people_data';
+import { ValueText } from './ValueText';
 
 type Value = PersonFile['values'][number];
-const dated = /^\d{4}-\d{2}-\d{2}$/;
-const numeric = new Set(['identity_number', 'phone', 'iban', 'short_address', 'email']);
-
 export const nameOf = (file: PersonFile): string => file.values.find((value) => value.field === 'full_name')?.value ?? '';
 
-export function ValueText({ value }: { value: Value }) {
-  const { words } = useDesk();
+function Checked({ value }: { value: Value }) {
+  const { person, personFile } = useDesk();
   const dates = useDates();
-  if (dated.test(value.value)) return <>{bothShort(value.value, dates.locale, value.calendar ?? dates.first)}</>;
-  if (numeric.has(value.field)) return <Numeric>{value.value}</Numeric>;
-  if (value.field === 'income') return <span className="numbers">{dates.money(Number(value.value))}</span>;
-  if (value.field === 'gender') return <>{wordFor(words.genders, value.value)}</>;
-  if (value.field === 'region') return <>{wordFor(words.regions, value.value)}</>;
-  if (value.field === 'identity_type') return <>{wordFor(words.identityTypes, value.value)}</>;
-  return <bdi>{value.value}</bdi>;
+  if (!value.verified_at) return <span> · {person.unverified}</span>;
+  return (
+    <>
+      <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.bothShort(value.verified_at))}</span>
+      {value.again_on && value.due && <span className="mark-error"> · {personFile.dueAgain(dates.bothShort(value.again_on))}</span>}
+    </>
+  );
+}
+
+function OneValue({ value, onEdit }: { value: Value; onEdit: (() => void) | undefined }) {
+  const { person, words } = useDesk();
+  const dates = useDates();
+  const label = wordFor(words.fields, value.field);
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <span className="grow">
+          <span className="value-text"><ValueText value={value} /></span>
+          <span className="sub">
+            {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.bothShort(value.at)} <Checked value={value} />
+          </span>
+        </span>
+        {onEdit && <Button variant="quiet" size="small" aria-label={person.edit(label)} icon={<Pencil aria-hidden="true" />} onPress={onEdit} />}
+      </dd>
+    </div>
+  );
 }
 
 function Values({ file, onEdit }: { file: PersonFile; onEdit: (value: Value) => void }) {
   const { person, words } = useDesk();
-  const dates = useDates();
-  const may = useMay();
+  const mayEdit = useMay()('person_edit') && !file.died;
   if (file.values.length === 0) return <p className="muted">{person.noValues}</p>;
   return (
-    <dl className="values">
-      {file.values.map((value) => {
-        const label = wordFor(words.fields, value.field);
-        return (
-          <div key={value.field}>
-            <dt>{label}</dt>
-            <dd>
-              <span className="grow">
-                <span className="value-text"><ValueText value={value} /></span>
-                <span className="sub">
-                  {wordFor(words.sources, value.source)}{value.by && ` ${person.by(dates.name(value.by))}`} · {dates.bothShort(value.at)}
-                  {value.verified_at
-                    ? <span className="mark-ok"><BadgeCheck aria-hidden="true" /> {person.verified(dates.bothShort(value.verified_at))}</span>
-                    : <span> · {person.unverified}</span>}
-                </span>
-              </span>
-              {may('person_edit') && <Button variant="quiet" size="small" aria-label={person.edit(label)} icon={<Pencil aria-hidden="true" />} onPress={() => onEdit(value)} />}
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <>
+      {grouped(file.values).map(({ group, values }) => (
+        <section key={group} className="stack-small" aria-label={wordFor(words.groups, group)}>
+          <h3 className="sub">{wordFor(words.groups, group)}</h3>
+          <dl className="values">{values.map((value) => <OneValue key={value.field} value={value} onEdit={mayEdit && !boundFields.has(value.field) ? () => onEdit(value) : undefined} />)}</dl>
+        </section>
+      ))}
+    </>
   );
 }
 
@@ -123,7 +132,7 @@ function Phones({ file, onAdd }: { file: PersonFile; onAdd: () => void }) {
           ))}
         </ul>
       )}
-      {may('person_edit') && <div><Button size="small" icon={<Plus aria-hidden="true" />} onPress={onAdd}>{person.addPhone}</Button></div>}
+      {may('person_edit') && !file.died && <div><Button size="small" icon={<Plus aria-hidden="true" />} onPress={onAdd}>{person.addPhone}</Button></div>}
     </>
   );
 }
@@ -171,16 +180,32 @@ function Consents({ file }: { file: PersonFile }) {
   );
 }
 
+function ValueActs({ file }: { file: PersonFile }) {
+  const { personFile } = useDesk();
+  const may = useMay();
+  const [open, setOpen] = useState<'add' | 'verify' | null>(null);
+  if (!may('person_edit') || file.died) return null;
+  return (
+    <div className="row-wrap">
+      <Button size="small" icon={<Plus aria-hidden="true" />} onPress={() => setOpen('add')}>{personFile.add}</Button>
+      {file.values.some((value) => value.changes) && <Button size="small" icon={<BadgeCheck aria-hidden="true" />} onPress={() => setOpen('verify')}>{personFile.verifyTitle}</Button>}
+      {open === 'add' && <AddValue file={file} onClose={() => setOpen(null)} />}
+      {open === 'verify' && <VerifyDialog file={file} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
 function File({ file }: { file: PersonFile }) {
-  const { person, people, words } = useDesk();
+  const { person, people, privacy, words } = useDesk();
   const may = useMay();
   const [edited, setEdited] = useState<Value | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const [isNotingDeath, setNotingDeath] = useState(false);
   const name = nameOf(file) || people.title;
   const actions = (
     <>
       {file.kind === 'claim' && may('claim_match') && <LinkButton to="/claims" icon={<IdCard aria-hidden="true" />}>{person.match}</LinkButton>}
-      {may('request_open') && <LinkButton variant="primary" to="/requests/new" search={{ party: file.party }} icon={<Plus aria-hidden="true" />}>{person.newRequest}</LinkButton>}
+      {may('request_open') && !file.died && <LinkButton variant="primary" to="/requests/new" search={{ party: file.party }} icon={<Plus aria-hidden="true" />}>{person.newRequest}</LinkButton>}
     </>
   );
   const chips = (
@@ -193,10 +218,12 @@ function File({ file }: { file: PersonFile }) {
   );
   return (
     <Page title={name} tabTitle={people.title} lead={chips} actions={actions} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
+      <Died file={file} />
       {file.kind === 'claim' && <Alert tone="warn">{person.claimText}</Alert>}
       <div className="columns columns-person">
         <div className="stack">
-          <section className="card stack" aria-labelledby="person-values"><h2 id="person-values">{person.values}</h2><Values file={file} onEdit={setEdited} /></section>
+          <section className="card stack" aria-labelledby="person-values"><h2 id="person-values">{person.values}</h2><Values file={file} onEdit={setEdited} /><ValueActs file={file} /></section>
+          <Assessments file={file} />
           <section className="card card-flush" aria-labelledby="person-requests"><h2 id="person-requests" className="list-head">{person.requests}</h2><Requests file={file} /></section>
         </div>
         <div className="stack">
@@ -204,9 +231,12 @@ function File({ file }: { file: PersonFile }) {
           <section className="card stack" aria-labelledby="person-phones"><h2 id="person-phones">{person.phones}</h2><Phones file={file} onAdd={() => setAdding(true)} /></section>
           <section className="card stack" aria-labelledby="person-consents"><h2 id="person-consents">{person.consents}</h2><Consents file={file} /></section>
           <Merges file={file} />
+          <PersonRights file={file} />
+          {file.kind === 'party' && may('person_edit') && !file.died && <div><Button size="small" onPress={() => setNotingDeath(true)}>{privacy.noteDeath}</Button></div>}
         </div>
       </div>
       {edited && <EditValue file={file} field={edited.field} value={edited.value} calendar={edited.calendar} onClose={() => setEdited(null)} />}
+      {isNotingDeath && <NoteDeath file={file} onClose={() => setNotingDeath(false)} />}
       {isAdding && <AddPhone file={file} onClose={() => setAdding(false)} />}
     </Page>
   );

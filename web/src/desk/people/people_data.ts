@@ -1,6 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Client } from '../../api/client';
 import type { PersonFile, PersonHit } from '../../api/desk';
+import type { Page } from '../../api/model';
+import type { AssessmentView, DueVerification } from '../../api/person_file';
 
 /** Fewer characters than this find half the register. */
 export const queryLengthMin = 2;
@@ -23,4 +25,16 @@ export const findPeopleOptions = (client: Client, typed: string) => {
 export const personOptions = (client: Client, party: string) => queryOptions({
   queryKey: ['person', party],
   queryFn: ({ signal }) => client.get<PersonFile>(`desk/people/${party}`, { signal }),
+});
+
+export const assessmentsOptions = (client: Client, party: string) => queryOptions({
+  queryKey: ['assessments', party],
+  queryFn: ({ signal }) => client.get<Page<AssessmentView>>(`desk/people/${party}/assessments`, { signal }),
+});
+
+export const verificationsOptions = (client: Client) => infiniteQueryOptions({
+  queryKey: ['verifications'],
+  queryFn: ({ signal, pageParam }) => client.get<Page<DueVerification>>('desk/verifications', { signal, query: pageParam ? { after: pageParam } : {} }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
 });

@@ -13,10 +13,10 @@ const kind = {
 };
 const at = '2026-11-21T09:00:00Z';
 const file: PersonFile = {
-  party: 'p', kind: 'party', class: 'ordinary', requests: [], consents: [], roles: [], merges: [],
+  party: 'p', kind: 'party', class: 'ordinary', requests: [], consents: [], roles: [], merges: [], died: false,
   values: [
-    { field: 'full_name', value: 'منيرة الشهري', source: 'staff', at },
-    { field: 'birth_date', value: '1988-05-14', calendar: 'hijri', source: 'staff', at },
+    { field: 'full_name', value: 'منيرة الشهري', source: 'staff', at, changes: false, due: false },
+    { field: 'birth_date', value: '1988-05-14', calendar: 'hijri', source: 'staff', at, changes: false, due: false },
   ],
   phones: [{ masked: '*321', number: '+966500000321' }],
   identities: [{ type: 'NAT', number_masked: '*102', number: '1500000102', expires_on: '2029-03-15' }],

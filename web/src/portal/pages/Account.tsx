@@ -1,4 +1,4 @@
-import { ChevronRight, Eye, LogOut } from 'lucide-react';
+import { ChevronRight, Eye, FolderLock, LogOut } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { listDrafts } from '../../api/drafts';
 import type { ConsentState, PortalMe, Purpose } from '../../api/model';
@@ -161,6 +161,11 @@ export default function Account() {
       <div className="columns">
         <div className="stack">
           <Me />
+          <Link to="account/data" className="card kind-card">
+            <h2 className="row"><FolderLock size={22} aria-hidden="true" />{texts.data.title}</h2>
+            <p>{texts.data.hint}</p>
+            <span className="go" aria-hidden="true"><ChevronRight size={20} data-flip /></span>
+          </Link>
           <Link to="account/openings" className="card kind-card">
             <h2 className="row"><Eye size={22} aria-hidden="true" />{texts.account.openings}</h2>
             <p>{texts.account.openingsHint}</p>

@@ -1,0 +1,96 @@
+#include "casefile/copy_of_person.h"
+
+#include <gmock/gmock.h>
+
+#include "base/json.h"
+#include "requests/desk_for_tests.h"
+
+namespace casefile {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class TakingMyDataAlong : public requests::Desk {
+ protected:
+  Result<CopyOfPerson> copied(const PartyId& person) {
+    return read([&](db::Transaction& tx) {
+      return copy_person(tx, call_as(officer), person, "https://sila.example.org");
+    });
+  }
+};
+
+TEST_F(TakingMyDataAlong, HoldsWhatThePersonGaveWhatWasDecidedAndWhatTheyWereTold) {
+  const RequestId id = decided();
+  const auto person = open(id).row.beneficiary;
+  const auto copy = copied(person);
+  ASSERT_TRUE(copy.ok());
+  const auto text = json::write(copy.value());
+  for (const auto* part :
+       {"نورة فهد العتيبي", "+966500000202", "أحتاج نقلًا إلى موعد المستشفى", "درست اللجنة الطلب"})
+    EXPECT_THAT(text, HasSubstr(part));
+  ASSERT_EQ(copy->requests.size(), 1u);
+  EXPECT_EQ(copy->requests[0].reference, open(id).row.reference);
+  EXPECT_TRUE(copy->requests[0].actions.empty());
+  EXPECT_FALSE(copy->messages.empty());
+  EXPECT_TRUE(copy->is_whole);
+}
+
+TEST_F(TakingMyDataAlong, NamesNoMemberOfTheStaffAndNobodyElse) {
+  const RequestId id = decided();
+  taken();  // somebody else's
+  const auto text = json::write(copied(open(id).row.beneficiary).value());
+  for (const auto& member : {officer, secretary}) {
+    EXPECT_THAT(text, Not(HasSubstr(member.id)));
+    EXPECT_THAT(text, Not(HasSubstr("\"" + member.name + "\"")));
+  }
+  EXPECT_EQ(copied(open(id).row.beneficiary)->requests.size(), 1u);
+}
+
+TEST_F(TakingMyDataAlong, TellsFormerValuesFromThoseOfToday) {
+  const RequestId id = decided();
+  const auto person = open(id).row.beneficiary;
+  const auto put = [&](const std::string& city) {
+    return write([&](db::Transaction& tx) {
+      return parties::put_value(tx, *tenant, person,
+                                {
+                                    "city", {city, {}, {}},
+                                     parties::Source::desk, officer.id, {  }
+      },
+                                now());
+    });
+  };
+  ASSERT_TRUE(put("الطائف").ok());
+  ASSERT_TRUE(put("جدة").ok());
+  std::vector<std::string> cities;
+  int current = 0;
+  const auto copy = copied(person);
+  for (const auto& one : copy->file.values) {
+    if (one.value.field != "city") continue;
+    cities.push_back(one.value.value);
+    current += one.is_current ? 1 : 0;
+  }
+  EXPECT_EQ(cities, (std::vector<std::string>{"جدة", "الطائف"}));
+  EXPECT_EQ(current, 1);
+}
+
+TEST_F(TakingMyDataAlong, IsAPaperInEitherLanguage) {
+  const auto copy = copied(open(decided()).row.beneficiary);
+  for (const auto* language : {"ar", "en"}) {
+    const auto bytes = paper_of(copy.value(), language);
+    EXPECT_TRUE(bytes.starts_with("%PDF-1."));
+    EXPECT_EQ(bytes, paper_of(copy.value(), language));
+  }
+}
+
+TEST_F(TakingMyDataAlong, OfWhomNothingIsLeftThereIsNoCopy) {
+  const auto person = open(decided()).row.beneficiary;
+  ASSERT_TRUE(write([&](db::Transaction& tx) {
+                return parties::erase_person(tx, *tenant, person,
+                                             {.kind = "staff", .id = quality.id}, now());
+              }).ok());
+  EXPECT_EQ(codes_of(copied(person)), Codes{"not_found"});
+}
+
+}  // namespace
+}  // namespace casefile

@@ -1,0 +1,48 @@
+// What stands on a person's file, as the desk and the portal call it.
+import type { File } from './file.ar';
+
+export const file: File = {
+  fields: {
+    full_name: 'Full name',
+    identity_number: 'Identity number',
+    identity_type: 'Kind of identity',
+    identity_expires_on: 'Identity expires on',
+    birth_date: 'Date of birth',
+    gender: 'Gender',
+    nationality: 'Nationality',
+    phone: 'Mobile phone',
+    email: 'E-mail',
+    region: 'Region',
+    city: 'City or village',
+    district: 'District',
+    short_address: 'Short address',
+    iban: 'IBAN',
+    household_size: 'People in the household',
+    income: 'Monthly income',
+    marital_status: 'Marital status',
+    building_number: 'Building number',
+    street: 'Street',
+    postal_code: 'Postal code',
+    additional_number: 'Additional number',
+    unit_number: 'Unit number',
+    disability: 'Disability',
+    literacy: 'Reading and writing',
+    distance_km: 'Distance from the branch (km)',
+    obligations: 'Monthly obligations',
+    housing: 'Housing',
+    death_date: 'Date of death',
+  } as Record<string, string>,
+  genders: { female: 'Female', male: 'Male' } as Record<string, string>,
+  regions: {
+    'SA-01': 'Riyadh', 'SA-02': 'Makkah', 'SA-03': 'Madinah', 'SA-05': 'Qassim',
+    'SA-04': 'Eastern Province', 'SA-14': 'Asir', 'SA-07': 'Tabuk', 'SA-06': 'Hail',
+    'SA-08': 'Northern Borders', 'SA-09': 'Jazan', 'SA-10': 'Najran', 'SA-11': 'Al Bahah',
+    'SA-12': 'Al Jawf',
+  } as Record<string, string>,
+  choices: {
+    disability: { none: 'None', mobility: 'Mobility', sight: 'Sight', hearing: 'Hearing', speech: 'Speech', mental: 'Mental', multiple: 'Several' },
+    literacy: { reads: 'Reads and writes', little: 'Reads a little', cannot: 'Does not read' },
+    housing: { owned: 'Owned', rented: 'Rented', shared: 'With relatives', provided: 'Provided', none: 'No fixed home' },
+  } as Record<string, Record<string, string>>,
+  groups: { person: 'The person', contact: 'Contact', address: 'Address', circumstances: 'Circumstances', livelihood: 'Livelihood' } as Record<string, string>,
+};
