@@ -1,0 +1,124 @@
+#include "parties/name_words.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "base/text.h"
+#include "saudi/sound.h"
+
+namespace parties {
+namespace {
+
+constexpr std::size_t kept_max = 2000;        // typed parts whose likeness is kept
+constexpr double spelling_min = 0.955;        // above it is the same name, written otherwise
+constexpr double sure_min = 0.9;              // from here on it is no mere beginning
+constexpr double begins = 0.82, whole = 0.1;  // a beginning, and what a longer one adds
+constexpr std::size_t sounds_min = 2;         // consonants that a beginning in the other script has
+
+std::string_view without_article(std::string_view folded) {
+  for (const std::string_view article : {"ال", "al"}) {
+    if (folded.starts_with(article) && folded.size() > article.size()) {
+      return folded.substr(article.size());
+    }
+  }
+  return folded;
+}
+
+double as_beginning(std::string_view typed, std::string_view name) {
+  return begins + whole * static_cast<double>(typed.size()) / static_cast<double>(name.size());
+}
+
+std::optional<double> beginning(const saudi::NameToken& typed, const saudi::NameToken& name) {
+  if (typed.latin != name.latin) {
+    // A last h may be said or not, as long as more may follow: Moh.
+    for (const auto& sound : {saudi::sound_key(typed.sounds + "a"), typed.sound}) {
+      if (sound.size() >= sounds_min && name.sound.starts_with(sound)) {
+        return as_beginning(sound, name.sound) - 0.02;
+      }
+    }
+    return std::nullopt;
+  }
+  if (name.folded.starts_with(typed.folded)) return as_beginning(typed.folded, name.folded);
+  const auto bare = without_article(name.folded);
+  if (bare.starts_with(typed.folded)) return as_beginning(typed.folded, bare) - 0.01;
+  return std::nullopt;
+}
+
+How how_alike(const saudi::NameToken& typed, const saudi::NameToken& name, double likeness) {
+  if (typed.latin != name.latin) return How::script;
+  if (likeness >= 1) return How::same;
+  return typed.code == name.code || likeness > spelling_min ? How::spelling : How::similar;
+}
+
+// Three consonants more or less in the other script are never alike.
+bool may_be_alike(const saudi::NameToken& typed, const saudi::NameToken& name) {
+  if (typed.latin == name.latin) return true;
+  return typed.sound.size() < name.sound.size() + 3 && name.sound.size() < typed.sound.size() + 3;
+}
+
+}  // namespace
+
+std::size_t NameWords::letters_of_beginning(const saudi::NameToken& typed,
+                                            const saudi::NameToken& name) {
+  const auto letters = length(typed.folded);
+  if (name.folded.starts_with(typed.folded)) return letters;
+  return letters + length(name.folded) - length(without_article(name.folded));
+}
+
+const AlikeWord* AlikeWords::look_up(Word word) const {
+  return &*std::ranges::lower_bound(words_, word, {}, &AlikeWord::word);
+}
+
+Word NameWords::add(const saudi::NameToken& token) {
+  const auto known = word_of_.find(token.plain);
+  if (known != word_of_.end()) return known->second;
+  words_.push_back(token);
+  const auto made = static_cast<Word>(words_.size() - 1);
+  word_of_.emplace(token.plain, made);
+  return made;
+}
+
+std::optional<Word> NameWords::find(std::string_view plain) const {
+  const auto known = word_of_.find(plain);
+  return known == word_of_.end() ? std::nullopt : std::optional(known->second);
+}
+
+void NameWords::compare_new(AlikeWords& alike, const saudi::NameToken& typed,
+                            bool unfinished) const {
+  const saudi::TokenPattern pattern(typed);
+  alike.among_.resize((words_.size() + 63) / 64);
+  for (auto at = alike.compared_; at < words_.size(); ++at) {
+    const auto& name = words_[at];
+    double likeness = may_be_alike(typed, name) ? pattern.likeness(name) : 0;
+    How how = how_alike(typed, name, likeness);
+    const auto begun = unfinished ? beginning(typed, name) : std::nullopt;
+    if (begun && (how == How::similar || (how == How::script && likeness < sure_min))) {
+      likeness = std::max(likeness, *begun);
+      how = How::beginning;
+    }
+    if (likeness < alike_min) continue;
+    alike.words_.push_back({static_cast<Word>(at), static_cast<float>(likeness), how});
+    alike.among_[at / 64] |= std::uint64_t{1} << (at % 64);
+  }
+  alike.compared_ = words_.size();
+}
+
+std::shared_ptr<const AlikeWords> NameWords::alike_to(const saudi::NameToken& typed,
+                                                      bool unfinished) const {
+  const auto key = typed.plain + (unfinished ? "*" : "");
+  std::shared_ptr<const AlikeWords> known;
+  {
+    const std::lock_guard hold(mutex_);
+    if (const auto found = compared_.find(key); found != compared_.end()) known = found->second;
+  }
+  if (known && known->compared_ == words_.size()) return known;
+  auto alike = known ? std::make_shared<AlikeWords>(*known) : std::make_shared<AlikeWords>();
+  compare_new(*alike, typed, unfinished);
+  const std::lock_guard hold(mutex_);
+  if (compared_.size() >= kept_max) compared_.clear();
+  compared_[key] = alike;
+  return alike;
+}
+
+}  // namespace parties
