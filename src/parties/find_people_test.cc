@@ -110,6 +110,16 @@ TEST_F(FindPeople, ByNameDescribesThemAllLikeOneByOne) {
   }
 }
 
+TEST_F(FindPeople, SaysWhyANameWasFound) {
+  const auto hits = found(officer, "Alghamdi Sa");
+  ASSERT_FALSE(hits.empty());
+  EXPECT_EQ(hits[0].party, sara);
+  std::string why;
+  for (const auto& part : hits[0].parts) why += part.part + " " + part.how + " ";
+  EXPECT_EQ(why, "سارة beginning الغامدي script ");
+  EXPECT_TRUE(found(officer, "0512345678")[0].parts.empty());
+}
+
 TEST_F(FindPeople, NeedsSomethingToGoBy) {
   const auto call = call_of(officer);
   const auto asked = [&](const std::string& typed) {

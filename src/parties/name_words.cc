@@ -14,7 +14,7 @@ constexpr std::size_t kept_max = 2000;        // typed parts whose likeness is k
 constexpr double spelling_min = 0.955;        // above it is the same name, written otherwise
 constexpr double sure_min = 0.9;              // from here on it is no mere beginning
 constexpr double begins = 0.82, whole = 0.1;  // a beginning, and what a longer one adds
-constexpr std::size_t sounds_min = 2;         // consonants that a beginning in the other script has
+constexpr std::size_t letters_min = 2;        // of a beginning in the other script
 
 std::string_view without_article(std::string_view folded) {
   for (const std::string_view article : {"ال", "al"}) {
@@ -29,13 +29,27 @@ double as_beginning(std::string_view typed, std::string_view name) {
   return begins + whole * static_cast<double>(typed.size()) / static_cast<double>(name.size());
 }
 
-std::optional<double> beginning(const saudi::NameToken& typed, const saudi::NameToken& name) {
+// The consonants that a beginning may stand for in the other script, each way of reading it: as far
+// as it goes, since a last h may be said or not while more may follow (Moh); with and without an
+// article that is not long enough to be told yet (Algh).
+std::vector<std::string> sounds_begun(const saudi::NameToken& typed) {
+  if (length(typed.folded) < letters_min) return {};
+  std::vector<std::string> begun = {saudi::sound_key(typed.sounds + "a"), typed.sound};
+  const auto bare = without_article(typed.folded);
+  if (bare.size() < typed.folded.size()) {
+    const auto sounds = typed.latin ? saudi::latin_sounds(bare) : saudi::arabic_sounds(bare);
+    begun.push_back(saudi::sound_key(sounds + "a"));
+  }
+  std::erase(begun, "");
+  return begun;
+}
+
+std::optional<double> beginning(const saudi::NameToken& typed,
+                                const std::vector<std::string>& sounds,
+                                const saudi::NameToken& name) {
   if (typed.latin != name.latin) {
-    // A last h may be said or not, as long as more may follow: Moh.
-    for (const auto& sound : {saudi::sound_key(typed.sounds + "a"), typed.sound}) {
-      if (sound.size() >= sounds_min && name.sound.starts_with(sound)) {
-        return as_beginning(sound, name.sound) - 0.02;
-      }
+    for (const auto& sound : sounds) {
+      if (name.sound.starts_with(sound)) return as_beginning(sound, name.sound) - 0.02;
     }
     return std::nullopt;
   }
@@ -87,12 +101,13 @@ std::optional<Word> NameWords::find(std::string_view plain) const {
 void NameWords::compare_new(AlikeWords& alike, const saudi::NameToken& typed,
                             bool unfinished) const {
   const saudi::TokenPattern pattern(typed);
+  const auto sounds = sounds_begun(typed);
   alike.among_.resize((words_.size() + 63) / 64);
   for (auto at = alike.compared_; at < words_.size(); ++at) {
     const auto& name = words_[at];
     double likeness = may_be_alike(typed, name) ? pattern.likeness(name) : 0;
     How how = how_alike(typed, name, likeness);
-    const auto begun = unfinished ? beginning(typed, name) : std::nullopt;
+    const auto begun = unfinished ? beginning(typed, sounds, name) : std::nullopt;
     if (begun && (how == How::similar || (how == How::script && likeness < sure_min))) {
       likeness = std::max(likeness, *begun);
       how = How::beginning;
