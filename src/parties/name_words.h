@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -23,22 +24,27 @@ struct AlikeWord {
   How how = How::similar;
 };
 
-// How like one typed part is to the words of the names: those that are alike, by word.
+// How like one typed part is to the words of the names: those that are alike.
 class AlikeWords {
  public:
-  const std::vector<AlikeWord>& words() const { return words_; }
+  const std::vector<AlikeWord>& words() const { return by_likeness_; }  // the most alike first
   const AlikeWord* find(Word word) const {
-    const bool here = (among_[word / 64] >> (word % 64) & 1U) != 0;
-    return here ? look_up(word) : nullptr;
+    const auto& [bits, before] = among_[word / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (word % 64);
+    if ((bits & bit) == 0) return nullptr;
+    return &by_word_[before + static_cast<std::size_t>(std::popcount(bits & (bit - 1)))];
   }
 
  private:
   friend class NameWords;
-  const AlikeWord* look_up(Word word) const;
+  struct Some {
+    std::uint64_t bits = 0;  // a bit a word
+    std::uint32_t before = 0;  // so many of those alike come before them
+  };
 
-  std::vector<AlikeWord> words_;
-  std::vector<std::uint64_t> among_;  // a bit a word
-  std::size_t compared_ = 0;          // the words before it
+  std::vector<AlikeWord> by_word_, by_likeness_;
+  std::vector<Some> among_;
+  std::size_t compared_ = 0;  // the words before it
 };
 
 // Every distinct part of the names in memory, once. What was typed is compared with each of them
@@ -56,12 +62,21 @@ class NameWords {
   static std::size_t letters_of_beginning(const saudi::NameToken& typed,
                                           const saudi::NameToken& name);
 
+  // Which letters the code of a word has, to see at once that two have too few in common.
+  struct Letters {
+    std::uint64_t which = 0;
+    int count = 0;
+    explicit Letters(std::string_view code);
+    bool may_be_alike(const Letters& other) const;
+  };
+
   static constexpr double alike_min = 0.8;  // below it two parts have nothing to do with each other
 
  private:
   void compare_new(AlikeWords& alike, const saudi::NameToken& typed, bool unfinished) const;
 
   std::vector<saudi::NameToken> words_;
+  std::vector<Letters> letters_;                      // of the words
   std::map<std::string, Word, std::less<>> word_of_;  // by the plain form
   mutable std::mutex mutex_;                          // of what follows
   mutable std::unordered_map<std::string, std::shared_ptr<const AlikeWords>> compared_;
