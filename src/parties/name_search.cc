@@ -111,6 +111,9 @@ class Search {
       if (one.top() > 0) known_.push_back(&one);
     }
     may_lack_ = typed_.size() >= 3 ? 1 : 0;
+    first_after_ = table.first_in_block();
+    for (std::size_t block = first_after_.size(); block-- > 1;)
+      first_after_[block - 1] = std::min(first_after_[block - 1], first_after_[block]);
   }
 
   std::vector<Scored> run() {
@@ -125,6 +128,12 @@ class Search {
   std::vector<MatchedPart> explain(const std::vector<saudi::NameToken>& tokens, Row row) const;
 
  private:
+  // Rows of one word of a set.
+  struct Some {
+    std::size_t at = 0;
+    std::uint64_t rows = 0;
+  };
+
   double highest() const {
     double sum = 0;
     for (const auto* one : known_) sum += one->weight * one->top();
@@ -171,58 +180,52 @@ class Search {
     while (bound >= 0 && !best_.is_all_above(bound)) {
       const double target = next_target(bound);
       for (auto* one : known_) one->take_down_to(table_, least_for(target, *one));
-      Rows rows(size, ~std::uint64_t{0});
-      for (const auto* one : known_) {
-        for (std::size_t i = 0; i < size; ++i) rows[i] &= one->rows[i];
-      }
+      std::vector<Some> some;
       for (std::size_t i = 0; i < size; ++i) {
-        rows[i] &= ~seen_[i];
-        seen_[i] |= rows[i];
+        std::uint64_t rows = ~seen_[i];
+        for (const auto* one : known_) rows &= one->rows[i];
+        if (rows == 0) continue;
+        seen_[i] |= rows;
+        some.push_back({i, rows});
       }
-      look_at(rows, bound);
+      look_at(some, bound);
       bound = std::min(bound, highest_left());
     }
   }
 
   void find_those_who_lack_one() {
     const std::size_t size = table_.words_in_set();
-    Rows all(size, ~std::uint64_t{0}), rows(size);
-    for (auto* one : known_) {
-      one->take_down_to(table_, 0);
-      for (std::size_t i = 0; i < size; ++i) {
-        rows[i] = (rows[i] & one->rows[i]) | (all[i] & ~one->rows[i]);
-        all[i] &= one->rows[i];
+    for (auto* one : known_) one->take_down_to(table_, 0);
+    std::vector<Some> some;
+    for (std::size_t i = 0; i < size; ++i) {
+      std::uint64_t all = ~std::uint64_t{0}, all_but_one = 0;
+      for (const auto* one : known_) {
+        all_but_one = (all_but_one & one->rows[i]) | (all & ~one->rows[i]);
+        all &= one->rows[i];
       }
+      if (all_but_one != 0) some.push_back({i, all_but_one});
     }
-    look_at(rows, score_without_one());
+    look_at(some, score_without_one());
   }
 
   // Nobody among them scores more than `bound`. Those who come first among equals come first.
-  void look_at(const Rows& rows, double bound) {
+  void look_at(const std::vector<Some>& some, double bound) {
     for (std::size_t words = typed_.size(); words <= name_words_max; ++words) {
       const std::size_t left_over = words - typed_.size();
+      const std::size_t least = left_over == 0 ? 1 : words;  // with fewer none is left over either
       if (best_.is_settled(bound, left_over, 0)) return;
-      look_at_those_with(rows, words, bound);
-    }
-  }
-  void look_at_those_with(const Rows& rows, std::size_t words, double bound) {
-    const std::size_t left_over = words - typed_.size();
-    const std::size_t least = left_over == 0 ? 1 : words;  // no more than were typed: none left over
-    const auto& first = table_.first_in_block();
-    std::vector<std::uint64_t> first_after(first.size() + 1, std::numeric_limits<uint64_t>::max());
-    for (std::size_t block = first.size(); block-- > 0;)
-      first_after[block] = std::min(first[block], first_after[block + 1]);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (i % NameTable::block_words == 0 &&
-          best_.is_settled(bound, left_over, first_after[i / NameTable::block_words]))
-        return;
-      if (rows[i] == 0) continue;
-      std::uint64_t wanted = 0;
-      for (std::size_t count = least; count <= words; ++count)
-        wanted |= table_.with_count(count)[i];
-      for (std::uint64_t left = rows[i] & wanted; left != 0; left &= left - 1)
-        best_.add(score(static_cast<Row>(
-            i * row_bits + static_cast<std::size_t>(std::countr_zero(left)))));
+      std::size_t block_before = std::numeric_limits<std::size_t>::max();
+      for (const auto& [at, rows] : some) {
+        const auto block = at / NameTable::block_words;
+        if (block != block_before && best_.is_settled(bound, left_over, first_after_[block])) break;
+        block_before = block;
+        std::uint64_t wanted = 0;
+        for (std::size_t count = least; count <= words; ++count)
+          wanted |= table_.with_count(count)[at];
+        for (std::uint64_t left = rows & wanted; left != 0; left &= left - 1)
+          best_.add(score(static_cast<Row>(
+              at * row_bits + static_cast<std::size_t>(std::countr_zero(left)))));
+      }
     }
   }
 
@@ -263,6 +266,7 @@ class Search {
   double whole_ = 0;
   std::size_t may_lack_ = 0;
   Rows seen_;
+  std::vector<std::uint64_t> first_after_;  // by block: nobody in it or after it comes before this
 };
 
 std::vector<MatchedPart> Search::explain(const std::vector<saudi::NameToken>& tokens,
