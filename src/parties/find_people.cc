@@ -10,13 +10,15 @@
 #include "parties/values.h"
 #include "platform/kernel/kernel.h"
 #include "saudi/contact.h"
+#include "saudi/hijri.h"
 
 namespace parties {
 namespace {
 
 constexpr std::size_t hits_max = 20;
 constexpr std::size_t typed_min = 2;
-constexpr std::size_t looked_at_max = 200;  // by likeness, of whom the actor may see fewer
+constexpr std::size_t short_reference_min = 3;  // digits
+constexpr std::size_t looked_at_max = 200;      // by likeness, of whom the actor may see fewer
 
 std::optional<std::string> unless_empty(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
@@ -67,6 +69,14 @@ class Hits {
     hits_.items.push_back(describe_hit(tx_, call_, party.value(), matched_by));
     return &hits_.items.back();
   }
+  void add_by_name(std::string_view name) {
+    if (hits_.items.size() >= hits_max) return;
+    for (auto& hit : find_by_name(tx_, call_, hooks_, name, hits_max)) {
+      const auto known = [&](const PersonHit& other) { return other.party == hit.party; };
+      if (std::ranges::any_of(hits_.items, known)) continue;
+      if (hits_.items.size() < hits_max) hits_.items.push_back(std::move(hit));
+    }
+  }
   PersonHits take() && { return std::move(hits_); }
 
  private:
@@ -88,6 +98,102 @@ std::vector<NameHit> names_like(db::Transaction& tx, const api::Tenant& tenant,
   return scanned.find(name, limit);
 }
 
+struct Seen {
+  Party party;
+  NameHit hit;
+};
+
+// Whoever may see all of a class and a branch need not be asked whether they work for the person.
+bool may_see(db::Transaction& tx, const api::Call& call, const Hooks& hooks, const Party& party) {
+  auth::Object object{
+      .object_class = party.confidentiality, .branch = party.branch, .party = party.id};
+  if (auth::authorise(call.actor, auth::Action::person_find, object)) return true;
+  object.assigned_to_actor = hooks.works_for && hooks.works_for(tx, call, party.id);
+  return object.assigned_to_actor &&
+         auth::authorise(call.actor, auth::Action::person_find, object).ok();
+}
+
+std::vector<Seen> those_to_see(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
+                               std::vector<NameHit> likely, std::size_t limit) {
+  std::vector<PartyId> ids;
+  ids.reserve(likely.size());
+  for (const auto& hit : likely) ids.push_back(hit.party);
+  auto parties = find_parties(tx, call.tenant.id, ids);
+  std::vector<Seen> seen;
+  for (auto& hit : likely) {
+    if (seen.size() >= limit) break;
+    const auto found = parties.find(hit.party);
+    if (found == parties.end() || !may_see(tx, call, hooks, found->second)) continue;
+    seen.push_back({std::move(found->second), std::move(hit)});
+  }
+  return seen;
+}
+
+std::vector<HitPart> parts_of(const NameHit& hit) {
+  std::vector<HitPart> parts;
+  parts.reserve(hit.parts.size());
+  for (const auto& [part, how, letters] : hit.parts) {
+    parts.push_back({part, std::string(name_of(how)),
+                     letters > 0 ? std::optional(static_cast<int>(letters)) : std::nullopt});
+  }
+  return parts;
+}
+
+// As many questions for a page as for one person.
+std::vector<PersonHit> describe_all(db::Transaction& tx, const api::Call& call,
+                                    std::vector<Seen> seen) {
+  std::vector<PartyId> ids;
+  ids.reserve(seen.size());
+  for (const auto& one : seen) ids.push_back(one.party.id);
+  if (ids.empty()) return {};
+  auto names = display_names(tx, call.tenant, ids);
+  auto identities = masked_identities(tx, call.tenant, ids);
+  auto phones = masked_phones(tx, call.tenant, ids);
+  std::map<BranchId, std::optional<std::string>> branches;
+  std::vector<PersonHit> hits;
+  hits.reserve(seen.size());
+  for (const auto& [party, hit] : seen) {
+    if (!branches.contains(party.branch)) {
+      branches.emplace(party.branch, branch_name(tx, call.tenant.id, party.branch));
+    }
+    hits.push_back({.party = party.id,
+                    .name = std::move(names[party.id]),
+                    .identity_masked = unless_empty(std::move(identities[party.id])),
+                    .phone_masked = unless_empty(std::move(phones[party.id])),
+                    .branch = branches.at(party.branch),
+                    .matched_by = "name",
+                    .score = hit.score,
+                    .request = {},
+                    .parts = parts_of(hit)});
+  }
+  return hits;
+}
+
+// The reference itself, or what people say of it: the running number alone, of this year and the
+// two before; or with the year, without the check digit.
+std::vector<std::string> possible_references(std::string_view typed, Instant now) {
+  if (auto whole = parse_reference(typed)) return {*std::move(whole)};
+  std::string digits;
+  for (const char c : typed) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    } else if (c != '-' && c != ' ') {
+      return {};
+    }
+  }
+  if (digits.size() < short_reference_min || digits.size() > 8) return {};
+  const auto number = std::stoll(digits);
+  if (digits.size() == 8) {
+    return {make_reference(static_cast<int>(number / 1'000'000), number % 1'000'000)};
+  }
+  std::vector<std::string> references;
+  const auto today = saudi::to_hijri(riyadh_date(now));
+  if (!today) return {};
+  for (int back = 0; back < 3; ++back)
+    references.push_back(make_reference(today->year - back, number));
+  return references;
+}
+
 bool may_be_a_name(std::string_view typed) {
   const auto letter = [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
@@ -107,20 +213,20 @@ PersonHit describe_hit(db::Transaction& tx, const api::Call& call, const Party& 
           .branch = branch_name(tx, call.tenant.id, party.branch),
           .matched_by = std::move(matched_by),
           .score = {},
-          .request = {}};
+          .request = {},
+          .parts = {}};
 }
 
 std::vector<PersonHit> find_by_name(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                                     std::string_view name, std::size_t limit) {
-  std::vector<PersonHit> hits;
-  for (const auto& [id, score] : names_like(tx, call.tenant, name, looked_at_max)) {
-    if (hits.size() >= limit) break;
-    const auto party = party_for(tx, call, hooks, auth::Action::person_find, id);
-    if (!party) continue;
-    hits.push_back(describe_hit(tx, call, party.value(), "name"));
-    hits.back().score = score;
+  std::vector<Seen> seen;
+  for (const auto looked_at : {2 * limit, looked_at_max}) {
+    auto likely = names_like(tx, call.tenant, name, looked_at);
+    const bool were_all = likely.size() < looked_at;
+    seen = those_to_see(tx, call, hooks, std::move(likely), limit);
+    if (were_all || seen.size() >= limit) break;
   }
-  return hits;
+  return describe_all(tx, call, std::move(seen));
 }
 
 Result<PersonHits> find_people(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
@@ -134,11 +240,11 @@ Result<PersonHits> find_people(db::Transaction& tx, const api::Call& call, const
     return refuse(RefusalKind::invalid, Obstacle{.code = "find.too_long", .field = "q"});
   }
   Hits hits(tx, call, hooks);
-  const auto reference = parse_reference(typed);
-  if (reference && hooks.find_request) {
-    if (const auto request = hooks.find_request(tx, call, *reference)) {
-      if (auto* hit = hits.add(request->party, "reference")) hit->request = request->request;
-    }
+  for (const auto& reference : possible_references(typed, call.now)) {
+    const auto request =
+        hooks.find_request ? hooks.find_request(tx, call, reference) : std::nullopt;
+    if (!request) continue;
+    if (auto* hit = hits.add(request->party, "reference")) hit->request = request->request;
   }
   for (const auto& number : possible_numbers(typed)) {
     const auto indexed = index_identity(*call.tenant.keeper, number);
@@ -148,11 +254,7 @@ Result<PersonHits> find_people(db::Transaction& tx, const api::Call& call, const
   if (const auto phone = saudi::read_phone(typed)) {
     for (const auto& party : parties_with_phone(tx, call.tenant, *phone)) hits.add(party, "phone");
   }
-  if (may_be_a_name(typed)) {
-    for (const auto& [id, score] : names_like(tx, call.tenant, typed, looked_at_max)) {
-      if (auto* hit = hits.add(id, "name")) hit->score = score;
-    }
-  }
+  if (may_be_a_name(typed)) hits.add_by_name(typed);
   return std::move(hits).take();
 }
 

@@ -1,4 +1,6 @@
+#include "base/reference.h"
 #include "parties/register_for_tests.h"
+#include "saudi/hijri.h"
 
 using namespace parties;
 
@@ -75,6 +77,47 @@ TEST_F(FindPeople, ByReferenceThroughTheHook) {
   EXPECT_EQ(hits[0].matched_by, "reference");
   EXPECT_EQ(hits[0].request, "a-request");
   EXPECT_TRUE(found(officer, "48-000123-2").empty());
+}
+
+TEST_F(FindPeople, ByTheRunningNumberOfARequest) {
+  std::vector<std::string> asked;
+  hooks.find_request = [&](db::Transaction&, const api::Call& call,
+                           const std::string& reference) -> std::optional<FoundRequest> {
+    asked.push_back(reference);
+    const auto year = saudi::to_hijri(riyadh_date(call.now))->year;
+    if (reference != make_reference(year - 1, 123)) return std::nullopt;
+    return FoundRequest{"a-request", reference, khalid};
+  };
+  for (const auto typed : {"000123", "١٢٣", "0123"}) {
+    asked.clear();
+    const auto hits = found(officer, typed);
+    ASSERT_EQ(hits.size(), 1u) << typed;
+    EXPECT_EQ(hits[0].request, "a-request");
+    EXPECT_EQ(asked.size(), 3u);
+  }
+  const auto year = saudi::to_hijri(riyadh_date(clock.now()))->year;
+  const auto reference = make_reference(year - 1, 123);
+  EXPECT_EQ(found(officer, reference.substr(0, 9)).size(), 1u) << "without the check digit";
+  EXPECT_TRUE(found(officer, "12").empty());
+  EXPECT_TRUE(found(officer, "124").empty());
+  EXPECT_TRUE(found(officer, "0512345").empty());
+}
+
+TEST_F(FindPeople, ByNameDescribesThemAllLikeOneByOne) {
+  for (const auto& hit : found(officer, "محمد الغامدي")) {
+    EXPECT_EQ(hit.identity_masked, hit.party == sara ? "1••••••003" : "1••••••011");
+    EXPECT_EQ(hit.phone_masked, "•••• 5678");
+  }
+}
+
+TEST_F(FindPeople, SaysWhyANameWasFound) {
+  const auto hits = found(officer, "Alghamdi Sa");
+  ASSERT_FALSE(hits.empty());
+  EXPECT_EQ(hits[0].party, sara);
+  std::string why;
+  for (const auto& part : hits[0].parts) why += part.part + " " + part.how + " ";
+  EXPECT_EQ(why, "سارة beginning الغامدي script ");
+  EXPECT_TRUE(found(officer, "0512345678")[0].parts.empty());
 }
 
 TEST_F(FindPeople, NeedsSomethingToGoBy) {

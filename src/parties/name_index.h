@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "parties/name_match.h"
 #include "saudi/names.h"
 
 namespace parties {
@@ -15,11 +16,13 @@ namespace parties {
 struct NameHit {
   PartyId party;
   double score = 0;  // 0…1; 1 only when every token that was typed is there in the same form
+  std::vector<MatchedPart> parts;  // why: in the order of the name
 };
 
 // The names of one association in memory: folded tokens in a dictionary, an inverted index from
-// token to parties. A search measures likeness once per distinct token, then scores only the
-// parties that share most of the tokens. Thread-safe. Never written to disk.
+// token to parties. A search measures likeness once per distinct token (name_words.h), so it finds
+// what a scan of all would; then it scores only the parties that share most of the tokens. The last
+// token may be the beginning of one. Thread-safe. Never written to disk.
 class NameIndex {
  public:
   NameIndex();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <thread>
@@ -242,4 +243,85 @@ TEST(FindByName, IsSafeOnManyThreads) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(index.size(), 200u - 67u);
+}
+
+TEST(FindByName, FindsInTheOtherScript) {
+  NameIndex index;
+  index.put(id_of(1), "محمد سعد الغامدي");
+  index.put(id_of(2), "أحمد سعد القحطاني");
+  index.put(id_of(3), "Abdul Rahman Khalid Al-Shahri");
+  EXPECT_EQ(best(index, "Mohammed Alghamdi"), 1);
+  EXPECT_EQ(best(index, "Ahmad Al-Gahtani"), 2);
+  EXPECT_EQ(best(index, "عبدالرحمن الشهري"), 3);
+  EXPECT_LT(score_of(index, "Mohammed Alghamdi", 2), 0.8);
+}
+
+TEST(FindByName, FindsPartsInAnyOrder) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد سعد الغامدي");
+  index.put(id_of(2), "نورة خالد فهد الحربي");
+  EXPECT_EQ(best(index, "الغامدي سارة"), 1);
+  EXPECT_EQ(best(index, "Alharbi Noura"), 2);
+  EXPECT_LT(score_of(index, "الغامدي سارة", 1), score_of(index, "سارة الغامدي", 1));
+}
+
+TEST(FindByName, FindsWhatTheLastPartBeginsWith) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد الغامدي");
+  for (const std::string_view typed :
+       {"محم", "غام", "الغام", "سارة م", "س", "Moh", "Sara Gham", "Sa", "Algh", "Alghamdi Sa"}) {
+    EXPECT_EQ(best(index, typed), 1) << typed;
+  }
+  EXPECT_TRUE(index.find("غام سارة", 1).empty()) << "only the last is still being typed";
+  index.put(id_of(2), "سارة محم الغامدي");
+  EXPECT_EQ(best(index, "سارة محم"), 2);
+}
+
+TEST(FindByName, SaysWhy) {
+  NameIndex index;
+  index.put(id_of(1), "سارة محمد عبد الله الغامدي");
+  const auto why = [&](std::string_view typed) {
+    std::string text;
+    const auto hits = index.find(typed, 1);
+    for (const auto& part : hits.at(0).parts) {
+      text += (text.empty() ? "" : ", ") + part.part + " " + std::string(name_of(part.how));
+      if (part.letters > 0) text += " " + std::to_string(part.letters);
+    }
+    return text;
+  };
+  EXPECT_EQ(why("سارة الغامدي"), "سارة same, الغامدي same");
+  EXPECT_EQ(why("الغامدى ساره"), "سارة spelling, الغامدي spelling");
+  EXPECT_EQ(why("Sara Abdullah"), "سارة script, عبدالله script");
+  EXPECT_EQ(why("محمد الغا"), "محمد same, الغامدي beginning 4");
+  EXPECT_EQ(why("محمد غا"), "محمد same, الغامدي beginning 4");
+  EXPECT_EQ(why("سارة الغامذي"), "سارة same, الغامدي spelling");
+  EXPECT_EQ(why("سارة الغاممدي"), "سارة same, الغامدي similar");
+}
+
+// What was compared once is compared with the words that came since.
+TEST(FindByName, FindsAWordThatCameAfterItWasFirstAskedFor) {
+  NameIndex index;
+  index.put(id_of(1), "خالد الحربي");
+  EXPECT_TRUE(index.find("Mohammed", 9).empty());
+  EXPECT_TRUE(index.find("محم", 9).empty());
+  index.put(id_of(2), "محمد الحربي");
+  EXPECT_EQ(best(index, "Mohammed"), 2);
+  EXPECT_EQ(best(index, "محم"), 2);
+}
+
+// Bits instead of a list once many bear a word, and rows that were free are used again.
+TEST(FindByName, ACommonNameStaysRightAsPeopleComeAndGo) {
+  NameIndex index;
+  constexpr int many = 5'000;
+  for (int i = 0; i < many; ++i) index.put(id_of(i), "محمد " + std::string(families[i % 12]));
+  for (int i = 0; i < many; i += 2) index.remove(id_of(i));
+  EXPECT_EQ(index.find("محمد", many).size(), 2'500u);
+  const auto bearers = [&](std::string_view name) {
+    return std::ranges::count(index.find(name, many), 1.0, &NameHit::score);
+  };
+  EXPECT_EQ(bearers("محمد الزهراني"), 417);
+  EXPECT_EQ(bearers("محمد الغامدي"), 0);
+  index.put(id_of(many), "محمد الغامدي");
+  EXPECT_EQ(best(index, "محمد الغامدي"), many);
+  EXPECT_EQ(index.find("محمد", 3).at(0).party, id_of(1)) << "equals stand by id";
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parties/parties_in_list.h"
+
 namespace parties {
 namespace {
 
@@ -28,6 +30,24 @@ SELECT id, kind, class, branch_id, joined_to, created_at, died_noted_at FROM par
 std::optional<Party> find_party(db::Transaction& tx, const AssociationId& association,
                                 const PartyId& party) {
   return tx.one(select_party, party_in, association, party);
+}
+
+namespace {
+const std::string parties_text = R"sql(
+SELECT id, kind, class, branch_id, joined_to, created_at FROM parties
+ WHERE association_id = $1 AND erased_at IS NULL AND joined_to IS NULL AND id)sql" +
+                                 in_list();
+}  // namespace
+const db::Sql select_parties(parties_text);
+
+std::map<PartyId, Party> find_parties(db::Transaction& tx, const AssociationId& association,
+                                      const std::vector<PartyId>& parties) {
+  std::map<PartyId, Party> found;
+  each_in_list(tx, select_parties, association, parties, [&](const db::Row& row) {
+    auto party = party_in(row);
+    found.emplace(party.id, std::move(party));
+  });
+  return found;
 }
 
 bool is_claim(db::Transaction& tx, const AssociationId& association, const PartyId& party) {

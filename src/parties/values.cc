@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <stdexcept>
 
 #include "base/json.h"
 #include "parties/load_names.h"
 #include "parties/name_index.h"
+#include "parties/parties_in_list.h"
 #include "parties/sealed_value.h"
 #include "platform/seal/every_key.h"
 
@@ -243,25 +243,17 @@ std::string display_name(db::Transaction& tx, const api::Tenant& tenant, const P
 
 namespace {
 
-constexpr std::size_t names_at_once = 50;
-
-std::string asked_in_list() {
-  std::string asked;
-  for (std::size_t i = 0; i < names_at_once; ++i)
-    asked += (i == 0 ? " IN ($" : ", $") + std::to_string(i + 2);
-  return asked + ")";
-}
 const std::string joined_text = R"sql(
 SELECT id, joined_to FROM parties
  WHERE association_id = $1 AND joined_to IS NOT NULL AND id)sql" +
-                                asked_in_list();
+                                in_list();
 const std::string names_text = R"sql(
 SELECT v.party_id, v.version, v.sealed, k.wrapped
   FROM party_values AS v
   JOIN party_keys AS k ON k.association_id = v.association_id AND k.party_id = v.party_id
  WHERE v.association_id = $1 AND v.field = 'full_name' AND v.is_current = 1
    AND k.wrapped IS NOT NULL AND v.party_id)sql" +
-                               asked_in_list();
+                               in_list();
 
 }  // namespace
 
@@ -269,29 +261,12 @@ SELECT v.party_id, v.version, v.sealed, k.wrapped
 const db::Sql select_some_joined(joined_text);
 const db::Sql select_some_names(names_text);
 
-namespace {
-
-// The rows of as many as fit into a statement, and of the next.
-void each_of(db::Transaction& tx, const db::Sql& sql, const AssociationId& association,
-             const std::vector<PartyId>& parties,
-             const std::function<void(const db::Row&)>& visit) {
-  for (std::size_t from = 0; from < parties.size(); from += names_at_once) {
-    std::vector<db::Value> values = {association};
-    values.reserve(names_at_once + 1);
-    for (std::size_t i = from; i < from + names_at_once; ++i)
-      values.emplace_back(parties[std::min(i, parties.size() - 1)]);
-    tx.each_with(sql, visit, values);
-  }
-}
-
-}  // namespace
-
 std::map<PartyId, std::string> display_names(db::Transaction& tx, const api::Tenant& tenant,
                                              std::vector<PartyId> parties) {
   std::ranges::sort(parties);
   parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
   std::map<PartyId, PartyId> joined;
-  each_of(tx, select_some_joined, tenant.id, parties, [&](const db::Row& row) {
+  each_in_list(tx, select_some_joined, tenant.id, parties, [&](const db::Row& row) {
     joined.emplace(PartyId{row.string(0)}, PartyId{row.string(1)});
   });
   auto current = parties;
@@ -299,7 +274,7 @@ std::map<PartyId, std::string> display_names(db::Transaction& tx, const api::Ten
     if (const auto found = joined.find(one); found != joined.end()) one = found->second;
   }
   std::map<PartyId, std::string> names_now, names;
-  each_of(tx, select_some_names, tenant.id, current, [&](const db::Row& row) {
+  each_in_list(tx, select_some_names, tenant.id, current, [&](const db::Row& row) {
     const PartyId of{row.string(0)};
     const auto key = seal::opened_key(*tenant.keeper, of, row.bytes(3));
     const auto context = context_of(of, "full_name", row.integer(1));

@@ -62,6 +62,12 @@ export interface QueueRow {
 export interface QueuePage extends Page<QueueRow> {
   counts: { mine: number; team: number; all: number; overdue: number; due_today: number; blocked: number };
 }
+/** A part of a name, in one word, that what was typed met. */
+export interface HitPart {
+  part: string;
+  how: 'same' | 'spelling' | 'script' | 'beginning' | 'similar';
+  letters?: number;
+}
 export interface PersonHit {
   party: Id;
   name: string;
@@ -71,6 +77,7 @@ export interface PersonHit {
   matched_by: 'identity' | 'phone' | 'name' | 'reference';
   score?: number;
   request?: Id;
+  parts: readonly HitPart[];
 }
 export interface RegisterPerson {
   full_name: string;

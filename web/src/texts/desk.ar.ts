@@ -57,6 +57,8 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     failed: 'تعذّر البحث. حاول مرة أخرى.',
     register: 'سجّل شخصًا جديدًا',
     matchedBy: { identity: 'رقم الهوية', phone: 'رقم الجوال', name: 'الاسم', reference: 'رقم الطلب' },
+    how: { spelling: 'كتابة أخرى', script: 'بحروف أخرى', beginning: 'بدايته', similar: 'قريب منه' },
+    and: ' · ',
     searching: 'جارٍ البحث…',
   },
   states: {

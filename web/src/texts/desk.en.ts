@@ -59,6 +59,8 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     failed: 'The search failed. Try again.',
     register: 'Register a new person',
     matchedBy: { identity: 'identity number', phone: 'phone', name: 'name', reference: 'request number' },
+    how: { spelling: 'other spelling', script: 'other script', beginning: 'begins so', similar: 'similar' },
+    and: ' · ',
     searching: 'Searching…',
   },
   states: {

@@ -15,6 +15,7 @@ import { useSettled } from '../parts/use_settled';
 import { useRowKeys } from '../queue/use_row_keys';
 import { useDesk } from '../texts';
 import { findPeopleOptions, queryLengthMin } from './people_data';
+import { MarkedName, useWhyFound } from './WhyFound';
 
 /** What tells people of one name apart, as far as a list shows it. */
 export function HitFacts({ hit }: { hit: PersonHit }) {
@@ -29,17 +30,18 @@ export function HitFacts({ hit }: { hit: PersonHit }) {
 
 /** One person found: who, by what, and how alike where a name was looked for. */
 export function PersonLine({ hit }: { hit: PersonHit }) {
-  const { people, search } = useDesk();
+  const { people } = useDesk();
   const { number } = useFormats();
+  const whyFound = useWhyFound();
   return (
     <>
       <span className="avatar" aria-hidden="true"><UserRound size={18} /></span>
       <span className="grow">
-        <b className="truncate strong"><bdi>{hit.name}</bdi></b>
+        <b className="truncate strong"><MarkedName hit={hit} /></b>
         <HitFacts hit={hit} />
       </span>
       <span className="sub hit-why">
-        <span>{people.matchedBy(search.matchedBy[hit.matched_by])}</span>
+        <span>{people.matchedBy(whyFound(hit))}</span>
         {hit.matched_by === 'name' && hit.score !== undefined && <span>{people.score(`${number(Math.round(hit.score * 100))}%`)}</span>}
       </span>
     </>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { FileText, LockKeyhole, Search, UserRound, UserRoundPlus } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { PersonHit } from '../../api/desk';
 import { useClient, useMay } from '../context';
 import { findPeopleOptions, queryLengthMin } from '../people/people_data';
+import { MarkedName, useWhyFound } from '../people/WhyFound';
 import { Numeric } from '../parts/Reference';
 import { useIsPhone } from '../parts/use_media';
 import { useSettled } from '../parts/use_settled';
@@ -16,10 +17,11 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** One box for everything, on every page: `/` goes there, arrows choose, Enter opens. */
 export function SearchBox() {
-  const { search, request } = useDesk();
+  const { search, request, people } = useDesk();
   const client = useClient();
   const may = useMay();
   const navigate = useNavigate();
+  const router = useRouter();
   const isPhone = useIsPhone();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -51,15 +53,24 @@ export function SearchBox() {
     setOpen(false);
     setActive(0);
   };
+  const placeOf = (hit: PersonHit | undefined) => {
+    if (!hit && canBreak) return { to: '/break-glass', search: { reference: typed.trim() } } as const;
+    if (!hit) return { to: '/people/new', search: { q: typed.trim() } } as const;
+    if (hit.request) return { to: '/requests/$request', params: { request: hit.request } } as const;
+    return { to: '/people/$party', params: { party: hit.party } } as const;
+  };
   const open = (hit: PersonHit | undefined) => {
     close();
     setTyped('');
     input.current?.blur();
-    if (!hit && canBreak) void navigate({ to: '/break-glass', search: { reference: typed.trim() } });
-    else if (!hit) void navigate({ to: '/people/new', search: { q: typed.trim() } });
-    else if (hit.request) void navigate({ to: '/requests/$request', params: { request: hit.request } });
-    else void navigate({ to: '/people/$party', params: { party: hit.party } });
+    void navigate(placeOf(hit));
   };
+  /** Where one looks at several, the results stay. */
+  const openBeside = (hit: PersonHit | undefined) => window.open(router.buildLocation(placeOf(hit)).publicHref, '_blank', 'noopener');
+  const shown = isOpen && asked;
+  useEffect(() => {
+    if (shown) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [shown, id, active]);
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       if (isOpen && asked) event.preventDefault();
@@ -68,12 +79,15 @@ export function SearchBox() {
       event.preventDefault();
       setOpen(true);
       setActive((old) => (options === 0 ? 0 : (old + (event.key === 'ArrowDown' ? 1 : options - 1)) % options));
+    } else if ((event.key === 'Home' || event.key === 'End') && shown && options > 0 && !event.shiftKey) {
+      event.preventDefault();
+      setActive(event.key === 'Home' ? 0 : options - 1);
     } else if (event.key === 'Enter' && asked && options > 0 && !isWaiting) {
       event.preventDefault();
-      open(hits[active]);
+      if (event.ctrlKey || event.metaKey) openBeside(hits[active]);
+      else open(hits[active]);
     }
   };
-  const shown = isOpen && asked;
   return (
     <div className="search" role="search" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) close(); }}>
       <Search className="search-icon" aria-hidden="true" />
@@ -89,7 +103,7 @@ export function SearchBox() {
       {shown && (
         <div className="search-results popover">
           <p className="search-status small muted" role="status">
-            {isWaiting ? search.searching : found.error ? search.failed : hits.length === 0 ? `${search.nothing} ${search.nothingHint}` : null}
+            {isWaiting ? search.searching : found.error ? search.failed : hits.length === 0 ? `${search.nothing} ${search.nothingHint}` : people.found(hits.length)}
           </p>
           <ul id={`${id}-list`} role="listbox" aria-label={search.results} className="list">
             {hits.map((hit, index) => <Hit key={`${hit.party}/${hit.request ?? ''}`} hit={hit} id={`${id}-${index}`} isActive={index === active} onOpen={() => open(hit)} />)}
@@ -107,19 +121,19 @@ export function SearchBox() {
 }
 
 function Hit({ hit, id, isActive, onOpen }: { hit: PersonHit; id: string; isActive: boolean; onOpen: () => void }) {
-  const { search } = useDesk();
+  const whyFound = useWhyFound();
   const Icon = hit.request ? FileText : UserRound;
   return (
     <li id={id} role="option" aria-selected={isActive} className="search-hit" onPointerDown={(event) => { event.preventDefault(); onOpen(); }}>
       <Icon aria-hidden="true" />
       <span className="grow">
-        <b className="truncate"><bdi>{hit.name}</bdi></b>
+        <b className="truncate"><MarkedName hit={hit} /></b>
         <span className="search-facts">
           {hit.identity_masked && <Numeric>{hit.identity_masked}</Numeric>}
           {hit.phone_masked && <Numeric>{hit.phone_masked}</Numeric>}
         </span>
       </span>
-      <span className="muted tiny">{search.matchedBy[hit.matched_by]}</span>
+      <span className="muted tiny">{whyFound(hit)}</span>
     </li>
   );
 }
