@@ -7,6 +7,7 @@
 #include "parties/create_claim.h"
 #include "parties/erase_person.h"
 #include "parties/find_people.h"
+#include "parties/foresee_import.h"
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
 #include "parties/identity_index.h"

@@ -44,6 +44,8 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/people/$party', () => import('./people/PersonPage')),
     page('/duplicates', () => import('./duplicates/DuplicatesPage')),
     page('/duplicates/$first/$second', () => import('./duplicates/PairPage')),
+    page('/imports', () => import('./imports/ImportsPage')),
+    page('/imports/$import', () => import('./imports/ImportPage')),
     page('/claims', () => import('./claims/ClaimsPage')),
     page('/claims/$claim', async () => ({ default: (await import('./claims/ClaimsPage')).ClaimPage })),
     page('/break-glass', () => import('./request/BreakGlass')),

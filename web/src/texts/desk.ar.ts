@@ -3,6 +3,7 @@ import type { ArabicForms, Grammar } from '../ui/grammar';
 import { admin } from './desk.admin.ar';
 import { duplicates } from './desk.duplicates.ar';
 import { editor } from './desk.editor.ar';
+import { imports } from './desk.imports.ar';
 import { request } from './desk.request.ar';
 import { versions } from './desk.versions.ar';
 import { words } from './desk.words.ar';
@@ -36,6 +37,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     people: 'الأشخاص',
     claims: 'مطابقة الهوية',
     duplicates: 'ملفات قد تتكرر',
+    imports: 'استيراد القوائم',
     clauses: 'تقرير البنود',
     policy: 'السياسة السارية',
     messages: 'سجل الرسائل',
@@ -307,6 +309,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

@@ -3,11 +3,12 @@ import { admin } from './desk.admin.en';
 import type { Desk } from './desk.ar';
 import { duplicates } from './desk.duplicates.en';
 import { editor } from './desk.editor.en';
+import { imports } from './desk.imports.en';
 import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
 import { words } from './desk.words.en';
 
-type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates'>;
+type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates' | 'imports'>;
 
 const own = ({ count }: Grammar<EnglishForms>): Own => ({
   app: {
@@ -38,6 +39,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     people: 'People',
     claims: 'Identity matching',
     duplicates: 'Possible duplicates',
+    imports: 'Import lists',
     clauses: 'Clause report',
     policy: 'Policy in force',
     messages: 'Message log',
@@ -309,5 +311,5 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
 });
 
 export const desk = (grammar: Grammar<EnglishForms>): Desk => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar),
 });
