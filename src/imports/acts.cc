@@ -90,6 +90,7 @@ Result<Import> discard_import(db::Transaction& tx, const api::Tenant& tenant, Im
   import.holds_rows = false;
   import.changed_at = now;
   import.problems = {};
+  import.forget_samples();
   rows::drop_chunks(tx, tenant, import.id);
   rows::save(tx, tenant, import);
   note(tx, tenant, import, "list.discarded", by, now);
@@ -122,6 +123,7 @@ int sweep_rows(db::Transaction& tx, const api::Tenant& tenant, Instant now) {
     rows::drop_chunks(tx, tenant, id);
     import->holds_rows = false;
     import->problems = {};
+    import->forget_samples();
     if (import->state == "uploaded" || import->state == "checked") import->state = "discarded";
     rows::save(tx, tenant, *import);
   }

@@ -75,6 +75,7 @@ bool import_step(api::Tenant& tenant, Memory& memory, const Import& seen, Instan
     more = ++import->next_chunk < import->chunks;
     if (!more) {
       import->state = "done";
+      import->forget_samples();
       import->holds_rows = import->rows_failed > 0;
       const Counts counts{import->rows_all, import->people_made, import->rows_known,
                           import->rows_failed};

@@ -90,6 +90,7 @@ TEST_F(ImportList, TheReturnedWorkbookIsMendedAndComesInWithTheSameMapping) {
   EXPECT_EQ(whole.people_made, 1);
   EXPECT_EQ(whole.rows_failed, 0);
   EXPECT_FALSE(whole.holds_rows);
+  EXPECT_TRUE(whole.about.samples.at(0).empty());
 }
 
 TEST_F(ImportList, IsTakenBackButForWhoWasUsedSince) {

@@ -116,16 +116,18 @@ UPDATE imports SET state = $3, turn = $4, by_kind = $5, by_id = $6, by_role = $7
                    mapping = $9, calendar = $10, next_chunk = $11, rows_done = $12,
                    rows_failed = $13, rows_known = $14, rows_likely = $15, people_made = $16,
                    people_withdrawn = $17, people_stayed = $18, undone_to = $19,
-                   sealed_problems = $20, holds_rows = $21
+                   sealed_problems = $20, holds_rows = $21, sealed_about = $22
  WHERE association_id = $1 AND id = $2)sql");
 
 void save(db::Transaction& tx, const api::Tenant& tenant, const Import& import) {
   const auto problems = sealed(tenant, import.problems, problems_context(import.id));
+  const auto about = sealed(tenant, import.about, about_context(import.id));
   tx.execute(update_import, tenant.id, import.id, import.state, import.turn, import.by.kind,
              import.by.id, import.by.role, import.changed_at, json::write(import.mapping),
              import.calendar, import.next_chunk, import.rows_done, import.rows_failed,
              import.rows_known, import.rows_likely, import.people_made, import.people_withdrawn,
-             import.people_stayed, import.undone_to, db::Bytes{problems}, import.holds_rows);
+             import.people_stayed, import.undone_to, db::Bytes{problems}, import.holds_rows,
+             db::Bytes{about});
 }
 
 const db::Sql upsert_chunk(R"sql(

@@ -58,6 +58,10 @@ struct Import {
   Problems problems;
   bool holds_rows = true;
 
+  // Examples of what stood in it, once nobody maps its columns any more.
+  void forget_samples() {
+    for (auto& samples : about.samples) samples.clear();
+  }
   bool works() const { return state == "checking" || state == "importing" || state == "undoing"; }
 };
 
