@@ -39,6 +39,11 @@ function(sila_embed_reporting)
   sila_embed(room_reporting not_measured ${CMAKE_SOURCE_DIR}/texts/reporting/not_measured.json)
 endfunction()
 
+function(sila_embed_imports)
+  file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/imports/*.json)
+  sila_embed(room_imports import_texts ${texts})
+endfunction()
+
 function(sila_embed_app)
   target_compile_definitions(room_app PRIVATE SILA_VERSION="${PROJECT_VERSION}")
   sila_embed(room_app demo_names ${CMAKE_SOURCE_DIR}/texts/demo/names.json)

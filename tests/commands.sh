@@ -18,7 +18,7 @@ case_() {
 }
 absent() { [ ! -e "$2" ] || { printf 'commands: %s\n' "$1"; exit 1; }; }
 
-for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' backup 'backup keygen' 'backup verify' 'backup drill' restore move 'database check' demo openapi; do
+for command in '' serve association 'association add' 'association invite' user 'user add' policy 'policy check' 'policy clauses' 'policy schema' 'policy show' audit 'audit verify' backup 'backup keygen' 'backup verify' 'backup drill' restore move 'database check' demo import openapi; do
   case_ "help of $command" 0 '-h,--help' $sila $command --help
 done
 case_ 'no command' 2 'subcommand is required' $sila

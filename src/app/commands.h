@@ -34,6 +34,16 @@ int check_policies(const kernel::Config& config, const std::vector<std::string>&
 // beside a running server, whose page does the same.
 int replay_policy(const kernel::Config& config, const std::string& slug, const std::string& folder,
                   const std::string& language);
+struct ImportWanted {
+  std::string slug, file;
+  std::string mapping;   // "heading=field,…"; empty: as suggested or remembered
+  std::string calendar;  // hijri | gregorian | empty: the year tells
+  std::string errors;    // where the refused rows go; empty: beside the file
+  bool is_dry_run = false;
+};
+// A list of people from a spreadsheet. Takes the file's lock: not beside a running server, whose
+// page does the same; on PostgreSQL beside it too.
+int import_list(const kernel::Config& config, const ImportWanted& wanted);
 // Brings a PostgreSQL up to date as its owner, for a program that comes as `role`.
 int prepare_database(const std::string& owner, const std::string& role);
 // Where each association lives; and the same databases by another address.

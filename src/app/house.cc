@@ -3,6 +3,7 @@
 #include "app/erasures.h"
 #include "casefile/casefile.h"
 #include "governance/governance.h"
+#include "imports/imports.h"
 #include "platform/audit/audit.h"
 #include "platform/db/postgres_prepare.h"
 #include "platform/files/files.h"
@@ -116,8 +117,10 @@ void House::on_open(api::Tenant& tenant) {
   });
   tenant.runner->every("requests.due", minute_ms,
                        [&tenant, clock] { requests::run_due(tenant, clock->now()); });
-  tenant.runner->every("identities.slow", second_ms,
-                       [&tenant] { parties::slow_identities(tenant, slowed_at_once); });
+  const auto list_comes_in = imports::connect(tenant, clock);
+  tenant.runner->every("identities.slow", second_ms, [&tenant, list_comes_in] {
+    if (!list_comes_in()) parties::slow_identities(tenant, slowed_at_once);
+  });
   tenant.runner->every("privacy.erasures", 10 * second_ms,
                        [&tenant, clock] { privacy::carry_out_due(tenant, clock->now()); });
   tenant.runner->every("parties.duplicates", hour_ms, [&tenant, clock] {
@@ -169,6 +172,7 @@ void House::add_routes() {
   casefile::add_routes(*routes_, requests::party_hooks(), config.public_address);
   governance::add_routes(*routes_, {.public_address = config.public_address});
   reporting::add_routes(*routes_, replays_);
+  imports::add_routes(*routes_);
   routes_->publish();
 }
 

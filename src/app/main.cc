@@ -16,6 +16,7 @@ struct Words {
   std::string slug, pack, email, name, role, language = "en", clock, from, to;
   app::NewAssociation association;
   app::CrowdWanted crowd;
+  app::ImportWanted import;
   std::vector<std::string> roles, folders;
 };
 
@@ -131,6 +132,28 @@ void add_user_commands(CLI::App& root, Words& words, int& code) {
   user_add.callback([&] {
     code = app::add_user(config_of(words), words.slug, words.name, words.email, words.roles);
   });
+}
+
+void add_import(CLI::App& root, Words& words, int& code) {
+  auto& wanted = words.import;
+  auto& command =
+      add(root, "import",
+          "Bring in a list of people from a spreadsheet (XLSX, ODS, CSV): checked, then "
+          "brought in; the refused rows come back as a workbook",
+          words, for_data);
+  command.add_option("file", wanted.file, "the list, with a row of headings")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command.add_option("--association", wanted.slug, "whose register")->required();
+  command.add_option("--mapping", wanted.mapping,
+                     "what columns hold, where their headings do not say it: "
+                     "heading=full_name,other=phone,third=");
+  command.add_option("--calendar", wanted.calendar, "of dates of birth; without it the year tells")
+      ->check(CLI::IsMember({"hijri", "gregorian"}));
+  command.add_option("--errors", wanted.errors,
+                     "where the refused rows go (FILE-errors.xlsx beside the list)");
+  command.add_flag("--dry-run", wanted.is_dry_run, "check it and write nobody");
+  command.callback([&] { code = app::import_list(config_of(words), words.import); });
 }
 
 void add_checks(CLI::App& root, Words& words, int& code) {
@@ -259,6 +282,7 @@ int run(int argc, char** argv) {
     add_serving(root, words, code);
     add_association_commands(root, words, code);
     add_user_commands(root, words, code);
+    add_import(root, words, code);
     add_checks(root, words, code);
     add_database_commands(root, words, code);
     app::add_backup_commands(

@@ -124,6 +124,15 @@ matching::Person features_of(const api::Tenant& tenant, const ReadRegistration& 
   return person;
 }
 
+matching::Person features_of(const api::Tenant& tenant, const ReadImported& read) {
+  matching::Person person;
+  for (const auto& [field, value] : read.values) put_field(tenant, person, field, value);
+  if (read.identity)
+    put_number(tenant, person, saudi::name_of(read.identity->kind), read.identity->number);
+  if (!read.phone.empty()) person.phones = {digest_of(tenant, "phone", read.phone)};
+  return person;
+}
+
 People features_of(db::Transaction& tx, const api::Tenant& tenant,
                    const std::vector<PartyId>& parties) {
   People people;

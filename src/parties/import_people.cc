@@ -162,7 +162,9 @@ SELECT 1 FROM party_roles WHERE association_id = $1 AND party_id = $2
 UNION ALL
 SELECT 1 FROM consents WHERE association_id = $1 AND party_id = $2
 UNION ALL
-SELECT 1 FROM parties WHERE association_id = $1 AND joined_to = $2)sql");
+SELECT 1 FROM parties WHERE association_id = $1 AND joined_to = $2
+UNION ALL
+SELECT 1 FROM parties WHERE association_id = $1 AND id = $2 AND joined_to IS NOT NULL)sql");
 
 std::vector<PartyId> withdraw_people(
     db::Transaction& tx, const api::Tenant& tenant, const audit::Who& by,

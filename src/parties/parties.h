@@ -9,6 +9,7 @@
 #include "parties/erase_person.h"
 #include "parties/file_fields.h"
 #include "parties/find_people.h"
+#include "parties/foresee_import.h"
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
 #include "parties/identity_index.h"

@@ -41,6 +41,14 @@ UPDATE requests SET beneficiary_id = $3 WHERE association_id = $1 AND beneficiar
 const db::Sql move_applicant(R"sql(
 UPDATE requests SET applicant_id = $3 WHERE association_id = $1 AND applicant_id = $2)sql");
 
+bool has_requests(db::Transaction& tx, const AssociationId& association, const PartyId& party) {
+  const auto some = [&](const db::Sql& sql) {
+    return tx.each(
+               sql, [](const db::Row&) {}, association, party) > 0;
+  };
+  return some(select_as_beneficiary) || some(select_as_applicant);
+}
+
 namespace {
 
 std::vector<std::string> ids_of(db::Transaction& tx, const db::Sql& sql, const api::Call& call,

@@ -28,6 +28,9 @@ void add_routes(api::Routes& routes, const RouteOptions& options);
 void add_portal_routes(api::Routes& routes, const RouteOptions& options);
 void add_desk_routes(api::Routes& routes);
 
+// Whether any request is this person's, as beneficiary or applicant.
+bool has_requests(db::Transaction& tx, const AssociationId& association, const PartyId& party);
+
 // What this room answers to the register of people.
 parties::Hooks party_hooks();
 // What follows from a message's fate: told with proof, or owed again.

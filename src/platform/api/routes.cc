@@ -190,16 +190,21 @@ boost::json::value Routes::file_schema() {
   };
 }
 
-std::optional<files::Inspected> Routes::admit_file(const std::shared_ptr<Exchange>& exchange) {
+const http::Part* Routes::admit_part(const std::shared_ptr<Exchange>& exchange) {
   bool admitted = false;
   read(exchange, [&](db::Transaction&) { admitted = true; });
-  if (!admitted) return std::nullopt;
+  if (!admitted) return nullptr;
   const auto& parts = exchange->request().parts;
-  if (parts.size() != 1 || parts[0].name != "file" || parts[0].spool_path.empty()) {
-    exchange->refuse(::refuse(RefusalKind::invalid, {.code = "file.missing", .field = "/file"}));
-    return std::nullopt;
-  }
-  auto inspected = files::inspect(parts[0].spool_path, parts[0].file_name);
+  if (parts.size() == 1 && parts[0].name == "file" && !parts[0].spool_path.empty())
+    return parts.data();
+  exchange->refuse(::refuse(RefusalKind::invalid, {.code = "file.missing", .field = "/file"}));
+  return nullptr;
+}
+
+std::optional<files::Inspected> Routes::admit_file(const std::shared_ptr<Exchange>& exchange) {
+  const auto* part = admit_part(exchange);
+  if (part == nullptr) return std::nullopt;
+  auto inspected = files::inspect(part->spool_path, part->file_name);
   if (inspected) return std::move(inspected).value();
   exchange->refuse(inspected.refusal());
   return std::nullopt;

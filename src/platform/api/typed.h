@@ -94,6 +94,13 @@ class Routes {
               std::function<Result<View>(db::Transaction&, const Call&, const files::Inspected&,
                                          const std::string& spool_path)>
                   use);
+  // A spreadsheet in the part named "file", up to Limits::list_bytes, read on the worker before the
+  // transaction. Prepared has the `digest` of what was read.
+  template <class Prepared, class View>
+  void list_upload(
+      std::string_view pattern, auth::Action action,
+      std::function<Result<Prepared>(const Call&, const http::Part&)> prepare,
+      std::function<Result<View>(db::Transaction&, const Call&, const Prepared&)> use);
   // Whatever takes several steps: the use case answers through the exchange, from any thread.
   template <class Body, class View>
   void deferred(std::string_view method, std::string_view pattern, auth::Action action,
@@ -140,7 +147,8 @@ class Routes {
   // Identifies the actor and reads the body; answers and returns nothing when either is refused.
   template <class Body>
   static std::optional<Body> admit(const std::shared_ptr<Exchange>& exchange);
-  // The same for an upload.
+  // The same for an upload: its one part, or nothing.
+  static const http::Part* admit_part(const std::shared_ptr<Exchange>& exchange);
   static std::optional<files::Inspected> admit_file(const std::shared_ptr<Exchange>& exchange);
   static boost::json::value file_schema();
   template <class View>
@@ -306,6 +314,29 @@ void Routes::upload(std::string_view pattern, auth::Action action,
         });
   };
   describe(add("POST", pattern, action, http::Body::upload, handle),
+           {.body = file_schema(),
+            .view = schemas_.of<View>(),
+            .body_type = "multipart/form-data",
+            .view_type = "application/json"});
+}
+
+template <class Prepared, class View>
+void Routes::list_upload(
+    std::string_view pattern, auth::Action action,
+    std::function<Result<Prepared>(const Call&, const http::Part&)> prepare,
+    std::function<Result<View>(db::Transaction&, const Call&, const Prepared&)> use) {
+  const auto handle = [prepare, use](const std::shared_ptr<Exchange>& exchange) {
+    const auto* part = admit_part(exchange);
+    if (part == nullptr) return;
+    auto prepared = prepare(exchange->call(), *part);
+    if (!prepared) return exchange->refuse(prepared.refusal());
+    const auto ready = std::make_shared<const Prepared>(std::move(prepared).value());
+    write_once<View>(exchange, ready->digest + part->file_name,
+                     [use, exchange, ready](db::Transaction& tx) {
+                       return use(tx, exchange->call(), *ready);
+                     });
+  };
+  describe(add("POST", pattern, action, http::Body::list, handle),
            {.body = file_schema(),
             .view = schemas_.of<View>(),
             .body_type = "multipart/form-data",

@@ -52,6 +52,8 @@ constexpr std::array<Right, action_count> matrix = {
      {Action::person_erase, "person_erase", Whose::staff, heads},
      {Action::claim_match, "claim_match", Whose::staff, front},
      {Action::duplicate_judge, "duplicate_judge", Whose::staff, front | roles({supervisor})},
+     {Action::person_import, "person_import", Whose::staff,
+         roles({supervisor, quality_manager})},
      {Action::request_open, "request_open", Whose::staff, workers | roles({quality_manager})},
      {Action::request_read, "request_read", Whose::staff,
          workers | bodies | heads | roles({board_member})},

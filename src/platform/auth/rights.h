@@ -31,6 +31,7 @@ enum class Action : std::uint8_t {
   person_erase,  // answer who asks that their data be destroyed
   claim_match,
   duplicate_judge,  // say whether two files are one person's, merge them, undo it
+  person_import,    // lists of people, and taking a list back
   request_open,     // for a person who came, phoned or wrote
   request_read,
   request_receive,  // reception record, questions and their answers
@@ -63,7 +64,7 @@ enum class Action : std::uint8_t {
   policy_approve,  // record the board's approval, and put what it approved in force
   policy_manage    // circulate, remind, keep the list of contractors
 };
-inline constexpr int action_count = 42;
+inline constexpr int action_count = 43;
 std::string_view name_of(Action action);
 
 struct Actor {

@@ -92,6 +92,7 @@ using Handler = std::function<void(Request&, Reply)>;
 
 struct Limits {
   std::size_t header_bytes = 16 << 10, body_bytes = 1 << 20, upload_bytes = (10 << 20) + (64 << 10);
+  std::size_t list_bytes = (64 << 20) + (64 << 10);  // of a spreadsheet
   std::size_t piece_bytes = 64 << 10;  // an upload and an answer travel in pieces
   int header_s = 10, body_s = 60, idle_s = 30, drain_s = 10;
   // For one piece, so that a slow phone gets through and one that stands still does not.
@@ -105,7 +106,8 @@ struct Limits {
   int beat_ms = 15'000;  // a stream that says nothing says so, and whoever reads nothing goes
 };
 
-enum class Body : std::uint8_t { none, json, upload };
+// list: an upload with a limit of its own.
+enum class Body : std::uint8_t { none, json, upload, list };
 
 class Router {
  public:

@@ -16,6 +16,14 @@ using std::chrono::steady_clock;
 constexpr int linger_s = 5;
 constexpr std::size_t linger_bytes = 16 << 20;
 
+bool is_upload(Body body) {
+  return body == Body::upload || body == Body::list;
+}
+std::size_t most_bytes(Body body, const Limits& limits) {
+  if (body == Body::list) return limits.list_bytes;
+  return body == Body::upload ? limits.upload_bytes : limits.body_bytes;
+}
+
 }  // namespace
 
 void Session::read_head() {
@@ -35,7 +43,7 @@ void Session::read_head() {
   head_.emplace();
   const auto& limits = server_.options.limits;
   head_->header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-  head_->body_limit(limits.upload_bytes);
+  head_->body_limit(std::max(limits.upload_bytes, limits.list_bytes));
   stream_.expires_after(seconds(buffer_.size() > 0 ? limits.header_s : limits.idle_s));
   wire::async_read_header(
       stream_, buffer_, *head_,
@@ -102,10 +110,10 @@ void Session::take_head() {
 
 void Session::read_body(Body body) {
   const auto& limits = server_.options.limits;
-  const std::size_t most = body == Body::upload ? limits.upload_bytes : limits.body_bytes;
+  const std::size_t most = most_bytes(body, limits);
   if (head_->content_length().value_or(0) > most) return fail(413, "http.body_too_large");
   const std::string type = media_type(request_.header("Content-Type"));
-  const bool readable = body == Body::upload
+  const bool readable = is_upload(body)
                             ? type == "multipart/form-data"
                             : whole_ || body == Body::none || type == "application/json";
   if (!readable) return fail(415, "http.media_type");
@@ -120,14 +128,14 @@ void Session::read_body(Body body) {
 
 void Session::receive(Body body) {
   const auto& limits = server_.options.limits;
-  if (body == Body::upload) {
+  if (is_upload(body)) {
     if (server_.load.uploads >= limits.uploads_max) return fail(503, "http.overloaded");
     ++server_.load.uploads;
     uploads_ = true;
     multipart_ =
         std::make_unique<MultipartReader>(request_.header("Content-Type"), server_.spool.folder());
     upload_.emplace(std::move(*head_));
-    upload_->body_limit(limits.upload_bytes);
+    upload_->body_limit(most_bytes(body, limits));
     piece_.resize(limits.piece_bytes);
     return read_upload();
   }

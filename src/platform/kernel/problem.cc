@@ -114,6 +114,13 @@ std::string message_of(const Obstacle& obstacle, std::string_view language) {
   return filled(language == "ar" ? found->second.ar : found->second.en, obstacle.parameters);
 }
 
+std::string remedy_of(const Obstacle& obstacle, std::string_view language) {
+  const auto found = catalogue().find(obstacle.remedy.empty() ? obstacle.code : obstacle.remedy);
+  if (found == catalogue().end()) return {};
+  const auto& texts = found->second;
+  return filled(language == "ar" ? texts.remedy_ar : texts.remedy_en, obstacle.parameters);
+}
+
 std::vector<std::string> known_codes() {
   std::vector<std::string> codes;
   for (const auto& entry : catalogue()) codes.push_back(entry.first);

@@ -19,6 +19,8 @@ inline std::string problem_json(const Refusal& refusal, std::string_view request
 // Message of a code in a language ("ar", "en"), its {parameters} filled in; the code itself when
 // the catalogue lacks it.
 std::string message_of(const Obstacle& obstacle, std::string_view language);
+// What helps against it; empty when nothing is known to.
+std::string remedy_of(const Obstacle& obstacle, std::string_view language);
 std::vector<std::string> known_codes();  // of the catalogue, sorted
 
 }  // namespace kernel

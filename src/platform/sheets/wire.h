@@ -6,7 +6,8 @@
 #include "base/result.h"
 #include "platform/sheets/book.h"
 
-// A book on its way through a pipe: tagged records, each with its length. Private to this room.
+// A book as bytes, on its way through a pipe or to where it is kept: tagged records, each with its
+// length.
 namespace sheets {
 
 std::string pack_book(const Book& book);

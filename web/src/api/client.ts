@@ -28,7 +28,7 @@ export interface Client {
   patch: <T>(path: string, body: unknown, options?: CallOptions) => Promise<T>;
   remove: <T>(path: string, options?: CallOptions) => Promise<T>;
   /** One file, as multipart, with progress from 0 to 1. */
-  upload: (path: string, file: Blob, name: string, options?: UploadOptions) => Promise<Attachment>;
+  upload: <T = Attachment>(path: string, file: Blob, name: string, options?: UploadOptions) => Promise<T>;
   /** The address of a path, for links to files. */
   address: (path: string, query?: Record<string, QueryValue>) => string;
 }
@@ -76,7 +76,7 @@ async function call<T>(method: Method, address: string, body: unknown, options: 
 }
 
 /** XMLHttpRequest, because fetch tells nothing of a body on its way out. */
-function send(address: string, file: Blob, name: string, options: UploadOptions): Promise<Attachment> {
+function send<T>(address: string, file: Blob, name: string, options: UploadOptions): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address);
@@ -85,7 +85,7 @@ function send(address: string, file: Blob, name: string, options: UploadOptions)
     request.upload.onprogress = (event) => { if (event.lengthComputable) options.onProgress?.(event.loaded / event.total); };
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) {
-        resolve(JSON.parse(request.responseText) as Attachment);
+        resolve(JSON.parse(request.responseText) as T);
         return;
       }
       reject(problemFrom(request.status, request.responseText, { get: (header) => request.getResponseHeader(header) }));

@@ -1,5 +1,6 @@
 // Held by the compiler: what the pages read is what the server's own OpenAPI document says it gives, and what they send is what it takes.
 // `schema.d.ts` is generated from that document (npm run api); nothing of this file reaches a browser.
+import type * as Imports from '../desk/imports/imports_data';
 import type * as Versions from '../desk/policy/versions_data';
 import type { RequestPage } from '../desk/request/model';
 import type { DuePolicy, LinkReading } from '../portal/policy_data';
@@ -52,6 +53,8 @@ export type Answers = Holds<{
   ownSubjectRequest: Fits<Server['OwnSubjectRequest'], OwnData.OwnSubjectRequest>;
   subjectRow: Fits<Server['SubjectRow'], Privacy.SubjectRow>;
   subjectPage: Fits<Server['SubjectPage'], Privacy.SubjectPage>;
+  importView: Fits<Server['ImportView'], Imports.ImportView>;
+  importRow: Fits<Server['ImportRow'], Imports.ImportRow>;
   claimRow: Fits<Server['ClaimRow'], Desk.ClaimRow>;
   requestPage: Fits<Server['RequestPage'], RequestPage>;
   clauseReport: Fits<Server['ClauseReport'], Desk.ClauseReport>;
@@ -76,6 +79,7 @@ export type Bodies = Holds<{
   submitRequest: Taken<Model.SubmitRequest, Server['SubmitRequest']>;
   digest: Taken<Model.DigestBody, Server['DigestBody']>;
   openRequest: Taken<Desk.OpenRequest, Server['OpenRequestBody']>;
+  mapColumns: Taken<Imports.MapColumns, Server['MapColumns']>;
   registerPerson: Taken<Desk.RegisterPerson, Server['RegisterPerson']>;
   deskSubmission: Taken<Desk.DeskSubmission, Server['SubmissionBody']>;
   calendar: Taken<Desk.WorkCalendar, Server['CalendarView']>;

@@ -47,6 +47,8 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/duplicates/$first/$second', () => import('./duplicates/PairPage')),
     page('/data-requests', () => import('./privacy/SubjectRequestsPage')),
     page('/data-requests/$id', () => import('./privacy/SubjectRequestPage')),
+    page('/imports', () => import('./imports/ImportsPage')),
+    page('/imports/$import', () => import('./imports/ImportPage')),
     page('/claims', () => import('./claims/ClaimsPage')),
     page('/claims/$claim', async () => ({ default: (await import('./claims/ClaimsPage')).ClaimPage })),
     page('/break-glass', () => import('./request/BreakGlass')),

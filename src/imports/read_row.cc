@@ -1,0 +1,207 @@
+#include "imports/read_row.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/text.h"
+
+namespace imports {
+namespace {
+
+using Kind = sheets::Cell::Kind;
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// 5.12E+08: what a spreadsheet makes of a long number.
+bool is_scientific(std::string_view text) {
+  const auto e = text.find_first_of("eE");
+  if (e == text.npos || e == 0) return false;
+  const auto mantissa = text.substr(0, e);
+  auto exponent = text.substr(e + 1);
+  if (exponent.starts_with('+') || exponent.starts_with('-')) exponent.remove_prefix(1);
+  return mantissa.find_first_not_of("0123456789.,") == mantissa.npos && all_digits(exponent);
+}
+
+std::string plain(const sheets::Cell& cell) {
+  return trim(fold_digits(strip_invisible(cell.text)));
+}
+
+struct TypedDate {
+  std::string iso, calendar;
+  const char* refused = nullptr;
+};
+
+std::string padded(const std::string& number) {
+  return number.size() == 1 ? "0" + number : number;
+}
+
+// "30/1/1405هـ", "1405.01.30", "15-10-1985", "19851015".
+TypedDate read_typed_date(std::string text) {
+  TypedDate date;
+  if (const auto time = text.find(':'); time != text.npos) text.resize(text.find_first_of(" T"));
+  std::vector<std::string> numbers;
+  std::string letters;
+  bool in_number = false;
+  for (const char c : text) {
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+      if (!in_number) numbers.emplace_back();
+      numbers.back() += c;
+      in_number = true;
+      continue;
+    }
+    in_number = false;
+    const bool separates = std::string_view("-/.\\ ,").find(c) != std::string_view::npos;
+    if (!separates) letters += c;
+  }
+  if (!letters.empty()) date.calendar = choice_of("calendar", letters);
+  if (numbers.size() == 1 && numbers[0].size() == 8)
+    numbers = {numbers[0].substr(0, 4), numbers[0].substr(4, 2), numbers[0].substr(6)};
+  date.iso = text;
+  if (numbers.size() == 1 && all_digits(text)) date.refused = "cell.date_number";
+  if (numbers.size() != 3 || (!letters.empty() && date.calendar.empty())) return date;
+  if (numbers[2].size() == 4) {  // the day first, unless that can be no month
+    if (std::stoi(numbers[1].substr(0, 2)) > 12) std::swap(numbers[0], numbers[1]);
+    std::swap(numbers[0], numbers[2]);
+  }
+  if (numbers[0].size() != 4) {
+    date.refused = numbers[0].size() <= 2 ? "cell.date_year" : nullptr;
+    return date;
+  }
+  date.iso = numbers[0] + "-" + padded(numbers[1]) + "-" + padded(numbers[2]);
+  return date;
+}
+
+// Riyals, as people write them, in halalas; as it was when it is no amount.
+std::string halalas(const std::string& text) {
+  std::string digits;
+  for (const char c : without_spaces(text)) {
+    if (c != ',') digits += c;
+  }
+  const auto point = digits.find('.');
+  auto riyals = digits.substr(0, point);
+  auto rest = point == digits.npos ? std::string() : digits.substr(point + 1);
+  if (!all_digits(riyals) || (!rest.empty() && !all_digits(rest)) || rest.size() > 2) return text;
+  rest.resize(2, '0');
+  const auto first = riyals.find_first_not_of('0');
+  return (first == riyals.npos ? "" : riyals.substr(first)) + rest;
+}
+
+bool is_number_field(std::string_view field) {
+  constexpr std::array fields = {"identity_number", "phone", "iban", "household_size", "income"};
+  return std::ranges::find(fields, field) != fields.end();
+}
+
+class RowReader {
+ public:
+  RowReader(const Reading& reading, const sheets::Row& row) : reading_(reading), row_(row) {}
+
+  RowRead read() {
+    const auto columns = std::min(reading_.mapping.size(), row_.cells.size());
+    for (std::size_t i = 0; i < columns; ++i) {
+      if (!reading_.mapping[i].empty()) take(i, row_.cells[i]);
+    }
+    auto person = parties::read_imported(*reading_.keeper, typed_, reading_.today);
+    if (!person) {
+      for (const auto& obstacle : person.refusal().obstacles) add_unless_said(obstacle);
+    } else if (result_.problems.empty()) {
+      result_.person = std::move(person).value();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  std::size_t column_of(std::string_view field) const {
+    const auto at = std::ranges::find(reading_.mapping, field);
+    return static_cast<std::size_t>(at - reading_.mapping.begin());
+  }
+  void refuse_cell(std::size_t column, std::string code,
+                   std::map<std::string, std::string> parameters = {}) {
+    parameters["column"] = reading_.headings[column];
+    result_.problems.push_back({
+        column, {.code = std::move(code), .parameters = std::move(parameters)}
+    });
+  }
+  // What the cell itself was refused for says more than that its value is none.
+  void add_unless_said(Obstacle obstacle) {
+    const auto field = obstacle.field.substr(1);
+    auto column = column_of(field);
+    if (column == reading_.mapping.size()) column = column_of("full_name");
+    const bool said = std::ranges::any_of(result_.problems, [&](const Problem& one) {
+      return reading_.mapping[one.column] == field;
+    });
+    if (said || column == reading_.mapping.size()) return;
+    obstacle.parameters["column"] = reading_.headings[column];
+    obstacle.field.clear();
+    result_.problems.push_back({column, std::move(obstacle)});
+  }
+
+  void take(std::size_t column, const sheets::Cell& cell) {
+    const auto& field = reading_.mapping[column];
+    if (cell.kind == Kind::empty) return;
+    if (cell.kind == Kind::formula) return refuse_cell(column, "cell.formula");
+    if (cell.kind == Kind::merged) return refuse_cell(column, "cell.merged");
+    const auto text = plain(cell);
+    if (text.empty()) return;
+    if (is_number_field(field) && is_scientific(text))
+      return refuse_cell(column, "cell.scientific");
+    if (field == "full_name") {
+      auto& name = typed_.typed[field];
+      name += (name.empty() ? "" : " ") + trim(cell.text);
+    } else if (field == "birth_date") {
+      take_date(column, cell);
+    } else if (field == "identity_number") {
+      take_identity(column, text);
+    } else if (field == "gender" || field == "identity_type" || field == "region") {
+      take_choice(column, text);
+    } else {
+      typed_.typed[field] = field == "income" ? halalas(text) : trim(cell.text);
+    }
+  }
+  void take_date(std::size_t column, const sheets::Cell& cell) {
+    if (cell.kind == Kind::date) {
+      typed_.typed["birth_date"] = cell.text.substr(0, 10);
+      typed_.birth_calendar = "gregorian";
+      return;
+    }
+    const auto date = read_typed_date(plain(cell));
+    if (date.refused != nullptr) return refuse_cell(column, date.refused);
+    typed_.typed["birth_date"] = date.iso;
+    typed_.birth_calendar = date.calendar.empty() ? reading_.calendar : date.calendar;
+  }
+  void take_identity(std::size_t column, const std::string& text) {
+    const bool kind_is_said =
+        std::ranges::find(reading_.mapping, "identity_type") != reading_.mapping.end();
+    if (!kind_is_said && all_digits(text) && text.size() < 10)
+      return refuse_cell(column, "cell.number_short",
+                         {
+                             {"digits", std::to_string(text.size())}
+      });
+    typed_.typed["identity_number"] = text;
+  }
+  void take_choice(std::size_t column, const std::string& text) {
+    const auto& field = reading_.mapping[column];
+    auto chosen = choice_of(field, text);
+    if (chosen.empty())
+      return refuse_cell(column, "cell.choice",
+                         {
+                             {"choices", choices_in(field, "ar")}
+      });
+    typed_.typed[field] = std::move(chosen);
+  }
+
+  const Reading& reading_;
+  const sheets::Row& row_;
+  parties::ImportedRow typed_;
+  RowRead result_;
+};
+
+}  // namespace
+
+RowRead read_row(const Reading& reading, const sheets::Row& row) {
+  return RowReader(reading, row).read();
+}
+
+}  // namespace imports
