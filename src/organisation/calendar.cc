@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "organisation/texts.h"
+#include "organisation/years_by.h"
 
 namespace organisation {
 namespace {
@@ -68,6 +69,8 @@ void load_settings(db::Transaction& tx, const AssociationId& association, Calend
         if (name == "rest_days") decode(row.text(1), calendar.rest_days);
         if (name == "hours") decode(row.text(1), calendar.hours);
         if (name == "ramadan_hours") decode(row.text(1), calendar.ramadan_hours);
+        if (name == "years_by" && row.text(1) == name_of(saudi::YearsBy::gregorian))
+          calendar.years_by = saudi::YearsBy::gregorian;
       },
       association);
 }
@@ -194,6 +197,7 @@ Result<Done> save_calendar(db::Transaction& tx, const AssociationId& association
   tx.execute(upsert_setting, association, "rest_days", encode(calendar.rest_days), now);
   tx.execute(upsert_setting, association, "hours", encode(calendar.hours), now);
   tx.execute(upsert_setting, association, "ramadan_hours", encode(calendar.ramadan_hours), now);
+  tx.execute(upsert_setting, association, "years_by", name_of(calendar.years_by), now);
   save_holidays(tx, association, calendar.holidays, now);
   audit::record(tx, association, by, now,
                 {.action = "calendar.changed", .object = association.text});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/api/api.h"
+#include "saudi/anniversary.h"
 #include "saudi/working_calendar.h"
 
 // The association's working time: rest days, holidays, hours. Holidays of the law (Eid al-Fitr and
@@ -28,6 +29,7 @@ struct Calendar {
   std::vector<saudi::DaySpan> ramadan_hours = {
       {10 * 60, 16 * 60}
   };
+  saudi::YearsBy years_by = saudi::YearsBy::hijri;  // what comes round every year
 };
 
 // Holidays of the law in the Gregorian years from `year` to `year + 2`, by date.

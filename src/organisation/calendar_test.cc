@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "organisation/desk_views.h"
 #include "organisation/town_for_tests.h"
 
 namespace organisation {
@@ -160,6 +161,25 @@ TEST_F(WorkCalendar, LeavesOneWorkingDayAtLeast) {
   calendar.rest_days = {};
   EXPECT_TRUE(save(calendar).ok());
   EXPECT_TRUE(load().rest_days.empty());
+}
+
+TEST_F(WorkCalendar, KeepsByWhichYearsItCounts) {
+  const auto kept = [&] {
+    return write(tenant(), [&](auto& tx) { return years_by(tx, tenant().id); });
+  };
+  EXPECT_EQ(load().years_by, saudi::YearsBy::hijri);
+  EXPECT_EQ(kept(), saudi::YearsBy::hijri);
+  auto calendar = load();
+  calendar.years_by = saudi::YearsBy::gregorian;
+  ASSERT_TRUE(save(calendar).ok());
+  EXPECT_EQ(load().years_by, saudi::YearsBy::gregorian);
+  EXPECT_EQ(kept(), saudi::YearsBy::gregorian);
+  auto shown = view(load());
+  EXPECT_EQ(shown.years_by, "gregorian");
+  shown.years_by = "lunar";
+  const auto read = calendar_of(shown);
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.refusal().obstacles.at(0).code, "calendar.years_by");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "organisation/desk_views.h"
+#include "organisation/years_by.h"
 
 namespace organisation {
 namespace {
@@ -52,6 +53,12 @@ class Reader {
     if (!date) add("calendar.date", field);
     return date.value_or(Date{});
   }
+  saudi::YearsBy years_by(const std::string& word) {
+    for (const auto by : {saudi::YearsBy::hijri, saudi::YearsBy::gregorian})
+      if (word == name_of(by)) return by;
+    add("calendar.years_by", "/years_by");
+    return saudi::YearsBy::hijri;
+  }
   Refusal refusal{RefusalKind::rule_not_met, {}};
 
  private:
@@ -66,7 +73,8 @@ CalendarView view(const Calendar& calendar) {
   CalendarView view{.rest_days = calendar.rest_days,
                     .holidays = {},
                     .hours = view_of(calendar.hours),
-                    .ramadan_hours = view_of(calendar.ramadan_hours)};
+                    .ramadan_hours = view_of(calendar.ramadan_hours),
+                    .years_by = std::string(name_of(calendar.years_by))};
   for (const auto& holiday : calendar.holidays) {
     view.holidays.push_back(
         {iso(holiday.date), holiday.title, holiday.proposed ? std::optional(true) : std::nullopt});
@@ -79,7 +87,8 @@ Result<Calendar> calendar_of(const CalendarView& view) {
   Calendar calendar{.rest_days = view.rest_days,
                     .holidays = {},
                     .hours = read.spans(view.hours, "/hours"),
-                    .ramadan_hours = read.spans(view.ramadan_hours, "/ramadan_hours")};
+                    .ramadan_hours = read.spans(view.ramadan_hours, "/ramadan_hours"),
+                    .years_by = read.years_by(view.years_by.value_or("hijri"))};
   for (std::size_t i = 0; i < view.holidays.size(); ++i) {
     const auto& holiday = view.holidays[i];
     const auto date = read.date(holiday.date, "/holidays/" + std::to_string(i) + "/date");

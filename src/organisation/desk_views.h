@@ -81,10 +81,11 @@ struct CalendarView {
   std::vector<int> rest_days;
   std::vector<HolidayView> holidays;
   std::vector<HoursView> hours, ramadan_hours;
+  std::optional<std::string> years_by;  // hijri | gregorian
 };
-BOOST_DESCRIBE_STRUCT(CalendarView, (), (rest_days, holidays, hours, ramadan_hours))
+BOOST_DESCRIBE_STRUCT(CalendarView, (), (rest_days, holidays, hours, ramadan_hours, years_by))
 CalendarView view(const Calendar& calendar);
-// Refuses calendar.hours, calendar.date.
+// Refuses calendar.hours, calendar.date, calendar.years_by.
 Result<Calendar> calendar_of(const CalendarView& view);
 
 struct ApprovalView {

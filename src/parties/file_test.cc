@@ -124,6 +124,18 @@ TEST_F(FileOfAPerson, OnTheDayItselfItIsDueAndNotTheDayBefore) {
   EXPECT_TRUE(shown(file_for(officer, sara).value(), "city")->due);
 }
 
+TEST_F(FileOfAPerson, WhereTheAssociationChoseTheGregorianYearThatIsCounted) {
+  ASSERT_TRUE(write([&](db::Transaction& tx) {
+                organisation::Calendar calendar;
+                calendar.years_by = saudi::YearsBy::gregorian;
+                return organisation::save_calendar(tx, tenant.id, {.kind = "staff"}, calendar,
+                                                   clock.now());
+              }).ok());
+  const auto sara = registered("سارة محمد الغامدي", "1500000003");
+  ASSERT_TRUE(put(sara, "city", "جدة").ok());
+  EXPECT_EQ(iso(*shown(verify(sara, {"city"}).value(), "city")->again_on), "2027-11-18");
+}
+
 TEST_F(FileOfAPerson, SaysWhatCannotBeVerified) {
   const auto sara = registered("سارة محمد الغامدي", "1500000003");
   ASSERT_TRUE(put(sara, "city", "جدة").ok());

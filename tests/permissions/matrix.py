@@ -44,6 +44,9 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "force": {"from": "2026-01-01"}, "checks": {"files": {}}, "contractors": {"name": "x", "purpose": "x", "email": "x@example.org"},
     "PUT /desk/policy/contractors/{id}": {"name": "x", "purpose": "x", "email": "x@example.org", "state": "ended"}, "link": {"digest": "x"},
     "POST /desk/policy/versions/{digest}/circulation": {}, "POST /desk/policy/versions/{digest}/acknowledgement": {},
+    "answer": {"granted": False, "answer": "x"}, "extension": {"reason": "x"}, "subject-requests": {"kind": "erasure"}, "death": {"on": "2026-01-01", "sighted": True},
+    "POST /portal/subject-requests/{id}/withdrawal": {}, "verifications": {"fields": ["city"], "how": "visit"},
+    "assessments": {"on": "2026-01-01", "how": "visit", "members": 1, "income_halalas": 0, "obligations_halalas": 0, "needs": [], "summary": ""},
     "rating": {"score": 4}, "reading": {}, "readings": {"files": {}, "language": "ar"}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
 }
 checked = {"denied": 0, "allowed": 0, "hidden": 0}
@@ -200,12 +203,15 @@ class Town:
         replay = self.staff["director"].post(f"/api/{slug}/desk/policy/replays", {"of": version})[1]
         status, imported = send(self.staff["supervisor"], slug, "POST /desk/imports", {}, {})
         assert status == 200, (status, imported)
+        status, wanted = self.applicants[1].post(f"/api/{slug}/portal/subject-requests", {"kind": "erasure"})  # somebody else's, for the first
+        assert status == 200, (status, wanted)
         self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
         self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
                         "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
                         "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
                         "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
                         "/desk/policy/replays/": replay["id"], "/desk/imports/": imported["id"],
+                        "/desk/subject-requests/": wanted["id"], "/portal/subject-requests/": wanted["id"],
                         "/desk/staff/": self.logins["officer2"]["id"], "/desk/merges/": sila.uuid_v7()}
         self.watch.changed()
 

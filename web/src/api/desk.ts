@@ -316,6 +316,7 @@ export interface WorkCalendar {
   holidays: { date: Day; title: Text; proposed?: boolean }[];
   hours: { from: string; to: string }[];
   ramadan_hours: { from: string; to: string }[];
+  years_by?: Calendar;
 }
 export interface PolicyView {
   id: Id;

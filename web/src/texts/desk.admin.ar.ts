@@ -126,6 +126,7 @@ export const admin = ({ count }: Grammar<ArabicForms>) => ({
   calendar: {
     title: 'التقويم',
     text: 'تُحسب عليه أيام العمل والمهل. تعديله لا يغيّر موعدًا سبق احتسابه.',
+    yearsBy: 'ما يتكرر كل عام، كإعادة التحقق، يُحسب بالتقويم', years: { hijri: 'الهجري', gregorian: 'الميلادي' },
     restDays: 'أيام الراحة الأسبوعية',
     hours: 'ساعات العمل',
     ramadanHours: 'ساعات العمل في رمضان',

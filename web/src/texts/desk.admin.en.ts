@@ -127,6 +127,7 @@ export const admin = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
   calendar: {
     title: 'Calendar',
     text: 'Working days and clocks are counted by it. A change moves no date that was already computed.',
+    yearsBy: 'What comes round every year, such as verifying again, is counted by the calendar', years: { hijri: 'Hijri', gregorian: 'Gregorian' },
     restDays: 'Weekly rest',
     hours: 'Working hours',
     ramadanHours: 'Working hours in Ramadan',

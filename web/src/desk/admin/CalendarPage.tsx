@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { WorkCalendar } from '../../api/desk';
 import { asProblem } from '../../api/problem';
 import { Button } from '../../ui/Button';
-import { ChoiceMany } from '../../ui/choices';
+import { Choice, ChoiceMany } from '../../ui/choices';
 import DateField from '../../ui/DateField';
 import { Alert, Chip, toast } from '../../ui/feedback';
 import { ProblemAlert } from '../../ui/Problem';
@@ -121,6 +121,7 @@ function Editor({ kept }: { kept: WorkCalendar }) {
               label={calendar.restDays} isInline value={value.rest_days.map((day) => days[day] ?? 'friday')} options={days.map((id) => ({ id, label: calendar.days[id] }))}
               onChange={(chosen) => change({ rest_days: chosen.map((day) => days.indexOf(day)).sort((one, two) => one - two) })}
             />
+            <Choice<'hijri' | 'gregorian'> label={calendar.yearsBy} isInline value={value.years_by ?? 'hijri'} options={(['hijri', 'gregorian'] as const).map((id) => ({ id, label: calendar.years[id] }))} onChange={(years_by) => change({ years_by })} />
             <HoursFields label={calendar.hours} value={value.hours} onChange={(hours) => change({ hours })} />
             <HoursFields label={calendar.ramadanHours} value={value.ramadan_hours} onChange={(ramadan_hours) => change({ ramadan_hours })} />
           </section>

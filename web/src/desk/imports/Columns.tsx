@@ -5,7 +5,7 @@ import { Choice, Select } from '../../ui/choices';
 import { Alert } from '../../ui/feedback';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { useDates } from '../formats';
-import { useDesk } from '../texts';
+import { useDesk, wordFor } from '../texts';
 import type { ImportColumn, ImportView, MapColumns } from './imports_data';
 
 const fields = [
@@ -26,7 +26,7 @@ function Column({ column, index, value, error, onChange }: { column: ImportColum
       </div>
       <Select
         label={<span className="hidden-visually">{imports.fieldOf(heading)}</span>} name={`mapping/${index}`} value={value} error={error}
-        options={fields.map((field) => ({ id: field as string, label: words.fields[field] }))}
+        options={fields.map((field) => ({ id: field as string, label: wordFor(words.fields, field) }))}
         emptyOption={imports.notImported} onClear={() => onChange('')} onChange={onChange}
       />
     </li>
