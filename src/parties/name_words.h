@@ -38,7 +38,7 @@ class AlikeWords {
  private:
   friend class NameWords;
   struct Some {
-    std::uint64_t bits = 0;  // a bit a word
+    std::uint64_t bits = 0;    // a bit a word
     std::uint32_t before = 0;  // so many of those alike come before them
   };
 
