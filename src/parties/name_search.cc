@@ -56,9 +56,8 @@ class Best {
     return table_.order(worst.row) < order;
   }
   std::vector<Scored> in_order() && {
-    std::ranges::sort_heap(best_, [this](const Scored& a, const Scored& b) {
-      return comes_before(table_, a, b);
-    });
+    std::ranges::sort_heap(
+        best_, [this](const Scored& a, const Scored& b) { return comes_before(table_, a, b); });
     return std::move(best_);
   }
 
@@ -223,8 +222,8 @@ class Search {
         for (std::size_t count = least; count <= words; ++count)
           wanted |= table_.with_count(count)[at];
         for (std::uint64_t left = rows & wanted; left != 0; left &= left - 1)
-          best_.add(score(static_cast<Row>(
-              at * row_bits + static_cast<std::size_t>(std::countr_zero(left)))));
+          best_.add(score(
+              static_cast<Row>(at * row_bits + static_cast<std::size_t>(std::countr_zero(left)))));
       }
     }
   }
