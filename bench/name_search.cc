@@ -224,8 +224,7 @@ void measure_kind(Table& table, const Register& people, const parties::NameIndex
   for (const auto& text : typed)
     longest.push_back(seconds_of([&] { index.find(text, asked); }) * 1e3);
   std::ranges::sort(longest);
-  const auto held =
-      hold_against(scan, index, typed, people.meant, std::min(scanned, typed.size()));
+  const auto held = hold_against(scan, index, typed, people.meant, std::min(scanned, typed.size()));
   table.add(of + ", a core", one, "a s", Better::more, 1 / held.scan_s, "a scan of all",
             {">= 10 of the limit", 10, {}});
   table.add("the same, two threads by the clock", two, "a s", Better::more, {}, "");
