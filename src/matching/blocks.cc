@@ -25,9 +25,12 @@ class Mix {
   std::uint64_t key_ = 14695981039346656037ULL;
 };
 
-// What the ways of writing one word share.
-std::string_view sound(const Word& word) {
-  return word.token.sound.empty() ? word.token.code : word.token.sound;
+// What the ways of writing one word share. A g stands for a ق, a غ or a ج (Gaber, جابر): here all
+// are one, since keys only say who is compared.
+std::string sound(const Word& word) {
+  std::string sound = word.token.sound.empty() ? word.token.code : word.token.sound;
+  std::ranges::replace(sound, 'j', 'k');
+  return sound;
 }
 
 // Every two dates that lie no more than two days apart share a window.

@@ -48,6 +48,13 @@ TEST_F(FindPairs, FindsOnePersonWhateverIsWrongInTheSecondRecord) {
   for (Row other = 1; other <= 4; ++other) EXPECT_TRUE(found.contains({0, other})) << other;
 }
 
+TEST_F(FindPairs, ComparesWhoeverALatinGMayStandFor) {
+  add("جابر سعد محمد", 1985, 3, 7);
+  add("Gaber Saad Mohammed Alharbi", 1985, 3, 7);
+  add_others();
+  EXPECT_TRUE(pairs().contains({0, 1}));
+}
+
 TEST_F(FindPairs, SaysNothingOfAFamily) {
   for (const char* given : {"محمد", "أحمد", "سعود", "سعد", "نورة", "نوف", "حسن", "حسين"})
     add(std::string(given) + " خالد علي الغامدي", 1985, 3, 7, {5});

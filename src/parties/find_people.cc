@@ -1,6 +1,7 @@
 #include "parties/find_people.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/reference.h"
 #include "base/text.h"
@@ -103,14 +104,29 @@ struct Seen {
   NameHit hit;
 };
 
+bool may_see(const api::Call& call, const Party& party, bool works_for_them) {
+  return auth::authorise(call.actor, auth::Action::person_find,
+                         {.object_class = party.confidentiality,
+                          .branch = party.branch,
+                          .party = party.id,
+                          .assigned_to_actor = works_for_them})
+      .ok();
+}
+
 // Whoever may see all of a class and a branch need not be asked whether they work for the person.
-bool may_see(db::Transaction& tx, const api::Call& call, const Hooks& hooks, const Party& party) {
-  auth::Object object{
-      .object_class = party.confidentiality, .branch = party.branch, .party = party.id};
-  if (auth::authorise(call.actor, auth::Action::person_find, object)) return true;
-  object.assigned_to_actor = hooks.works_for && hooks.works_for(tx, call, party.id);
-  return object.assigned_to_actor &&
-         auth::authorise(call.actor, auth::Action::person_find, object).ok();
+std::set<PartyId> those_to_work_for(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
+                                    const std::map<PartyId, Party>& parties) {
+  std::vector<PartyId> doubtful;
+  for (const auto& [id, party] : parties) {
+    if (!may_see(call, party, false) && may_see(call, party, true)) doubtful.push_back(id);
+  }
+  if (doubtful.empty()) return {};
+  if (hooks.works_for_some) return hooks.works_for_some(tx, call, doubtful);
+  std::set<PartyId> some;
+  for (const auto& id : doubtful) {
+    if (hooks.works_for && hooks.works_for(tx, call, id)) some.insert(id);
+  }
+  return some;
 }
 
 std::vector<Seen> those_to_see(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
@@ -119,11 +135,13 @@ std::vector<Seen> those_to_see(db::Transaction& tx, const api::Call& call, const
   ids.reserve(likely.size());
   for (const auto& hit : likely) ids.push_back(hit.party);
   auto parties = find_parties(tx, call.tenant.id, ids);
+  const auto theirs = those_to_work_for(tx, call, hooks, parties);
   std::vector<Seen> seen;
   for (auto& hit : likely) {
     if (seen.size() >= limit) break;
     const auto found = parties.find(hit.party);
-    if (found == parties.end() || !may_see(tx, call, hooks, found->second)) continue;
+    if (found == parties.end()) continue;
+    if (!may_see(call, found->second, theirs.contains(hit.party))) continue;
     seen.push_back({std::move(found->second), std::move(hit)});
   }
   return seen;

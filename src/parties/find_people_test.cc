@@ -120,6 +120,59 @@ TEST_F(FindPeople, SaysWhyANameWasFound) {
   EXPECT_TRUE(found(officer, "0512345678")[0].parts.empty());
 }
 
+namespace {
+
+// Passes everything on and counts what is asked.
+class Counting final : public db::Transaction {
+ public:
+  explicit Counting(db::Transaction& tx) : tx_(tx) {}
+  int asked = 0;
+
+  using db::Transaction::serialize;
+  void serialize(std::int64_t key) override { tx_.serialize(key); }
+  bool alone() override { return tx_.alone(); }
+  std::optional<std::int64_t> next_number() override { return tx_.next_number(); }
+  bool numbers_have_gaps() const override { return tx_.numbers_have_gaps(); }
+  void after_commit(std::function<void()> then) override { tx_.after_commit(std::move(then)); }
+  void tell(std::string_view news) override { tx_.tell(news); }
+
+ protected:
+  std::int64_t run(const db::Sql& sql, const db::Value* values, std::size_t count, Visit visit,
+                   void* self) override {
+    ++asked;
+    if (visit == nullptr) return tx_.execute_with(sql, {values, count});
+    return tx_.each_with(sql, [&](const db::Row& row) { visit(self, row); }, {values, count});
+  }
+
+ private:
+  db::Transaction& tx_;
+};
+
+}  // namespace
+
+TEST_F(FindPeople, AsksAsFewQuestionsForManyAsForOne) {
+  int together = 0;
+  hooks.works_for_some = [&](db::Transaction&, const api::Call&, const std::vector<PartyId>& some) {
+    ++together;
+    return std::set<PartyId>(some.begin(), some.end());
+  };
+  const auto asked_for = [&](const std::string& typed, std::size_t hits) {
+    const auto call = call_of(officer);
+    return read([&](db::Transaction& tx) {
+      Counting counting(tx);
+      EXPECT_EQ(find_people(counting, call, hooks, typed)->items.size(), hits) << typed;
+      return counting.asked;
+    });
+  };
+  std::ignore = found(officer, "سارة");  // the names are loaded
+  const int one = asked_for("خالد سعد الحربي", 1);
+  EXPECT_LE(one, 6);
+  for (int i = 0; i < 12; ++i)
+    make_confidential(claimed("ناصر فهد العتيبي", "+96651234560" + std::to_string(i % 10)));
+  EXPECT_EQ(asked_for("ناصر العتيبي", 12), one);
+  EXPECT_EQ(together, 1);
+}
+
 TEST_F(FindPeople, NeedsSomethingToGoBy) {
   const auto call = call_of(officer);
   const auto asked = [&](const std::string& typed) {

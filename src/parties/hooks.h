@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct Hooks {
   // Whether the actor works on a request of this person, has it on the agenda, or broke the glass:
   // the only way to a person of the confidential class.
   std::function<bool(db::Transaction&, const api::Call&, const PartyId&)> works_for;
+  // The same of a list, in a question or a few; not set, each is asked for by itself.
+  std::function<std::set<PartyId>(db::Transaction&, const api::Call&, const std::vector<PartyId>&)>
+      works_for_some;
   // Requests of a claim or a party that was joined become those of the other. In the same
   // transaction.
   std::function<MovedRequests(db::Transaction&, const api::Call&, const PartyId& joined,

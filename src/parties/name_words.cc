@@ -16,15 +16,6 @@ constexpr double sure_min = 0.9;              // from here on it is no mere begi
 constexpr double begins = 0.82, whole = 0.1;  // a beginning, and what a longer one adds
 constexpr std::size_t letters_min = 2;        // of a beginning in the other script
 
-std::string_view without_article(std::string_view folded) {
-  for (const std::string_view article : {"ال", "al"}) {
-    if (folded.starts_with(article) && folded.size() > article.size()) {
-      return folded.substr(article.size());
-    }
-  }
-  return folded;
-}
-
 double as_beginning(std::string_view typed, std::string_view name) {
   return begins + whole * static_cast<double>(typed.size()) / static_cast<double>(name.size());
 }
@@ -35,7 +26,7 @@ double as_beginning(std::string_view typed, std::string_view name) {
 std::vector<std::string> sounds_begun(const saudi::NameToken& typed) {
   if (length(typed.folded) < letters_min) return {};
   std::vector<std::string> begun = {saudi::sound_key(typed.sounds + "a"), typed.sound};
-  const auto bare = without_article(typed.folded);
+  const auto bare = saudi::without_begun_article(typed.folded);
   if (bare.size() < typed.folded.size()) {
     const auto sounds = typed.latin ? saudi::latin_sounds(bare) : saudi::arabic_sounds(bare);
     begun.push_back(saudi::sound_key(sounds + "a"));
@@ -54,7 +45,7 @@ std::optional<double> beginning(const saudi::NameToken& typed,
     return std::nullopt;
   }
   if (name.folded.starts_with(typed.folded)) return as_beginning(typed.folded, name.folded);
-  const auto bare = without_article(name.folded);
+  const auto bare = saudi::without_begun_article(name.folded);
   if (bare.starts_with(typed.folded)) return as_beginning(typed.folded, bare) - 0.01;
   return std::nullopt;
 }
@@ -76,7 +67,7 @@ std::size_t NameWords::letters_of_beginning(const saudi::NameToken& typed,
                                             const saudi::NameToken& name) {
   const auto letters = length(typed.folded);
   if (name.folded.starts_with(typed.folded)) return letters;
-  return letters + length(name.folded) - length(without_article(name.folded));
+  return letters + length(name.folded) - length(saudi::without_begun_article(name.folded));
 }
 
 NameWords::Letters::Letters(std::string_view code) : count(static_cast<int>(code.size())) {

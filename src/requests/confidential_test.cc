@@ -75,6 +75,30 @@ TEST_F(BreakGlass, AReasonOpensItForAnHourAndIsOnRecord) {
   EXPECT_EQ(found_by(quality), 0u);
 }
 
+// Lists of people ask for all at once; what one by one answers is what they answer.
+TEST_F(BreakGlass, AListOfPeopleIsAnsweredAsEachByItself) {
+  const auto hers = open(id).row.beneficiary;
+  std::vector<PartyId> asked(60, kernel::new_id<PartyId>(clock.now()));
+  asked[55] = hers;
+  const auto works_for = [&](const auth::Actor& actor) {
+    return read([&](db::Transaction& tx) {
+      const auto call = call_as(actor);
+      const auto hooks = party_hooks();
+      const bool by_itself = hooks.works_for(tx, call, hers);
+      const auto some = hooks.works_for_some(tx, call, asked);
+      EXPECT_EQ(some, by_itself ? std::set<PartyId>{hers} : std::set<PartyId>()) << actor.name;
+      return by_itself;
+    });
+  };
+  EXPECT_TRUE(works_for(officer));
+  for (const auto& other : {colleague, quality, director, secretary})
+    EXPECT_FALSE(works_for(other)) << other.name;
+  ASSERT_TRUE(broken_by(quality, id, "بلاغ عن خطر").ok());
+  EXPECT_TRUE(works_for(quality));
+  clock.advance(hour_ms);
+  EXPECT_FALSE(works_for(quality));
+}
+
 TEST_F(BreakGlass, IsToldToTheQualityManagerWithoutNamesAndReasons) {
   const std::string reason = "بلاغ عن خطر";
   ASSERT_TRUE(broken_by(director, id, reason).ok());

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "parties/parties.h"
 #include "platform/kernel/kernel.h"
@@ -22,6 +23,34 @@ SELECT 1 FROM requests r
                                 WHERE t.association_id = r.association_id AND t.request_id = r.id
                                   AND t.step_kind = 'study')))
  LIMIT 1)sql");
+namespace {
+
+constexpr std::size_t list_size = 50;  // of one statement, so that there is one to prepare
+
+std::string working_for_some() {
+  std::string in_list, text;
+  for (std::size_t i = 0; i < list_size; ++i)
+    in_list += (i == 0 ? " IN ($" : ", $") + std::to_string(i + 5);
+  for (const std::string who : {"r.beneficiary_id", "r.applicant_id"}) {
+    text += (text.empty() ? "SELECT " : " UNION SELECT ") + who + R"sql( FROM requests r
+ WHERE r.association_id = $1
+   AND (EXISTS (SELECT 1 FROM request_staff w
+                 WHERE w.association_id = r.association_id AND w.request_id = r.id
+                   AND w.staff_id = $2
+                   AND (w.break_glass_until IS NULL OR w.break_glass_until > $3))
+        OR ($4 = 1 AND EXISTS (SELECT 1 FROM tasks t
+                                WHERE t.association_id = r.association_id AND t.request_id = r.id
+                                  AND t.step_kind = 'study')))
+   AND )sql" +
+            who + in_list + ")";
+  }
+  return text;
+}
+const std::string working_for_some_text = working_for_some();
+
+}  // namespace
+
+const db::Sql select_working_for_some(working_for_some_text);
 const db::Sql select_as_beneficiary(R"sql(
 SELECT id FROM requests WHERE association_id = $1 AND beneficiary_id = $2)sql");
 const db::Sql select_as_applicant(R"sql(
@@ -85,6 +114,28 @@ Class point_back(db::Transaction& tx, const api::Call& call, const parties::Move
 
 }  // namespace
 
+namespace {
+
+bool is_on_body(const auth::Actor& actor) {
+  return actor.has(Role::secretary) || actor.has(Role::committee_member);
+}
+
+std::set<PartyId> works_for_some(db::Transaction& tx, const api::Call& call,
+                                 const std::vector<PartyId>& parties) {
+  std::set<PartyId> some;
+  for (std::size_t from = 0; from < parties.size(); from += list_size) {
+    const bool on_body = is_on_body(call.actor);
+    std::vector<db::Value> values = {call.tenant.id, call.actor.id, call.now, on_body};
+    for (std::size_t i = from; i < from + list_size; ++i)
+      values.emplace_back(parties[std::min(i, parties.size() - 1)]);
+    tx.each_with(
+        select_working_for_some, [&](const db::Row& row) { some.insert({row.string(0)}); }, values);
+  }
+  return some;
+}
+
+}  // namespace
+
 parties::Hooks party_hooks() {
   parties::Hooks hooks;
   hooks.requests_of = [](db::Transaction& tx, const api::Call& call, const PartyId& party) {
@@ -104,11 +155,11 @@ parties::Hooks party_hooks() {
     return parties::FoundRequest{row->id.text, row->reference, row->beneficiary};
   };
   hooks.works_for = [](db::Transaction& tx, const api::Call& call, const PartyId& party) {
-    const bool on_body = call.actor.has(Role::secretary) || call.actor.has(Role::committee_member);
     return tx.each(
                select_working_for, [](const db::Row&) {}, call.tenant.id, party, call.actor.id,
-               call.now, on_body) > 0;
+               call.now, is_on_body(call.actor)) > 0;
   };
+  hooks.works_for_some = works_for_some;
   hooks.repoint_requests = repoint;
   hooks.point_requests_back = point_back;
   hooks.consents_changed = project_open_requests;

@@ -240,8 +240,13 @@ bool is_first(std::string_view sounds, std::size_t i) {
   return i == 0 || sounds[i - 1] == article;
 }
 
+// Twice, and no more often: nobody is called xxxx.
+bool is_doubled(std::string_view sounds, std::size_t i) {
+  return i > 0 && sounds[i] == sounds[i - 1] && (i == 1 || sounds[i - 2] != sounds[i]);
+}
+
 float cost_of_latin(std::string_view latin, std::size_t i) {
-  if (i > 0 && latin[i] == latin[i - 1] && !is_latin_vowel(latin[i])) return doubled;
+  if (is_doubled(latin, i) && !is_latin_vowel(latin[i])) return doubled;
   if (i > 0 && i + 1 == latin.size() && latin[i] == 'h' && is_latin_vowel(latin[i - 1])) {
     return silent_h;
   }
@@ -251,7 +256,7 @@ float cost_of_latin(std::string_view latin, std::size_t i) {
 }
 
 float cost_of_arabic(std::string_view arabic, std::size_t i) {
-  if (i > 0 && arabic[i] == arabic[i - 1]) return doubled;
+  if (is_doubled(arabic, i)) return doubled;
   if (is_first(arabic, i) && arabic[i] == 'a') return first_vowel;
   return costs.no_latin[sign(arabic[i])];
 }
@@ -340,6 +345,14 @@ std::string latin_sounds(std::string_view folded) {
     drop_vowel_before_god(sounds, god);
   }
   return sounds.substr(0, sounds_max);
+}
+
+std::string_view without_begun_article(std::string_view folded) {
+  for (const std::string_view begun : {"ال", "al", "el"}) {
+    if (folded.starts_with(begun) && folded.size() > begun.size())
+      return folded.substr(begun.size());
+  }
+  return folded;
 }
 
 std::string sound_key(std::string_view sounds) {

@@ -12,6 +12,10 @@ namespace saudi {
 std::string arabic_sounds(std::string_view folded);
 std::string latin_sounds(std::string_view folded);
 
+// A folded token without the letters of the article, as soon as anything follows them: it may be
+// the beginning of a longer one only (Algh).
+std::string_view without_begun_article(std::string_view folded);
+
 // The skeleton of consonants that both scripts share, without the article: "mhmd". Letters that
 // are written alike in the other script are one. Empty when nothing is left.
 std::string sound_key(std::string_view sounds);

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/TextField';
 import { useClient, useMay } from '../context';
-import { findPeopleOptions, queryLengthMin } from '../people/people_data';
+import { findPeopleOptions, isEnough } from '../people/people_data';
 import { PersonLine } from '../people/PeoplePage';
 import { useDesk } from '../texts';
 import { LinkButton } from './links';
@@ -32,7 +32,7 @@ export function PersonPicker({ label, hint, name, value, onChange, error }: Pers
   const [typed, setTyped] = useState('');
   const settled = useSettled(typed).trim();
   const found = useQuery(findPeopleOptions(client, settled));
-  const hits = settled.length >= queryLengthMin ? (found.data ?? []).filter((hit) => !hit.request) : [];
+  const hits = isEnough(settled) ? (found.data ?? []).filter((hit) => !hit.request) : [];
   if (value) {
     return (
       <div className="picked" data-field={name}>
@@ -45,7 +45,7 @@ export function PersonPicker({ label, hint, name, value, onChange, error }: Pers
   return (
     <div className="stack-small">
       <TextField kind="search" label={label} hint={hint ?? people.findHint} name={name} isRequired value={typed} onChange={setTyped} error={error} />
-      {settled.length >= queryLengthMin && (
+      {isEnough(settled) && (
         <div className="picker-results">
           {hits.map((hit) => (
             <button key={hit.party} type="button" className="row-item" onClick={() => { onChange({ party: hit.party, name: hit.name }); setTyped(''); }}><PersonLine hit={hit} /></button>

@@ -14,7 +14,7 @@ import { Numeric } from '../parts/Reference';
 import { useSettled } from '../parts/use_settled';
 import { useRowKeys } from '../queue/use_row_keys';
 import { useDesk } from '../texts';
-import { findPeopleOptions, queryLengthMin } from './people_data';
+import { findPeopleOptions, isEnough } from './people_data';
 import { MarkedName, useWhyFound } from './WhyFound';
 
 /** What tells people of one name apart, as far as a list shows it. */
@@ -51,7 +51,7 @@ export function PersonLine({ hit }: { hit: PersonHit }) {
 function Results({ q, hits }: { q: string; hits: readonly PersonHit[] }) {
   const { people } = useDesk();
   const may = useMay();
-  const box = useRowKeys();
+  const box = useRowKeys('.find-people input');
   const register = may('person_register') && <LinkButton to="/people/new" search={{ q }} variant={hits.length === 0 ? 'primary' : 'secondary'} icon={<UserRoundPlus aria-hidden="true" />}>{people.register}</LinkButton>;
   if (hits.length === 0) {
     return <div className="card"><EmptyState icon={<UserRoundX />} title={people.noneTitle(q)} action={register}>{people.noneText}</EmptyState></div>;
@@ -90,8 +90,8 @@ export default function PeoplePage() {
   }, [settled, asked, navigate]);
   return (
     <Page title={people.title} actions={may('person_edit') && <LinkButton to="/people/verifications" icon={<BadgeCheck aria-hidden="true" />}>{personFile.dueLink}</LinkButton>}>
-      <div className="card"><TextField kind="search" label={people.findLabel} hint={people.findHint} value={typed} onChange={setTyped} autoFocus /></div>
-      {settled.length < queryLengthMin ? (
+      <div className="card find-people"><TextField kind="search" label={people.findLabel} hint={people.findHint} value={typed} onChange={setTyped} autoFocus /></div>
+      {!isEnough(settled) ? (
         <div className="card">
           <EmptyState icon={<UserRoundSearch />} title={people.startTitle} action={may('person_register') && <LinkButton to="/people/new" search={{ q: typed.trim() }} icon={<UserRoundPlus aria-hidden="true" />}>{people.register}</LinkButton>}>
             {people.startText}

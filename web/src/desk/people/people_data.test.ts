@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { foundSoFar } from './people_data';
+import { foundSoFar, isEnough, soughtText } from './people_data';
 
 describe('finding people', () => {
+  it('counts what is seen of what was typed', () => {
+    expect(['س', '\u202e\u2066س\u2069', '😀', ' \u200f '].filter(isEnough)).toEqual([]);
+    expect(['سا', 'Al', '٠٥'].every(isEnough)).toBe(true);
+    expect(soughtText('\u202eسارة\u0000 ')).toBe('سارة');
+  });
   it('shows what was found so far while one types on', () => {
     expect(foundSoFar('سارة م', 'سارة', ['سارة'])).toEqual(['سارة']);
   });

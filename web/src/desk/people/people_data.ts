@@ -5,18 +5,22 @@ import type { Page } from '../../api/model';
 import type { AssessmentView, DueVerification } from '../../api/person_file';
 
 /** Fewer characters than this find half the register. */
-export const queryLengthMin = 2;
+const queryLengthMin = 2;
+
+/** What is looked for: without the signs that nobody sees, which the server does not count either. */
+export const soughtText = (typed: string): string => typed.replace(/[\p{Cf}\p{Cc}]/gu, '').trim();
+export const isEnough = (q: string): boolean => [...soughtText(q)].length >= queryLengthMin;
 
 /** What stands while the answer is awaited: what was found for the same search when it was shorter, never for another. */
 export const foundSoFar = <T>(q: string, before: string, found: T | undefined): T | undefined =>
-  before.length >= queryLengthMin && q.startsWith(before) ? found : undefined;
+  isEnough(before) && q.startsWith(before) ? found : undefined;
 
 export const findPeopleOptions = (client: Client, typed: string) => {
-  const q = typed.trim();
+  const q = soughtText(typed);
   return queryOptions({
     queryKey: ['people', 'find', q],
     queryFn: async ({ signal }) => (await client.get<{ items: PersonHit[] }>('desk/people', { signal, query: { q } })).items,
-    enabled: q.length >= queryLengthMin,
+    enabled: isEnough(q),
     staleTime: 10_000,
     placeholderData: (old, query) => foundSoFar(q, String(query?.queryKey[2] ?? ''), old),
   });

@@ -4,7 +4,7 @@ import { FileText, LockKeyhole, Search, UserRound, UserRoundPlus } from 'lucide-
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { PersonHit } from '../../api/desk';
 import { useClient, useMay } from '../context';
-import { findPeopleOptions, queryLengthMin } from '../people/people_data';
+import { findPeopleOptions, isEnough } from '../people/people_data';
 import { MarkedName, useWhyFound } from '../people/WhyFound';
 import { Numeric } from '../parts/Reference';
 import { useIsPhone } from '../parts/use_media';
@@ -30,8 +30,8 @@ export function SearchBox() {
   const [active, setActive] = useState(0);
   const settled = useSettled(typed);
   const found = useQuery(findPeopleOptions(client, settled));
-  const hits = settled.trim().length >= queryLengthMin ? (found.data ?? []) : [];
-  const asked = typed.trim().length >= queryLengthMin;
+  const hits = isEnough(settled) ? (found.data ?? []) : [];
+  const asked = isEnough(typed);
   const isWaiting = asked && (settled !== typed || found.isFetching);
   const hasAnswer = !isWaiting && !found.error;
   const canBreak = hasAnswer && hits.length === 0 && isReference(typed) && may('request_break_glass');
