@@ -97,10 +97,9 @@ class Routes {
   // A spreadsheet in the part named "file", up to Limits::list_bytes, read on the worker before the
   // transaction. Prepared has the `digest` of what was read.
   template <class Prepared, class View>
-  void list_upload(
-      std::string_view pattern, auth::Action action,
-      std::function<Result<Prepared>(const Call&, const http::Part&)> prepare,
-      std::function<Result<View>(db::Transaction&, const Call&, const Prepared&)> use);
+  void list_upload(std::string_view pattern, auth::Action action,
+                   std::function<Result<Prepared>(const Call&, const http::Part&)> prepare,
+                   std::function<Result<View>(db::Transaction&, const Call&, const Prepared&)> use);
   // Whatever takes several steps: the use case answers through the exchange, from any thread.
   template <class Body, class View>
   void deferred(std::string_view method, std::string_view pattern, auth::Action action,
@@ -331,10 +330,9 @@ void Routes::list_upload(
     auto prepared = prepare(exchange->call(), *part);
     if (!prepared) return exchange->refuse(prepared.refusal());
     const auto ready = std::make_shared<const Prepared>(std::move(prepared).value());
-    write_once<View>(exchange, ready->digest + part->file_name,
-                     [use, exchange, ready](db::Transaction& tx) {
-                       return use(tx, exchange->call(), *ready);
-                     });
+    write_once<View>(
+        exchange, ready->digest + part->file_name,
+        [use, exchange, ready](db::Transaction& tx) { return use(tx, exchange->call(), *ready); });
   };
   describe(add("POST", pattern, action, http::Body::list, handle),
            {.body = file_schema(),

@@ -93,7 +93,7 @@ using Handler = std::function<void(Request&, Reply)>;
 struct Limits {
   std::size_t header_bytes = 16 << 10, body_bytes = 1 << 20, upload_bytes = (10 << 20) + (64 << 10);
   std::size_t list_bytes = (64 << 20) + (64 << 10);  // of a spreadsheet
-  std::size_t piece_bytes = 64 << 10;  // an upload and an answer travel in pieces
+  std::size_t piece_bytes = 64 << 10;                // an upload and an answer travel in pieces
   int header_s = 10, body_s = 60, idle_s = 30, drain_s = 10;
   // For one piece, so that a slow phone gets through and one that stands still does not.
   int piece_s = 20;
