@@ -29,9 +29,9 @@ ImportRow row_of(db::Transaction& tx, const api::Tenant& tenant, const Import& i
           .people_stayed = import.people_stayed};
 }
 
-ProblemView problem_view(const Import& import, std::int64_t column, const Obstacle& obstacle) {
+RowProblem problem_view(const Import& import, std::int64_t column, const Obstacle& obstacle) {
   const auto at = static_cast<std::size_t>(column);
-  ProblemView view;
+  RowProblem view;
   view.heading = at < import.about.headings.size() ? import.about.headings[at] : std::string();
   view.code = obstacle.code;
   for (const auto* language : {"ar", "en"}) {

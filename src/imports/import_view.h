@@ -10,13 +10,13 @@ struct ColumnView {
   std::vector<std::string> samples;
 };
 BOOST_DESCRIBE_STRUCT(ColumnView, (), (heading, field, samples))
-struct ProblemView {
+struct RowProblem {
   std::optional<std::int64_t> row;   // as the spreadsheet numbers it; absent: of all of this kind
   std::optional<std::int64_t> rows;  // how many have it
   std::string heading, code;
   policy::Text message, remedy;
 };
-BOOST_DESCRIBE_STRUCT(ProblemView, (), (row, rows, heading, code, message, remedy))
+BOOST_DESCRIBE_STRUCT(RowProblem, (), (row, rows, heading, code, message, remedy))
 
 struct ImportRow {
   std::string id, state, file;
@@ -40,7 +40,7 @@ struct ImportView : ImportRow {
   bool is_remembered = false;  // the mapping is of an earlier list with these headings
   std::vector<ColumnView> columns;
   std::int64_t rows_likely = 0;  // foreseen: of people who are likely known already
-  std::vector<ProblemView> problems, problem_counts;
+  std::vector<RowProblem> problems, problem_counts;
   bool holds_errors = false;  // there is a workbook of refused rows
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (ImportRow),
