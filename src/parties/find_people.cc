@@ -159,7 +159,7 @@ std::vector<HitPart> parts_of(const NameHit& hit) {
 
 // As many questions for a page as for one person.
 std::vector<PersonHit> describe_all(db::Transaction& tx, const api::Call& call,
-                                    std::vector<Seen> seen) {
+                                    const std::vector<Seen>& seen) {
   std::vector<PartyId> ids;
   ids.reserve(seen.size());
   for (const auto& one : seen) ids.push_back(one.party.id);
@@ -204,10 +204,12 @@ std::vector<std::string> possible_references(std::string_view typed, Instant now
   if (digits.size() == 8) {
     return {make_reference(static_cast<int>(number / 1'000'000), number % 1'000'000)};
   }
+  constexpr int years = 3;
   std::vector<std::string> references;
+  references.reserve(years);
   const auto today = saudi::to_hijri(riyadh_date(now));
   if (!today) return {};
-  for (int back = 0; back < 3; ++back)
+  for (int back = 0; back < years; ++back)
     references.push_back(make_reference(today->year - back, number));
   return references;
 }
@@ -244,7 +246,7 @@ std::vector<PersonHit> find_by_name(db::Transaction& tx, const api::Call& call, 
     seen = those_to_see(tx, call, hooks, std::move(likely), limit);
     if (were_all || seen.size() >= limit) break;
   }
-  return describe_all(tx, call, std::move(seen));
+  return describe_all(tx, call, seen);
 }
 
 Result<PersonHits> find_people(db::Transaction& tx, const api::Call& call, const Hooks& hooks,

@@ -107,7 +107,7 @@ test('an officer finds a person by half a name, in other letters, by phone, numb
     await expect(page.locator('h1')).toContainText(sought.name);
   });
   await test.step('what nobody can be called finds nobody, and breaks nothing', async () => {
-    for (const typed of ['\u202e\u2066س\u2069', '12', 'ء'.repeat(200), 'x'.repeat(200), '<b>\u200f%_\u0000', '😀😀']) {
+    for (const typed of ['\u202e\u2066س\u2069', '12', 'ء'.repeat(200), '<>\u200f%_', '😀😀']) {
       await officer.go(`people?q=${encodeURIComponent(typed)}`);
       await expect(page.getByText(people.startTitle).or(page.getByText(people.noneText)).first()).toBeVisible();
       await expect(page.locator('main a.row-item')).toHaveCount(0);
