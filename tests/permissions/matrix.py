@@ -45,7 +45,7 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "PUT /desk/policy/contractors/{id}": {"name": "x", "purpose": "x", "email": "x@example.org", "state": "ended"}, "link": {"digest": "x"},
     "POST /desk/policy/versions/{digest}/circulation": {}, "POST /desk/policy/versions/{digest}/acknowledgement": {},
     "answer": {"granted": False, "answer": "x"}, "extension": {"reason": "x"}, "subject-requests": {"kind": "erasure"}, "death": {"on": "2026-01-01", "sighted": True},
-    "POST /portal/subject-requests/{id}/withdrawal": {}, "verifications": {"fields": ["city"], "how": "visit"},
+    "POST /portal/subject-requests/{id}/withdrawal": {}, "POST /desk/people/{id}/verifications": {"fields": ["city"], "how": "visit"},
     "assessments": {"on": "2026-01-01", "how": "visit", "members": 1, "income_halalas": 0, "obligations_halalas": 0, "needs": [], "summary": ""},
     "rating": {"score": 4}, "reading": {}, "readings": {"files": {}, "language": "ar"}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
 }
@@ -205,13 +205,15 @@ class Town:
         assert status == 200, (status, imported)
         status, wanted = self.applicants[1].post(f"/api/{slug}/portal/subject-requests", {"kind": "erasure"})  # somebody else's, for the first
         assert status == 200, (status, wanted)
+        status, noted = self.staff["officer"].post(f"/api/{slug}/desk/people/{self.people[0]}/subject-requests", {"kind": "erasure"})
+        assert status == 200, (status, noted)
         self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
         self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
                         "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
                         "/desk/messages/": self.one("messages"), "/portal/messages/": self.one("messages"),
                         "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
                         "/desk/policy/replays/": replay["id"], "/desk/imports/": imported["id"],
-                        "/desk/subject-requests/": wanted["id"], "/portal/subject-requests/": wanted["id"],
+                        "/desk/subject-requests/": noted["row"]["id"], "/portal/subject-requests/": wanted["id"],
                         "/desk/staff/": self.logins["officer2"]["id"], "/desk/merges/": sila.uuid_v7()}
         self.watch.changed()
 
