@@ -41,11 +41,12 @@ TEST_F(TakingMyDataAlong, NamesNoMemberOfTheStaffAndNobodyElse) {
   const RequestId id = decided();
   const auto person = open(id).row.beneficiary;
   taken();  // somebody else's
-  write([&](db::Transaction& tx) -> Result<Done> {
+  const auto opened = write([&](db::Transaction& tx) -> Result<Done> {
     audit::record(tx, tenant->id, auth::who_of(officer, auth::Action::person_read), now(),
                   {.action = "party.opened", .object = person.text, .party = person.text});
     return Done{};
   });
+  ASSERT_TRUE(opened.ok());
   const auto copy = copied(person);
   ASSERT_TRUE(copy.ok());
   EXPECT_EQ(copy->requests.size(), 1u);
