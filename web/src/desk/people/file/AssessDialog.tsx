@@ -25,8 +25,8 @@ function NeedsInput({ needs, onChange }: { needs: readonly Need[]; onChange: (ne
   const chosen = left.includes(next) ? next : left[0] ?? '';
   const put = (at: number, change: Partial<Need>) => onChange(needs.map((need, index) => (index === at ? { ...need, ...change } : need)));
   return (
-    <fieldset className="stack-small">
-      <legend>{personFile.whatNeeded}</legend>
+    <fieldset className="field">
+      <legend className="field-label">{personFile.whatNeeded}</legend>
       {needs.map((need, at) => (
         <div key={need.need} className="stack-small summary-row">
           <span className="spread">
