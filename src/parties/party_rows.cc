@@ -331,14 +331,15 @@ SELECT f.party_id, f.phone_index, f.sealed, k.wrapped
   JOIN party_keys AS k ON k.association_id = f.association_id AND k.party_id = f.party_id
  WHERE f.association_id = $1 AND k.wrapped IS NOT NULL AND f.party_id)sql" +
                                 in_list() + R"sql(
- ORDER BY CASE WHEN f.verified_at IS NULL THEN 1 ELSE 0 END, f.added_at DESC, f.phone_index)sql";
+ ORDER BY f.party_id, CASE WHEN f.verified_at IS NULL THEN 1 ELSE 0 END, f.added_at DESC,
+       f.phone_index)sql";
 const std::string identities_text = R"sql(
 SELECT i.party_id, i.number_index, i.sealed, k.wrapped
   FROM party_identities AS i
   JOIN party_keys AS k ON k.association_id = i.association_id AND k.party_id = i.party_id
  WHERE i.association_id = $1 AND k.wrapped IS NOT NULL AND i.party_id)sql" +
                                     in_list() + R"sql(
- ORDER BY i.recorded_at DESC, i.number_index)sql";
+ ORDER BY i.party_id, i.recorded_at DESC, i.number_index)sql";
 
 }  // namespace
 

@@ -2,17 +2,16 @@
 
 namespace requests {
 
-const db::Sql count_open_of_person(R"sql(
-SELECT COUNT(*) FROM (
-  SELECT b.id FROM requests b
-   WHERE b.association_id = $1 AND b.beneficiary_id = $2 AND b.closed_at IS NULL
-   UNION
-  SELECT a.id FROM requests a
-   WHERE a.association_id = $1 AND a.applicant_id = $2 AND a.closed_at IS NULL) AS found)sql");
+const db::Sql select_open_of_person(R"sql(
+SELECT b.id FROM requests b
+ WHERE b.association_id = $1 AND b.beneficiary_id = $2 AND b.closed_at IS NULL
+ UNION
+SELECT a.id FROM requests a
+ WHERE a.association_id = $1 AND a.applicant_id = $2 AND a.closed_at IS NULL)sql");
 
 int open_requests_of(db::Transaction& tx, const AssociationId& association, const PartyId& party) {
-  return static_cast<int>(*tx.one(
-      count_open_of_person, [](const db::Row& row) { return row.integer(0); }, association, party));
+  return static_cast<int>(tx.each(
+      select_open_of_person, [](const db::Row&) {}, association, party));
 }
 
 }  // namespace requests
