@@ -19,10 +19,11 @@ std::optional<Date> hijri_years_later(Date date, int years) {
 }
 
 Date gregorian_years_later(Date date, int years) {
-  using namespace std::chrono;
-  const year_month_day from{sys_days{days{date.days}}};
-  const year_month_day same{from.year() + std::chrono::years{years}, from.month(), from.day()};
-  const auto day = same.ok() ? sys_days{same} : sys_days{same.year() / same.month() / last};
+  namespace chrono = std::chrono;
+  const chrono::year_month_day from{chrono::sys_days{chrono::days{date.days}}};
+  const chrono::year_month_day same{from.year() + chrono::years{years}, from.month(), from.day()};
+  const auto day = same.ok() ? chrono::sys_days{same}
+                             : chrono::sys_days{same.year() / same.month() / chrono::last};
   return Date{static_cast<std::int32_t>(day.time_since_epoch().count())};
 }
 
