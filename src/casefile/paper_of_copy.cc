@@ -23,6 +23,7 @@ class Paper : public OutlineBlocks {
     write_values();
     write_identities();
     write_consents();
+    write_household();
     write_assessments();
     write_requests();
     write_asked();
@@ -58,6 +59,7 @@ class Paper : public OutlineBlocks {
   void write_values();
   void write_identities();
   void write_consents();
+  void write_household();
   void write_assessments();
   void write_requests();
   void write_request(const requests::RequestStanding& request);
@@ -118,6 +120,14 @@ void Paper::write_identities() {
   }
   table({say("type"), field("identity_number"), field("identity_expires_on"), say("sighted")},
         std::move(rows));
+}
+
+void Paper::write_household() {
+  if (!copy_.file.household_relation) return;
+  heading(1, say("household"), "household");
+  facts({
+      {say("relation"), word("relation", *copy_.file.household_relation)}
+  });
 }
 
 void Paper::write_consents() {

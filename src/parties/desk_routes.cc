@@ -73,6 +73,28 @@ void add_file_routes(api::Routes& routes, const Hooks& hooks) {
       });
 }
 
+void add_household_routes(api::Routes& routes, const Hooks& hooks) {
+  routes.get<Household>("/desk/people/{id}/household", auth::Action::person_read,
+                        [hooks](Tx& tx, const api::Call& call) {
+                          return read_household(tx, call, hooks, call.id<PartyId>("id"));
+                        });
+  routes.change<AddMember, Household>(
+      "POST", "/desk/people/{id}/household", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const AddMember& body) {
+        return add_member(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<ChangeRelation, Household>(
+      "PUT", "/desk/people/{id}/household", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const ChangeRelation& body) {
+        return change_relation(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<LeaveHousehold, Household>(
+      "POST", "/desk/people/{id}/household/leaving", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const LeaveHousehold& body) {
+        return leave_household(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+}
+
 void add_claim_routes(api::Routes& routes, const Hooks& hooks) {
   routes.get<ClaimPage>("/desk/claims", auth::Action::claim_match,
                         [hooks](Tx& tx, const api::Call& call) -> Result<ClaimPage> {
@@ -132,6 +154,7 @@ void add_duplicate_routes(api::Routes& routes, const Hooks& hooks) {
 void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
   add_people_routes(routes, hooks);
   add_file_routes(routes, hooks);
+  add_household_routes(routes, hooks);
   add_claim_routes(routes, hooks);
   add_duplicate_routes(routes, hooks);
 }

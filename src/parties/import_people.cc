@@ -150,6 +150,9 @@ std::vector<Imported> import_people(db::Transaction& tx, const api::Tenant& tena
 }
 
 const db::Sql select_touched(R"sql(
+SELECT 1 FROM household_members
+ WHERE association_id = $1 AND party_id = $2 AND left_at IS NULL
+UNION ALL
 SELECT 1 FROM party_values WHERE association_id = $1 AND party_id = $2 AND source <> 'import'
 UNION ALL
 SELECT 1 FROM party_phones

@@ -1,5 +1,6 @@
 #include "parties/own_file.h"
 
+#include "parties/household.h"
 #include "parties/party_rows.h"
 #include "parties/values.h"
 #include "saudi/contact.h"
@@ -78,6 +79,7 @@ std::optional<CopiedFile> copied_file(db::Transaction& tx, const api::Tenant& te
   file.consents = worded_consents(tx, tenant, asked);
   file.roles = roles_of(tx, tenant.id, asked);
   file.assessments = assessments_of(tx, tenant, asked, now);
+  if (!claim) file.household_relation = relation_of(tx, tenant.id, asked);
   return file;
 }
 

@@ -59,10 +59,11 @@ struct CopiedFile {
   std::vector<ConsentState> consents;
   std::vector<std::string> roles;
   std::vector<AssessmentView> assessments;
+  std::optional<std::string> household_relation;  // what they are to the head
 };
 BOOST_DESCRIBE_STRUCT(CopiedFile, (),
                       (kind, since, values, phones, identities, identity_numbers, consents, roles,
-                       assessments))
+                       assessments, household_relation))
 std::optional<CopiedFile> copied_file(db::Transaction& tx, const api::Tenant& tenant,
                                       const PartyId& party, Instant now);
 

@@ -12,6 +12,7 @@
 #include "parties/foresee_import.h"
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
+#include "parties/household.h"
 #include "parties/identity_index.h"
 #include "parties/import_people.h"
 #include "parties/index_claims.h"

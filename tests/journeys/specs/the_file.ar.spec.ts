@@ -4,6 +4,7 @@ import { expect, test } from '../lib/people';
 import { Portal } from '../lib/portal';
 
 const applicant = { name: 'جواهر تركي سالم العنزي', identity: '1712345675', phone: '0500000882' };
+const daughter = { name: 'لمى فهد سالم العنزي', identity: '1712345683', phone: '0500000883' };
 
 test('the file of a person: circumstances, what they need, verified again after a year, and a death that closes it', async ({ open, sila }) => {
   const officer = new Desk(await open('desk', 'ar', 'the-file-officer'), 'teryaq', 'officer');
@@ -12,6 +13,8 @@ test('the file of a person: circumstances, what they need, verified again after 
   const dialog = page.getByRole('dialog');
   const field = (name: string) => dialog.locator(`[data-field="${name}"]`);
   await officer.signIn();
+  await new Counter(officer).register(daughter);
+  const herFile = new URL(page.url()).pathname;
   await new Counter(officer).register(applicant);
   const file = new URL(page.url()).pathname;
   await test.step('circumstances are written where they are missing', async () => {
@@ -44,6 +47,36 @@ test('the file of a person: circumstances, what they need, verified again after 
     await expect(page.getByText('4,000').first()).toBeVisible();
     await expect(page.getByText('500').first()).toBeVisible();
     await officer.look('assessed');
+  });
+  await test.step('her daughter joins her household, which stands on both files and never holds anybody twice', async () => {
+    const add = async (name: string) => {
+      await page.getByRole('button', { name: personFile.addMember, exact: true }).click();
+      await dialog.getByRole('searchbox').fill(name);
+      await dialog.getByRole('button', { name }).click();
+      await dialog.getByRole('button').last().click();
+    };
+    await add(daughter.name);
+    await expect(dialog).toBeHidden();
+    const household = page.getByRole('region', { name: personFile.household });
+    await expect(household.getByRole('listitem')).toHaveCount(2);
+    await expect(household).toContainText(personFile.relations['child']!);
+    await officer.look('household');
+    await add(daughter.name);
+    await expect(dialog.getByRole('alert')).toBeVisible();
+    await officer.look('household-refused');
+    await dialog.getByRole('button').nth(-2).click();
+    await household.getByRole('link', { name: daughter.name }).click();
+    await expect(page).toHaveURL(new RegExp(herFile));
+    await page.getByRole('button', { name: personFile.changeRelation(daughter.name) }).click();
+    await field('relation').locator('select').selectOption('head');
+    await dialog.getByRole('button').last().click();
+    await expect(dialog).toBeHidden();
+    await expect(household.getByRole('listitem').first()).toContainText(daughter.name);
+    await expect(household).toContainText(personFile.relations['parent']!);
+    await page.getByRole('button', { name: personFile.leave(applicant.name) }).click();
+    await dialog.getByRole('button', { name: personFile.leaveAct }).click();
+    await expect(household).toContainText(personFile.householdNone);
+    await officer.person.go(file);
   });
   await test.step('a Hijri year later her data is due, and is verified again', async () => {
     await sila.pass({ days: 355 });

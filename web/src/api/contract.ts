@@ -8,6 +8,7 @@ import type * as Desk from './desk';
 import type * as Founding from './founding';
 import type * as Model from './model';
 import type * as OwnData from './own_data';
+import type * as File from './person_file';
 import type * as Privacy from './privacy';
 import type { components } from './schema';
 
@@ -46,6 +47,9 @@ export type Answers = Holds<{
   queuePage: Fits<Server['QueuePage'], Desk.QueuePage>;
   personHit: Fits<Server['PersonHit'], Desk.PersonHit>;
   personFile: Fits<Server['PersonFile'], Desk.PersonFile>;
+  household: Fits<Server['Household'], File.Household>;
+  assessment: Fits<Server['AssessmentView'], File.AssessmentView>;
+  dueVerification: Fits<Server['DueVerification'], File.DueVerification>;
   likelySame: Fits<Server['LikelySame'], Desk.LikelySame>;
   possibleDuplicate: Fits<Server['PossibleDuplicate'], Desk.PossibleDuplicate>;
   comparedPair: Fits<Server['ComparedPair'], Desk.ComparedPair>;

@@ -30,3 +30,13 @@ export interface DueVerification {
   fields: string[];
   since: Instant;
 }
+export interface HouseholdMember {
+  party: Id;
+  name: string;
+  relation: string;
+  since: Instant;
+  by?: string;
+}
+export interface Household {
+  members: HouseholdMember[];
+}

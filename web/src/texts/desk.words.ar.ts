@@ -293,7 +293,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     subject_request_carried_out: 'نُفّذ إتلاف بيانات',
     subject_request_extended: 'مدّد مهلة طلب بيانات',
     subject_request_withdrawn: 'سُحب طلب بيانات',
-    party_needs_assessed: 'قدّر احتياج شخص',
+    party_needs_assessed: 'قدّر احتياج شخص', party_household_changed: 'سجّل فردًا في أسرة', party_household_left: 'أنهى عيش شخص في أسرة',
     party_values_verified: 'أعاد التحقق من بيانات شخص',
     policy_acknowledged: 'أقرّ بالاطلاع على السياسة',
     policy_approved: 'سجّل اعتماد السياسة',

@@ -293,7 +293,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     subject_request_carried_out: 'An erasure was carried out',
     subject_request_extended: 'Extended a data request',
     subject_request_withdrawn: 'A data request was taken back',
-    party_needs_assessed: 'Assessed somebody’s needs',
+    party_needs_assessed: 'Assessed somebody’s needs', party_household_changed: 'Recorded a member of a household', party_household_left: 'Ended somebody’s stay in a household',
     party_values_verified: 'Verified values of a file again',
     policy_acknowledged: 'Acknowledged the policy',
     policy_approved: 'Recorded the policy’s approval',

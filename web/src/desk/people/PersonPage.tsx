@@ -22,6 +22,7 @@ import { AddPhone, EditValue } from './EditPerson';
 import { boundFields, grouped } from './fields';
 import { AddValue } from './file/AddValue';
 import { Assessments } from './file/Assessments';
+import { HouseholdCard } from './file/HouseholdCard';
 import { VerifyDialog } from './file/VerifyDialog';
 import { personOptions } from './people_data';
 import { ValueText } from './ValueText';
@@ -230,6 +231,7 @@ function File({ file }: { file: PersonFile }) {
           <section className="card stack" aria-labelledby="person-identities"><h2 id="person-identities">{person.identities}</h2><Identities file={file} /></section>
           <section className="card stack" aria-labelledby="person-phones"><h2 id="person-phones">{person.phones}</h2><Phones file={file} onAdd={() => setAdding(true)} /></section>
           <section className="card stack" aria-labelledby="person-consents"><h2 id="person-consents">{person.consents}</h2><Consents file={file} /></section>
+          {file.kind === 'party' && <HouseholdCard file={file} />}
           <Merges file={file} />
           <PersonRights file={file} />
           {file.kind === 'party' && may('person_edit') && !file.died && <div><Button size="small" onPress={() => setNotingDeath(true)}>{privacy.noteDeath}</Button></div>}

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Client } from '../../api/client';
 import type { PersonFile, PersonHit } from '../../api/desk';
 import type { Page } from '../../api/model';
-import type { AssessmentView, DueVerification } from '../../api/person_file';
+import type { AssessmentView, DueVerification, Household } from '../../api/person_file';
 
 /** Fewer characters than this find half the register. */
 const queryLengthMin = 2;
@@ -34,6 +34,11 @@ export const personOptions = (client: Client, party: string) => queryOptions({
 export const assessmentsOptions = (client: Client, party: string) => queryOptions({
   queryKey: ['assessments', party],
   queryFn: ({ signal }) => client.get<Page<AssessmentView>>(`desk/people/${party}/assessments`, { signal }),
+});
+
+export const householdOptions = (client: Client, party: string) => queryOptions({
+  queryKey: ['household', party],
+  queryFn: ({ signal }) => client.get<Household>(`desk/people/${party}/household`, { signal }),
 });
 
 export const verificationsOptions = (client: Client) => infiniteQueryOptions({
