@@ -136,8 +136,8 @@ Household view_of(db::Transaction& tx, const api::Call& call, const Hooks& hooks
                             .since = row.since,
                             .by = by.empty() ? std::nullopt : std::optional(by)});
   }
-  std::ranges::stable_partition(view.members,
-                                [](const HouseholdMember& one) { return one.relation == "head"; });
+  std::stable_partition(view.members.begin(), view.members.end(),
+                        [](const HouseholdMember& one) { return one.relation == "head"; });
   return view;
 }
 
