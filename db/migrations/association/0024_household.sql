@@ -14,3 +14,5 @@ CREATE TABLE household_members (
 -- Nobody lives in two households at once.
 CREATE UNIQUE INDEX household_members_by_party ON household_members (association_id, party_id) WHERE left_at IS NULL;
 CREATE INDEX household_members_of ON household_members (association_id, household_id, since, party_id) WHERE left_at IS NULL;
+-- Erasing somebody forgets what was once so, too.
+CREATE INDEX household_members_ever ON household_members (association_id, party_id, since);
