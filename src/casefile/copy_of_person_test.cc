@@ -44,6 +44,8 @@ TEST_F(TakingMyDataAlong, NamesNoMemberOfTheStaffAndNobodyElse) {
   const auto opened = write([&](db::Transaction& tx) -> Result<Done> {
     audit::record(tx, tenant->id, auth::who_of(officer, auth::Action::person_read), now(),
                   {.action = "party.opened", .object = person.text, .party = person.text});
+    audit::record(tx, tenant->id, auth::who_of(officer, auth::Action::person_edit), now(),
+                  {.action = "party.copied", .object = person.text, .party = person.text});
     return Done{};
   });
   ASSERT_TRUE(opened.ok());
@@ -52,6 +54,7 @@ TEST_F(TakingMyDataAlong, NamesNoMemberOfTheStaffAndNobodyElse) {
   EXPECT_EQ(copy->requests.size(), 1u);
   ASSERT_FALSE(copy->openings.empty());
   EXPECT_EQ(copy->openings[0].who_role, "officer");
+  EXPECT_EQ(copy->openings[0].what, "export");
   const auto text = json::write(copy.value());
   for (const auto* part : {officer.id.c_str(), secretary.id.c_str(), "haya", "@sila.example"})
     EXPECT_THAT(text, Not(HasSubstr(part)));

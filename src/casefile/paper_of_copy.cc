@@ -24,6 +24,7 @@ class Paper : public OutlineBlocks {
     write_identities();
     write_consents();
     write_household();
+    write_representatives();
     write_assessments();
     write_requests();
     write_asked();
@@ -60,6 +61,7 @@ class Paper : public OutlineBlocks {
   void write_identities();
   void write_consents();
   void write_household();
+  void write_representatives();
   void write_assessments();
   void write_requests();
   void write_request(const requests::RequestStanding& request);
@@ -128,6 +130,16 @@ void Paper::write_household() {
   facts({
       {say("relation"), word("relation", *copy_.file.household_relation)}
   });
+}
+
+void Paper::write_representatives() {
+  if (copy_.file.representatives.empty()) return;
+  heading(1, say("representatives"), "representatives");
+  Rows rows;
+  for (const auto& one : copy_.file.representatives)
+    rows.push_back({word("capacity", one.capacity), word("evidence", one.evidence),
+                    one.valid_until ? day(*one.valid_until) : std::string(), day(one.since)});
+  table({say("capacity"), say("evidence"), say("valid_until"), say("since")}, std::move(rows));
 }
 
 void Paper::write_consents() {

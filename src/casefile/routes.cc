@@ -52,6 +52,11 @@ void add_routes(api::Routes& routes, const parties::Hooks& hooks,
                [hooks, public_address](Tx& tx, const api::Call& call, api::Opening& opening) {
                  return hand_over(tx, call, hooks, opening, public_address);
                });
+  routes.get_recorded<PersonTimeline>(
+      "/desk/people/{id}/timeline", Action::person_read,
+      [hooks](Tx& tx, const api::Call& call, api::Opening& opening) {
+        return read_timeline(tx, call, hooks, call.id<PartyId>("id"), opening);
+      });
 }
 
 }  // namespace casefile

@@ -15,6 +15,25 @@ std::string context_of(const MessageId& id) {
 
 }  // namespace
 
+Header header_in(const db::Row& row, MessageId id) {
+  Header header;
+  header.id = std::move(id);
+  header.party = {row.string(0)};
+  header.request = {row.string(1)};
+  header.request_class = class_named(row.text(2)).value_or(Class::confidential);
+  header.branch = {row.string(3)};
+  header.channel = channel_named(row.text(4)).value_or(Channel::portal);
+  header.template_id = row.string(5);
+  header.about = row.string(6);
+  header.state = state_named(row.text(7)).value_or(State::failed);
+  header.attempts = static_cast<int>(row.integer(8));
+  header.code = row.string(9);
+  header.created_at = row.instant(10);
+  if (!row.null(11)) header.sent_at = row.instant(11);
+  if (!row.null(12)) header.read_at = row.instant(12);
+  return header;
+}
+
 const db::Sql select_message(R"sql(
 SELECT party_id, request_id, class, branch_id, channel, template, about, state, attempts, code,
        created_at, sent_at, read_at, sealed
@@ -25,23 +44,7 @@ std::optional<StoredMessage> find_message(db::Transaction& tx, const Association
   return tx.one(
       select_message,
       [&](const db::Row& row) {
-        StoredMessage stored;
-        Header& header = stored.header;
-        header.id = id;
-        header.party = {row.string(0)};
-        header.request = {row.string(1)};
-        header.request_class = class_named(row.text(2)).value_or(Class::confidential);
-        header.branch = {row.string(3)};
-        header.channel = channel_named(row.text(4)).value_or(Channel::portal);
-        header.template_id = row.string(5);
-        header.about = row.string(6);
-        header.state = state_named(row.text(7)).value_or(State::failed);
-        header.attempts = static_cast<int>(row.integer(8));
-        header.code = row.string(9);
-        header.created_at = row.instant(10);
-        if (!row.null(11)) header.sent_at = row.instant(11);
-        if (!row.null(12)) header.read_at = row.instant(12);
-        stored.sealed = row.bytes(13);
+        StoredMessage stored{.header = header_in(row, id), .sealed = row.bytes(13)};
         return stored;
       },
       association, id);

@@ -13,6 +13,9 @@ struct StoredMessage {
   std::string sealed;
 };
 
+// Of a row that begins: party_id, request_id, class, branch_id, channel, template, about, state,
+// attempts, code, created_at, sent_at, read_at.
+Header header_in(const db::Row& row, MessageId id);
 std::optional<StoredMessage> find_message(db::Transaction& tx, const AssociationId& association,
                                           const MessageId& id);
 // Nothing when the person's key was erased.

@@ -1,7 +1,8 @@
 #pragma once
 
 // The door: telling people (send_message) and staff (tell_staff), how it went (connect's hooks),
-// the desk's log and the portal's inbox.
+// the desk's log, the portal's inbox, and
+// what one person was told.
 #include "messages/connect.h"
 #include "messages/gateways.h"
 #include "messages/inbox.h"
@@ -11,3 +12,4 @@
 #include "messages/send_message.h"
 #include "messages/tell_outsider.h"
 #include "messages/tell_staff.h"
+#include "messages/told.h"

@@ -116,3 +116,77 @@ TEST_F(AddAPhone, MakesANotedPhoneOpenTheFile) {
   ASSERT_TRUE(add(noura->party, {"0587654321", true, "حضرت"}).ok());
   EXPECT_EQ(opened_by("+966587654321"), std::vector{noura->party});
 }
+
+class ProveAPhone : public AddAPhone {
+ protected:
+  ProveAPhone() {
+    auto undated = citizen("نورة سعد", "1500000011", "0587654321");
+    undated.identity_expires_on.reset();
+    noura = register_as(officer, undated)->party;
+  }
+  Result<PhoneCode> ask(const PartyId& party, const std::string& phone) {
+    const auto call = call_of(officer);
+    return write(
+        [&](db::Transaction& tx) { return send_phone_code(tx, call, hooks, party, {phone}); });
+  }
+  Result<PersonFile> prove(const PartyId& party, const std::string& challenge,
+                           const std::string& code, bool in_person = true) {
+    const auto call = call_of(officer);
+    return write([&](db::Transaction& tx) {
+      return prove_phone(tx, call, hooks, party, {challenge, code, in_person});
+    });
+  }
+  std::string code_of(const std::string& challenge) {
+    const auto code = read([&](db::Transaction& tx) {
+      return auth::open_code(tx, *tenant.keeper, tenant.id, challenge, clock.now());
+    });
+    return code ? code->code : "";
+  }
+  PartyId noura;
+};
+
+TEST_F(ProveAPhone, TheCodeReadOutMakesANotedPhoneOpenTheFile) {
+  const auto sent = ask(noura, "0587654321");
+  ASSERT_TRUE(sent.ok()) << testing::PrintToString(codes_of(sent));
+  EXPECT_EQ(sent->phone, "•••• 4321");
+  EXPECT_TRUE(opened_by("+966587654321").empty());
+  const auto code = code_of(sent->challenge);
+  EXPECT_EQ(codes_of(prove(noura, sent->challenge, code, false)),
+            Codes{"phone.in_person /in_person"});
+  ASSERT_TRUE(prove(noura, sent->challenge, code).ok());
+  EXPECT_EQ(opened_by("+966587654321"), std::vector{noura});
+  EXPECT_EQ(audited("party.phone_code_sent").size(), 1u);
+  EXPECT_EQ(audited("party.phone_proved").size(), 1u);
+  EXPECT_EQ(codes_of(ask(noura, "0587654321")), Codes{"phone.verified_already"});
+}
+
+TEST_F(ProveAPhone, AWrongCodeIsCountedAndOpensNothing) {
+  const auto sent = ask(noura, "0587654321");
+  const auto right = code_of(sent->challenge);
+  const std::string wrong = right == "111111" ? "222222" : "111111";
+  for (int guess = 0; guess < 5; ++guess)
+    EXPECT_EQ(codes_of(prove(noura, sent->challenge, wrong)).at(0).substr(0, 11), "codes.wrong");
+  EXPECT_FALSE(prove(noura, sent->challenge, right).ok()) << "five guesses are all there are";
+  EXPECT_TRUE(opened_by("+966587654321").empty());
+}
+
+TEST_F(ProveAPhone, OnlyAPhoneThatTheFileNotesIsAskedAndProved) {
+  EXPECT_EQ(codes_of(ask(noura, "0599999999")), Codes{"phone.not_noted /phone"});
+  EXPECT_EQ(codes_of(ask(noura, "1")), Codes{"party.phone_form /phone"});
+  EXPECT_EQ(codes_of(ask(claimed("ريم علي", "+966587654322"), "0587654322")),
+            Codes{"phone.claim /phone"});
+  const auto sent = ask(noura, "0587654321");
+  EXPECT_EQ(codes_of(prove(sara, sent->challenge, code_of(sent->challenge))),
+            Codes{"phone.not_noted /phone"})
+      << "a code for one file proves nothing on another";
+}
+
+TEST_F(ProveAPhone, ACodeToSignInProvesNothingHere) {
+  const auto sent = write([&](db::Transaction& tx) {
+    return auth::request_code(tx, *tenant.keeper, tenant.id, clock.now(), "+966587654321",
+                              auth::CodePurpose::sign_in, "192.0.2.7");
+  });
+  ASSERT_TRUE(sent.ok());
+  EXPECT_EQ(codes_of(prove(noura, sent->challenge, code_of(sent->challenge))),
+            Codes{"codes.wrong /code"});
+}

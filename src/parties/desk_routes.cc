@@ -39,6 +39,16 @@ void add_people_routes(api::Routes& routes, const Hooks& hooks) {
                                         return add_phone(tx, call, hooks, call.id<PartyId>("id"),
                                                          body);
                                       });
+  routes.change<AskPhoneCode, PhoneCode>(
+      "POST", "/desk/people/{id}/phones/code", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const AskPhoneCode& body) {
+        return send_phone_code(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<ProvePhone, PersonFile>(
+      "POST", "/desk/people/{id}/phones/proof", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const ProvePhone& body) {
+        return prove_phone(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
 }
 
 void add_file_routes(api::Routes& routes, const Hooks& hooks) {
@@ -92,6 +102,25 @@ void add_household_routes(api::Routes& routes, const Hooks& hooks) {
       "POST", "/desk/people/{id}/household/leaving", auth::Action::person_edit,
       [hooks](Tx& tx, const api::Call& call, const LeaveHousehold& body) {
         return leave_household(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+}
+
+void add_representative_routes(api::Routes& routes, const Hooks& hooks) {
+  routes.get<Representatives>("/desk/people/{id}/representatives", auth::Action::person_read,
+                              [hooks](Tx& tx, const api::Call& call) {
+                                return read_representatives(tx, call, hooks,
+                                                            call.id<PartyId>("id"));
+                              });
+  routes.change<AddRepresentative, Representatives>(
+      "POST", "/desk/people/{id}/representatives", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const AddRepresentative& body) {
+        return add_representative(tx, call, hooks, call.id<PartyId>("id"), body);
+      });
+  routes.change<EndRepresentative, Representatives>(
+      "POST", "/desk/people/{id}/representatives/{representative}/end", auth::Action::person_edit,
+      [hooks](Tx& tx, const api::Call& call, const EndRepresentative&) {
+        return end_representative(tx, call, hooks, call.id<PartyId>("id"),
+                                  call.param("representative"));
       });
 }
 
@@ -155,6 +184,7 @@ void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
   add_people_routes(routes, hooks);
   add_file_routes(routes, hooks);
   add_household_routes(routes, hooks);
+  add_representative_routes(routes, hooks);
   add_claim_routes(routes, hooks);
   add_duplicate_routes(routes, hooks);
 }

@@ -3,6 +3,7 @@
 #include "parties/household.h"
 #include "parties/name_index.h"
 #include "parties/party_rows.h"
+#include "parties/representatives.h"
 #include "parties/values.h"
 
 namespace parties {
@@ -28,6 +29,7 @@ Result<Done> erase_person(db::Transaction& tx, const api::Tenant& tenant, const 
     tx.execute(delete_phones, tenant.id, id);
     tx.execute(forget_claimed_number, tenant.id, id);
     forget_household(tx, tenant.id, id);
+    forget_representatives(tx, tenant.id, id);
     tx.execute(mark_erased, tenant.id, id, now);
     if (tenant.people) tx.after_commit([people = tenant.people, id] { people->remove(id); });
     tx.tell(std::string(person_news) + id.text);

@@ -107,16 +107,29 @@ std::vector<ConsentState> consents_of(db::Transaction& tx, const AssociationId& 
   return states;
 }
 
+namespace {
+
+std::optional<policy::Text> worded(const api::Tenant& tenant, const std::string& id) {
+  const auto pack = tenant.policy_in_force();
+  if (!pack) return std::nullopt;
+  const auto purpose = std::ranges::find(pack->purposes, id, &policy::Purpose::id);
+  return purpose == pack->purposes.end() ? std::nullopt : std::optional(purpose->text);
+}
+
+}  // namespace
+
 std::vector<ConsentState> worded_consents(db::Transaction& tx, const api::Tenant& tenant,
                                           const PartyId& party) {
   auto states = consents_of(tx, tenant.id, party);
-  const auto pack = tenant.policy_in_force();
-  if (!pack) return states;
-  for (auto& state : states) {
-    const auto purpose = std::ranges::find(pack->purposes, state.purpose, &policy::Purpose::id);
-    if (purpose != pack->purposes.end()) state.text = purpose->text;
-  }
+  for (auto& state : states) state.text = worded(tenant, state.purpose);
   return states;
+}
+
+std::optional<policy::Text> purpose_on_record(const api::Tenant& tenant,
+                                              const audit::Entry& entry) {
+  if (!entry.action.starts_with("consent.")) return std::nullopt;
+  const auto detail = json::read<ActDetail>(entry.detail);
+  return detail ? worded(tenant, detail->purpose) : std::nullopt;
 }
 
 bool has_consented(db::Transaction& tx, const AssociationId& association, const PartyId& party,

@@ -30,6 +30,9 @@ std::vector<ConsentState> consents_of(db::Transaction& tx, const AssociationId& 
 // The same, each with the words of the policy in force, where it still has the purpose.
 std::vector<ConsentState> worded_consents(db::Transaction& tx, const api::Tenant& tenant,
                                           const PartyId& party);
+// What a consent on the audit log ("consent.given", with its detail) was for, as the policy in
+// force words the purpose; nothing: it has it no longer, or the entry is another act's.
+std::optional<policy::Text> purpose_on_record(const api::Tenant& tenant, const audit::Entry& entry);
 bool has_consented(db::Transaction& tx, const AssociationId& association, const PartyId& party,
                    std::string_view purpose);
 

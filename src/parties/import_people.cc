@@ -113,6 +113,14 @@ PartyId make(db::Transaction& tx, const api::Tenant& tenant, const Importing& im
   return party.id;
 }
 
+std::vector<std::string> numbers_of(const std::vector<ReadImported>& people) {
+  std::vector<std::string> numbers;
+  numbers.reserve(people.size());
+  for (const auto& person : people)
+    if (person.identity) numbers.push_back(person.fast_index);
+  return numbers;
+}
+
 }  // namespace
 
 std::vector<Imported> import_people(db::Transaction& tx, const api::Tenant& tenant,
@@ -122,22 +130,18 @@ std::vector<Imported> import_people(db::Transaction& tx, const api::Tenant& tena
   known.refresh(tx, tenant);
   std::vector<Imported> imported;
   std::vector<PartyId> arrived;
-  std::map<std::string, PartyId> here;
+  auto owners = known.owners_of(tx, tenant, numbers_of(people));
   Counts counts;
   for (const auto& person : people) {
-    if (person.identity) {
-      const auto twice = here.find(person.fast_index);
-      const auto owner = twice != here.end() ? std::optional(twice->second)
-                                             : known.find(tx, tenant, person.fast_index);
-      if (owner) {
-        imported.push_back({*owner, true});
-        ++counts.known;
-        continue;
-      }
+    const auto owner = person.identity ? owners.find(person.fast_index) : owners.end();
+    if (owner != owners.end()) {
+      imported.push_back({owner->second, true});
+      ++counts.known;
+      continue;
     }
     imported.push_back({make(tx, tenant, importing, person, now), false});
     arrived.push_back(imported.back().party);
-    if (person.identity) here.emplace(person.fast_index, arrived.back());
+    if (person.identity) owners.emplace(person.fast_index, arrived.back());
     ++counts.made;
   }
   if (!arrived.empty()) ask_for_sweep(tx, tenant.id);
@@ -152,6 +156,12 @@ std::vector<Imported> import_people(db::Transaction& tx, const api::Tenant& tena
 const db::Sql select_touched(R"sql(
 SELECT 1 FROM household_members
  WHERE association_id = $1 AND party_id = $2 AND left_at IS NULL
+UNION ALL
+SELECT 1 FROM representatives
+ WHERE association_id = $1 AND party_id = $2 AND ended_at IS NULL
+UNION ALL
+SELECT 1 FROM representatives
+ WHERE association_id = $1 AND representative_id = $2 AND ended_at IS NULL
 UNION ALL
 SELECT 1 FROM party_values WHERE association_id = $1 AND party_id = $2 AND source <> 'import'
 UNION ALL

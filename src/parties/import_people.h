@@ -32,10 +32,12 @@ Result<ReadImported> read_imported(const seal::Keeper& keeper, const ImportedRow
 // held as fast indexes for as long as a list comes in.
 class KnownNumbers {
  public:
-  // Takes in what was recorded since. In every transaction before find().
+  // Takes in what was recorded since. In every transaction before owners_of().
   void refresh(db::Transaction& tx, const api::Tenant& tenant);
-  std::optional<PartyId> find(db::Transaction& tx, const api::Tenant& tenant,
-                              const std::string& fast_index) const;
+  // By fast index; numbers that are nobody's have no entry. A few statements for hundreds.
+  std::unordered_map<std::string, PartyId> owners_of(
+      db::Transaction& tx, const api::Tenant& tenant,
+      const std::vector<std::string>& fast_indexes) const;
 
  private:
   struct Owner {

@@ -103,6 +103,28 @@ TEST_F(ImportPeople, ANumberThatIsKnownMakesNobody) {
             Codes{"person.exists /identity_number"});
 }
 
+// More than one statement asks for at once; some have their slow index, some not yet.
+TEST_F(ImportPeople, OfManyNumbersEachIsFoundByItsOwner) {
+  std::vector<ImportedRow> rows;
+  for (int serial = 1000; rows.size() < 120; ++serial) {
+    const auto number = std::to_string(1500000000 + serial);
+    if (saudi::read_identity(number)) rows.push_back(row("سعد عبدالله", number));
+  }
+  const auto known_rows = std::vector(rows.begin(), rows.begin() + 70);
+  const auto made = import(known_rows);
+  EXPECT_EQ(slow_identities(tenant, 3), 3);
+  std::ranges::reverse(rows);
+  const auto again = import(rows);
+  ASSERT_EQ(again.size(), 120u);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    const auto before = again.size() - 1 - i;
+    EXPECT_EQ(again[i].was_known, before < made.size()) << i;
+    if (again[i].was_known) {
+      EXPECT_EQ(again[i].party, made.at(before).party) << i;
+    }
+  }
+}
+
 TEST_F(ImportPeople, NumbersGetTheirSlowIndexLater) {
   const auto made = import({row("سعد عبدالله", "1500000003"), row("هند علي", "1500000011")});
   const auto claim = claimed("هند علي", "+966500000001", "1500000011");

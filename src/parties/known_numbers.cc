@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "parties/import_people.h"
+#include "parties/parties_in_list.h"
 #include "parties/party_rows.h"
 #include "platform/seal/every_key.h"
 
@@ -16,8 +17,13 @@ SELECT i.party_id, i.number_index, i.type, i.sealed, i.recorded_at, k.wrapped
   JOIN party_keys AS k ON k.association_id = i.association_id AND k.party_id = i.party_id
  WHERE i.association_id = $1 AND i.recorded_at >= $2 AND i.index_is_fast = 0
    AND k.wrapped IS NOT NULL)sql");
-const db::Sql select_owner(R"sql(
-SELECT party_id FROM party_identities WHERE association_id = $1 AND number_index = $2)sql");
+namespace {
+const std::string owners_text = R"sql(
+SELECT party_id, number_index FROM party_identities
+ WHERE association_id = $1 AND number_index)sql" +
+                                in_list();
+}  // namespace
+const db::Sql select_owners(owners_text);
 
 void KnownNumbers::refresh(db::Transaction& tx, const api::Tenant& tenant) {
   tx.each(
@@ -34,18 +40,25 @@ void KnownNumbers::refresh(db::Transaction& tx, const api::Tenant& tenant) {
       tenant.id, latest_ - overlap_ms);
 }
 
-std::optional<PartyId> KnownNumbers::find(db::Transaction& tx, const api::Tenant& tenant,
-                                          const std::string& fast_index) const {
-  const auto owner_of = [&](const std::string& index) {
-    return tx.one(
-        select_owner, [](const db::Row& row) { return PartyId{row.string(0)}; }, tenant.id,
-        db::Bytes{index});
+std::unordered_map<std::string, PartyId> KnownNumbers::owners_of(
+    db::Transaction& tx, const api::Tenant& tenant,
+    const std::vector<std::string>& fast_indexes) const {
+  // As it stands in the database, slow or still fast. Whoever was erased meanwhile is nobody's.
+  std::unordered_map<std::string, std::string> asked;
+  std::vector<db::Bytes> indexes;
+  const auto ask = [&](const std::string& index, const std::string& fast) {
+    if (asked.emplace(index, fast).second) indexes.push_back(db::Bytes{index});
   };
-  // Whoever was erased meanwhile is nobody's.
-  if (const auto found = owners_.find(fast_index); found != owners_.end()) {
-    if (auto owner = owner_of(found->second.index)) return owner;
+  for (const auto& fast : fast_indexes) {
+    ask(fast, fast);
+    if (const auto found = owners_.find(fast); found != owners_.end())
+      ask(found->second.index, fast);
   }
-  return owner_of(fast_index);
+  std::unordered_map<std::string, PartyId> owners;
+  each_in_list(tx, select_owners, tenant.id, indexes, [&](const db::Row& row) {
+    owners.emplace(asked.at(row.bytes(1)), PartyId{row.string(0)});
+  });
+  return owners;
 }
 
 const db::Sql select_to_slow(R"sql(

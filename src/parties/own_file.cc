@@ -80,6 +80,7 @@ std::optional<CopiedFile> copied_file(db::Transaction& tx, const api::Tenant& te
   file.roles = roles_of(tx, tenant.id, asked);
   file.assessments = assessments_of(tx, tenant, asked, now);
   if (!claim) file.household_relation = relation_of(tx, tenant.id, asked);
+  if (!claim) file.representatives = copied_representatives(tx, tenant, asked);
   return file;
 }
 

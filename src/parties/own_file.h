@@ -1,7 +1,7 @@
 #pragma once
 
 #include "parties/assess_needs.h"
-#include "parties/read_person.h"
+#include "parties/representatives.h"
 
 namespace parties {
 
@@ -59,11 +59,12 @@ struct CopiedFile {
   std::vector<ConsentState> consents;
   std::vector<std::string> roles;
   std::vector<AssessmentView> assessments;
-  std::optional<std::string> household_relation;  // what they are to the head
+  std::optional<std::string> household_relation;      // what they are to the head
+  std::vector<CopiedRepresentative> representatives;  // who acts for them, the latest first
 };
 BOOST_DESCRIBE_STRUCT(CopiedFile, (),
                       (kind, since, values, phones, identities, identity_numbers, consents, roles,
-                       assessments, household_relation))
+                       assessments, household_relation, representatives))
 std::optional<CopiedFile> copied_file(db::Transaction& tx, const api::Tenant& tenant,
                                       const PartyId& party, Instant now);
 

@@ -28,6 +28,7 @@
 #include "parties/possible_duplicates.h"
 #include "parties/read_person.h"
 #include "parties/register_person.h"
+#include "parties/representatives.h"
 #include "parties/routes.h"
 #include "parties/sweep_duplicates.h"
 #include "parties/values.h"

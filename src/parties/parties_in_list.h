@@ -7,7 +7,7 @@
 
 #include "platform/api/api.h"
 
-// One question for many parties instead of one for each. Private to this room.
+// One question for many (parties, numbers) instead of one for each. Private to this room.
 namespace parties {
 
 inline constexpr std::size_t list_size = 50;  // of one statement, so that there is one to prepare
@@ -21,14 +21,15 @@ inline std::string in_list() {
 }
 
 // The rows of as many as fit into a statement, and of the next.
-inline void each_in_list(db::Transaction& tx, const db::Sql& sql, const AssociationId& association,
-                         const std::vector<PartyId>& parties,
-                         const std::function<void(const db::Row&)>& visit) {
-  for (std::size_t from = 0; from < parties.size(); from += list_size) {
+template <class Item>
+void each_in_list(db::Transaction& tx, const db::Sql& sql, const AssociationId& association,
+                  const std::vector<Item>& items,
+                  const std::function<void(const db::Row&)>& visit) {
+  for (std::size_t from = 0; from < items.size(); from += list_size) {
     std::vector<db::Value> values = {association};
     values.reserve(list_size + 1);
     for (std::size_t i = from; i < from + list_size; ++i)
-      values.emplace_back(parties[std::min(i, parties.size() - 1)]);
+      values.emplace_back(items[std::min(i, items.size() - 1)]);
     tx.each_with(sql, visit, values);
   }
 }

@@ -25,6 +25,7 @@ std::string opened(const std::string& action) {
   if (action.find("break_glass") != action.npos || action.find("glass_broken") != action.npos) {
     return "break_glass";
   }
+  if (action == "party.copied") return "export";
   if (!action.ends_with(opening)) return {};
   return action.substr(0, action.size() - opening.size());
 }

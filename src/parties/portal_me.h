@@ -23,7 +23,7 @@ PortalMe portal_me(db::Transaction& tx, const api::Tenant& tenant, const auth::A
 
 struct OpeningView {
   Instant at;
-  std::string who_role, what;  // what: party | request | attachment | break_glass
+  std::string who_role, what;  // what: party | request | attachment | break_glass | export
 };
 BOOST_DESCRIBE_STRUCT(OpeningView, (), (at, who_role, what))
 

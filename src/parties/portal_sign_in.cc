@@ -25,8 +25,7 @@ Result<Done> check_own_phone(db::Transaction& tx, const api::Call& call, const s
 
 Result<CodeView> send_code(db::Transaction& tx, const api::Call& call, const CodeBody& body) {
   const auto purpose = auth::code_purpose_named(body.purpose);
-  if (!purpose || *purpose == auth::CodePurpose::spoken_signature)
-    return refused("codes.purpose", "/purpose");
+  if (!purpose || auth::is_spoken(*purpose)) return refused("codes.purpose", "/purpose");
   const auto phone = saudi::read_mobile(body.phone);
   if (!phone) return refused("party.phone_form", "/phone");
   if (*purpose == auth::CodePurpose::signature) TRY(check_own_phone(tx, call, *phone));

@@ -1,6 +1,5 @@
 #include "reporting/audit_log.h"
 
-#include <boost/json.hpp>
 #include <charconv>
 
 #include "organisation/organisation.h"
@@ -53,21 +52,6 @@ std::optional<requests::RequestRow> request_of(db::Transaction& tx, const api::C
   return requests::find_row_by_reference(tx, call.tenant.id, id_or_reference);
 }
 
-// What a consent is for, in the words that the person read: {"purpose":"study_request",…}.
-std::optional<Text> purpose_of(const api::Call& call, const audit::Entry& entry) {
-  if (!entry.action.starts_with("consent.")) return std::nullopt;
-  const auto pack = call.tenant.policy_in_force();
-  boost::json::error_code error;
-  const auto detail = boost::json::parse(entry.detail, error);
-  if (!pack || error.failed() || !detail.is_object()) return std::nullopt;
-  const auto* id = detail.get_object().if_contains("purpose");
-  if (id == nullptr || !id->is_string()) return std::nullopt;
-  for (const auto& purpose : pack->purposes) {
-    if (purpose.id == std::string_view(id->get_string())) return purpose.text;
-  }
-  return std::nullopt;
-}
-
 // The name of a member of staff, where that is what was acted on. Of nobody else: a person's name
 // stands in their file alone, for those who may open it.
 std::optional<std::string> object_name(db::Transaction& tx, const api::Call& call,
@@ -96,7 +80,7 @@ AuditRow row_of(db::Transaction& tx, const api::Call& call, Sight& sight,
   row.who = listed.who.id;
   row.object = object;
   row.detail = detail;
-  row.purpose = purpose_of(call, listed.entry);
+  row.purpose = parties::purpose_on_record(call.tenant, listed.entry);
   if (!party.empty()) row.party = party;
   row.object_name = object_name(tx, call, listed.entry);
   if (request) {

@@ -47,6 +47,8 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "answer": {"granted": False, "answer": "x"}, "extension": {"reason": "x"}, "subject-requests": {"kind": "erasure"}, "death": {"on": "2026-01-01", "sighted": True},
     "POST /portal/subject-requests/{id}/withdrawal": {}, "POST /desk/people/{id}/verifications": {"fields": ["city"], "how": "visit"},
     "POST /desk/people/{id}/household": {"party": "01890000-0000-7000-8000-00000000ffff", "relation": "child"}, "PUT /desk/people/{id}/household": {"relation": "child"}, "leaving": {},
+    "POST /desk/people/{id}/phones/code": {"phone": "0512345678"}, "proof": {"challenge": "x", "code": "111111", "in_person": True}, "POST /desk/people/{id}/representatives/{representative}/end": {},
+    "representatives": {"party": "01890000-0000-7000-8000-00000000ffff", "capacity": "guardian", "evidence": "family_register", "number": "x", "sighted": True},
     "assessments": {"on": "2026-01-01", "how": "visit", "members": 1, "income_halalas": 0, "obligations_halalas": 0, "needs": [], "summary": ""},
     "rating": {"score": 4}, "reading": {}, "readings": {"files": {}, "language": "ar"}, "retry": {}, "setup-link": {}, "{id}": {"state": "disabled"},
 }

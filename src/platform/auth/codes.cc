@@ -152,13 +152,19 @@ std::string_view name_of(CodePurpose purpose) {
       return "signature";
     case CodePurpose::spoken_signature:
       return "spoken_signature";
+    case CodePurpose::contact:
+      return "contact";
   }
   return {};
 }
 
+bool is_spoken(CodePurpose purpose) {
+  return purpose == CodePurpose::spoken_signature || purpose == CodePurpose::contact;
+}
+
 std::optional<CodePurpose> code_purpose_named(std::string_view name) {
-  for (const auto purpose :
-       {CodePurpose::sign_in, CodePurpose::signature, CodePurpose::spoken_signature})
+  for (const auto purpose : {CodePurpose::sign_in, CodePurpose::signature,
+                             CodePurpose::spoken_signature, CodePurpose::contact})
     if (name_of(purpose) == name) return purpose;
   return std::nullopt;
 }

@@ -13,9 +13,10 @@
 // code was, besides the box that the driver opens.
 namespace auth {
 
-// spoken_signature: sent by the desk, read out to whoever works there; the message says so. The
-// others are told to nobody.
-enum class CodePurpose : std::uint8_t { sign_in, signature, spoken_signature };
+// spoken_signature, contact (that the phone is theirs): sent by the desk, read out to whoever works
+// there; the message says so. The others are told to nobody.
+enum class CodePurpose : std::uint8_t { sign_in, signature, spoken_signature, contact };
+bool is_spoken(CodePurpose purpose);
 std::optional<CodePurpose> code_purpose_named(std::string_view name);
 std::string_view name_of(CodePurpose purpose);
 

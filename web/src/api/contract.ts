@@ -48,6 +48,9 @@ export type Answers = Holds<{
   personHit: Fits<Server['PersonHit'], Desk.PersonHit>;
   personFile: Fits<Server['PersonFile'], Desk.PersonFile>;
   household: Fits<Server['Household'], File.Household>;
+  representatives: Fits<Server['Representatives'], File.Representatives>;
+  personEvent: Fits<Server['PersonEvent'], File.PersonEvent>;
+  phoneCode: Fits<Server['PhoneCode'], Desk.SigningCodeSent>;
   assessment: Fits<Server['AssessmentView'], File.AssessmentView>;
   dueVerification: Fits<Server['DueVerification'], File.DueVerification>;
   likelySame: Fits<Server['LikelySame'], Desk.LikelySame>;

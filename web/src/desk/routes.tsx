@@ -42,6 +42,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/people', () => import('./people/PeoplePage')),
     page('/people/new', () => import('./people/RegisterPage')),
     page('/people/verifications', () => import('./people/VerificationsPage')),
+    page('/people/$party/timeline', () => import('./people/TimelinePage')),
     page('/people/$party', () => import('./people/PersonPage')),
     page('/duplicates', () => import('./duplicates/DuplicatesPage')),
     page('/duplicates/$first/$second', () => import('./duplicates/PairPage')),

@@ -103,7 +103,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     title: 'من اطّلع على ملفي', lead: 'يُسجَّل كل اطلاع على بياناتك، ومن حقك أن تعرف من اطّلع ومتى.', emptyTitle: 'لم يطّلع أحد على ملفك بعد', branch: (name: string) => `فرع ${name}`,
     emptyHint: 'حين يفتح موظف ملفك يُسجَّل ذلك ويظهر هنا.',
     what: {
-      file: 'ملفك', request: 'طلبك', attachment: 'مستند أرفقته', person: 'ملفك', document: 'وثيقة', export: 'تصدير بياناتك', break_glass: 'فتح استثنائي مسبَّب', party: 'ملفك', attachments: 'مستنداتك',
+      file: 'ملفك', request: 'طلبك', attachment: 'مستند أرفقته', person: 'ملفك', document: 'وثيقة', export: 'نسخة من بياناتك', break_glass: 'فتح استثنائي مسبَّب', party: 'ملفك', attachments: 'مستنداتك',
     } as Record<string, string>,
   },
   account: {

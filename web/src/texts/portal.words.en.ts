@@ -93,7 +93,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     title: 'Who opened my file', lead: 'Every look at your data is recorded, and it is your right to know who looked and when.', emptyTitle: 'Nobody has opened your file yet', branch: (name) => `Branch: ${name}`,
     emptyHint: 'When a member of staff opens your file, it is recorded and shows here.',
     what: {
-      file: 'Your file', request: 'Your request', attachment: 'A document you attached', person: 'Your file', document: 'A document', export: 'An export of your data', break_glass: 'An exceptional opening, with a reason', party: 'Your file', attachments: 'Your documents',
+      file: 'Your file', request: 'Your request', attachment: 'A document you attached', person: 'Your file', document: 'A document', export: 'A copy of your data', break_glass: 'An exceptional opening, with a reason', party: 'Your file', attachments: 'Your documents',
     },
   },
   account: {

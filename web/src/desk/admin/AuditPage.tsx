@@ -15,7 +15,7 @@ import { Page } from '../parts/Page';
 import { Numeric } from '../parts/Reference';
 import { useDesk, wordFor } from '../texts';
 import { auditActorsOptions, auditOptions, type AuditSearch } from './admin_data';
-import { auditDetail, shortReference } from './audit_words';
+import { actionSaid, auditDetail, shortReference } from './audit_words';
 
 const names = ['action', 'request', 'who', 'party'] as const;
 
@@ -61,8 +61,7 @@ function useActions(): { id: string; label: string }[] {
 
 /** What was done, in words; an event of a request as its timeline says it. The code stands under it, for the filter. */
 function ActionText({ action }: { action: string }) {
-  const { words, request } = useDesk();
-  const said = (words.auditActions as Readonly<Record<string, string>>)[action.replace('.', '_')] ?? (request.timeline.kinds as Readonly<Record<string, string>>)[action.replace(/^request\./, '')];
+  const said = actionSaid(action, useDesk());
   return <>{said}<bdi className="ltr code sub">{action}</bdi></>;
 }
 

@@ -20,6 +20,13 @@ export function shortReference(object: string): string {
   return /^[0-9a-f]{64}$/.test(object) ? object.slice(0, 12) : '';
 }
 
+/** What was done, in words: an act of the log; of a request, as its own timeline says it. Nothing: an act without words. */
+export function actionSaid(action: string, desk: Desk): string | undefined {
+  const acts: Readonly<Record<string, string>> = desk.words.auditActions;
+  const events: Readonly<Record<string, string>> = desk.request.timeline.kinds;
+  return acts[action.replace('.', '_')] ?? events[action.replace(/^request\./, '')];
+}
+
 /** What of an account was changed: «role:officer», «state:disabled», «name». */
 function changeSaid(code: string, desk: Desk): string {
   const [what = '', value] = code.split(':');
@@ -28,7 +35,7 @@ function changeSaid(code: string, desk: Desk): string {
 }
 
 /** What an entry of the audit log says beyond its act, in words; nothing when it holds something that has none: then the page shows it as it is. */
-export function auditDetail(row: AuditRow, desk: Desk, formats: DeskFormats): string[] | undefined {
+export function auditDetail(row: Pick<AuditRow, 'detail' | 'purpose'>, desk: Desk, formats: DeskFormats): string[] | undefined {
   const { audit, auditEntry, fields } = desk.words;
   const said = parsed(row.detail);
   if (!said) return undefined;
@@ -39,7 +46,10 @@ export function auditDetail(row: AuditRow, desk: Desk, formats: DeskFormats): st
     notice_version: (value) => audit.notice(formats.number(Number(value))),
     roles: (value) => formats.list(strings(value).map((role) => wordFor(desk.words.roles, role))),
     changed: (value) => formats.list(strings(value).map((code) => changeSaid(code, desk))),
+    kind: (value) => wordFor(desk.privacy.kinds, String(value)),
     field: (value) => wordFor(fields, String(value)),
+    fields: (value) => formats.list(strings(value).map((field) => wordFor(fields, field))),
+    how: (value) => wordFor(desk.personFile.means, String(value)),
     effective_at: (value) => audit.effective(formats.bothDates(String(value))),
     digest: (value) => audit.version(String(value).slice(0, 12)),
     revision: (value) => audit.revision(formats.number(Number(value))),

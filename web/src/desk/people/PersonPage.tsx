@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { BadgeCheck, Eye, EyeOff, IdCard, Pencil, Plus, Smartphone } from 'lucide-react';
+import { BadgeCheck, Eye, EyeOff, History, IdCard, Pencil, Plus, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { PersonFile } from '../../api/desk';
 import { today } from '../../ui/dates';
@@ -23,6 +23,8 @@ import { boundFields, grouped } from './fields';
 import { AddValue } from './file/AddValue';
 import { Assessments } from './file/Assessments';
 import { HouseholdCard } from './file/HouseholdCard';
+import { ProvePhone } from './file/ProvePhone';
+import { RepresentativesCard } from './file/RepresentativesCard';
 import { VerifyDialog } from './file/VerifyDialog';
 import { personOptions } from './people_data';
 import { ValueText } from './ValueText';
@@ -115,9 +117,10 @@ function Identities({ file }: { file: PersonFile }) {
 }
 
 function Phones({ file, onAdd }: { file: PersonFile; onAdd: () => void }) {
-  const { person } = useDesk();
+  const { person, personFile } = useDesk();
   const dates = useDates();
-  const may = useMay();
+  const mayEdit = useMay()('person_edit') && !file.died;
+  const [proved, setProved] = useState<string | null>(null);
   return (
     <>
       {file.phones.length === 0 ? <p className="muted">{person.noPhones}</p> : (
@@ -129,11 +132,13 @@ function Phones({ file, onAdd }: { file: PersonFile; onAdd: () => void }) {
                 <Hidden masked={phone.masked} full={phone.number} />
                 <span className="sub">{phone.verified_at ? person.verified(dates.bothShort(phone.verified_at)) : person.unverified}</span>
               </div>
+              {mayEdit && file.kind === 'party' && !phone.verified_at && <Button size="small" aria-label={personFile.prove(phone.masked)} onPress={() => setProved(phone.number)}>{personFile.proveShort}</Button>}
             </li>
           ))}
         </ul>
       )}
-      {may('person_edit') && !file.died && <div><Button size="small" icon={<Plus aria-hidden="true" />} onPress={onAdd}>{person.addPhone}</Button></div>}
+      {mayEdit && <div><Button size="small" icon={<Plus aria-hidden="true" />} onPress={onAdd}>{person.addPhone}</Button></div>}
+      {proved && <ProvePhone file={file} phone={proved} onClose={() => setProved(null)} />}
     </>
   );
 }
@@ -197,7 +202,7 @@ function ValueActs({ file }: { file: PersonFile }) {
 }
 
 function File({ file }: { file: PersonFile }) {
-  const { person, people, privacy, words } = useDesk();
+  const { person, people, personFile, privacy, words } = useDesk();
   const may = useMay();
   const [edited, setEdited] = useState<Value | null>(null);
   const [isAdding, setAdding] = useState(false);
@@ -206,6 +211,7 @@ function File({ file }: { file: PersonFile }) {
   const actions = (
     <>
       {file.kind === 'claim' && may('claim_match') && <LinkButton to="/claims" icon={<IdCard aria-hidden="true" />}>{person.match}</LinkButton>}
+      <LinkButton to="/people/$party/timeline" params={{ party: file.party }} icon={<History aria-hidden="true" />}>{personFile.timelineLink}</LinkButton>
       {may('request_open') && !file.died && <LinkButton variant="primary" to="/requests/new" search={{ party: file.party }} icon={<Plus aria-hidden="true" />}>{person.newRequest}</LinkButton>}
     </>
   );
@@ -231,6 +237,7 @@ function File({ file }: { file: PersonFile }) {
           <section className="card stack" aria-labelledby="person-identities"><h2 id="person-identities">{person.identities}</h2><Identities file={file} /></section>
           <section className="card stack" aria-labelledby="person-phones"><h2 id="person-phones">{person.phones}</h2><Phones file={file} onAdd={() => setAdding(true)} /></section>
           <section className="card stack" aria-labelledby="person-consents"><h2 id="person-consents">{person.consents}</h2><Consents file={file} /></section>
+          {file.kind === 'party' && <RepresentativesCard file={file} />}
           {file.kind === 'party' && <HouseholdCard file={file} />}
           <Merges file={file} />
           <PersonRights file={file} />

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Client } from '../../api/client';
 import type { PersonFile, PersonHit } from '../../api/desk';
 import type { Page } from '../../api/model';
-import type { AssessmentView, DueVerification, Household } from '../../api/person_file';
+import type { AssessmentView, DueVerification, Household, PersonEvent, Representatives } from '../../api/person_file';
 
 /** Fewer characters than this find half the register. */
 const queryLengthMin = 2;
@@ -39,6 +39,19 @@ export const assessmentsOptions = (client: Client, party: string) => queryOption
 export const householdOptions = (client: Client, party: string) => queryOptions({
   queryKey: ['household', party],
   queryFn: ({ signal }) => client.get<Household>(`desk/people/${party}/household`, { signal }),
+});
+
+export const representativesOptions = (client: Client, party: string) => queryOptions({
+  queryKey: ['representatives', party],
+  queryFn: ({ signal }) => client.get<Representatives>(`desk/people/${party}/representatives`, { signal }),
+});
+
+/** `kind`: one of the kinds of what happens, or empty for all. */
+export const timelineOptions = (client: Client, party: string, kind: string) => infiniteQueryOptions({
+  queryKey: ['timeline', party, kind],
+  queryFn: ({ signal, pageParam }) => client.get<Page<PersonEvent>>(`desk/people/${party}/timeline`, { signal, query: { ...(kind && { kind }), ...(pageParam && { after: pageParam }) } }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
 });
 
 export const verificationsOptions = (client: Client) => infiniteQueryOptions({

@@ -26,7 +26,7 @@ import { useDesk } from '../texts';
 import { Conflict } from './Conflict';
 import type { RequestPage } from './model';
 import { kindsOptions, requestOptions } from './request_data';
-import { noCode, SigningCode, type SpokenCode } from './SigningCode';
+import { AskSpokenCode, noCode, type SpokenCode } from '../parts/SpokenCode';
 import { beginValues } from './submission_values';
 import { isChanged, useAct } from './use_act';
 
@@ -68,7 +68,7 @@ function Signing({ kind, draft, onChange, onDrawing, request, spoken, onSpoken, 
         options={declaration.signed_by.map((id) => ({ id, label: labels[id] }))} onChange={(method) => onChange({ method })}
       />
       {draft.method === 'drawn' && <Suspense fallback={null}><SignaturePad name="drawing" onChange={onDrawing} error={faults.drawing} /></Suspense>}
-      {draft.method === 'code' && <SigningCode request={request} value={spoken} onChange={onSpoken} error={faults.code} />}
+      {draft.method === 'code' && <AskSpokenCode path={`desk/requests/${request}/signing-codes`} hint={submission.codeHint} value={spoken} onChange={onSpoken} error={faults.code} />}
       {draft.method === 'witness' && <TextField label={submission.witnessName} name="witness" isRequired hint={submission.witnessHint} value={draft.witness} onChange={(witness) => onChange({ witness })} error={faults.witness} />}
     </section>
   );

@@ -17,26 +17,29 @@ export interface SpokenCode {
 }
 export const noCode: SpokenCode = { sent: undefined, code: '' };
 
-interface SigningCodeProps {
-  request: string;
+interface SpokenCodeProps {
+  /** Where the code is asked for, and with what. */
+  path: string;
+  body?: object;
+  hint: string;
   value: SpokenCode;
   onChange: (value: SpokenCode) => void;
   error?: ReactNode;
 }
 
-/** A code to the phone on the applicant's file, which they read out: for whoever phoned or wrote. */
-export function SigningCode({ request, value, onChange, error }: SigningCodeProps) {
+/** A code to a phone on the person's file, which they read out. */
+export function AskSpokenCode({ path, body = {}, hint, value, onChange, error }: SpokenCodeProps) {
   const { submission } = useDesk().request;
   const { digits } = useDates();
   const client = useClient();
   const wait = useSecondsUntil(value.sent?.resend_at);
   const ask = useMutation({
-    mutationFn: () => client.post<SigningCodeSent>(`desk/requests/${request}/signing-codes`, {}),
+    mutationFn: () => client.post<SigningCodeSent>(path, body),
     onSuccess: (sent) => onChange({ sent, code: '' }),
   });
   return (
     <div className="stack">
-      <p className="muted small">{submission.codeHint}</p>
+      <p className="muted small">{hint}</p>
       {ask.error && <ProblemAlert problem={asProblem(ask.error)} />}
       <span className="row-wrap" aria-live="polite">
         <Button id="code" busy={ask.isPending} isDisabled={wait > 0} onPress={() => ask.mutate()}>{value.sent ? submission.codeAgain : submission.codeSend}</Button>
