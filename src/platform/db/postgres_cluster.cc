@@ -54,8 +54,8 @@ std::shared_ptr<PostgresCluster> PostgresCluster::of(const PostgresAddress& addr
 
 PostgresCluster::PostgresCluster(PostgresAddress address, const WriterLimits& limits)
     : address_(std::move(address)), limits_(limits), self_(kernel::random_text()) {
-  line_ = listening();             // throws when it cannot be reached
-  say(*line_, here_mark + self_);  // before anything is written
+  line_ = listening();               // throws when it cannot be reached
+  say(*line_, {here_mark + self_});  // before anything is written
   if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0)
     throw Error(Error::Kind::lost, "no descriptor is left", "db.unreachable");
   for (int i = 0; i < limits_.connections; ++i) writers_.emplace_back([this] { write_loop(); });

@@ -74,7 +74,7 @@ class PostgresCluster {
   void news_loop();
   int tend_line(std::unique_ptr<PostgresConnection>& connection);
   std::unique_ptr<PostgresConnection> listening() const;
-  void say(PostgresConnection& connection, const std::string& text) const;
+  void say(PostgresConnection& connection, const std::vector<std::string>& all) const;
   void send_told(PostgresConnection& connection);
   void take_heard(PostgresConnection& connection);
   void exchange_news(PostgresConnection& connection);

@@ -74,6 +74,10 @@ void PostgresConnection::begin(Mode mode, const std::string& association) {
   waiting_.push_back({mode == Mode::write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
                                           : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                       {}});
+  if (asked_ >= plans_until_) {
+    plans_until_ *= 2;
+    waiting_.push_back({"DISCARD PLANS", {}});
+  }
   if (association.empty()) return;
   if (mode == Mode::read) {
     waiting_.push_back({"begin_read", {association}, true});
@@ -115,6 +119,7 @@ void PostgresConnection::send_prepared(const Sql& sql, const Value* values, std:
     preparing_ = Preparing{sql.index(), changes_one_row(text), unread_};
     count_sent(PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr));
   }
+  ++asked_;
   std::vector<std::string> numbers(count);
   std::vector<const char*> data(count);
   std::vector<int> lengths(count);
@@ -290,16 +295,6 @@ PostgresResult PostgresConnection::ask(const std::string& text,
   if (dead_) throw Error(Error::Kind::other, after_error);
   memo_.clear();
   return exchange([&] { send({text, values}); });
-}
-
-void PostgresConnection::script(const std::string& text) {
-  drain();
-  PQexitPipelineMode(handle_);
-  const PostgresResult result(PQexec(handle_, text.c_str()));
-  const auto status = PQresultStatus(result.get());
-  const std::string why = PQresultErrorMessage(result.get());
-  PQenterPipelineMode(handle_);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw Error(Error::Kind::other, why);
 }
 
 bool PostgresConnection::commit() {

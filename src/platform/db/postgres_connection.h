@@ -142,6 +142,11 @@ class PostgresConnection final : public Transaction {
   std::vector<std::function<void()>> after_commit_;
   std::vector<std::string> told_;
   std::optional<Error::Kind> dead_;
+  // How many statements were sent, and from how many on their plans are made anew: a plan that was
+  // made while a table was empty is kept by the server, whatever comes in, until the table is
+  // analysed, a minute later or more; and reads all of it in place of an index.
+  std::int64_t asked_ = 0, plans_until_ = first_plans_until;
+  static constexpr std::int64_t first_plans_until = 1'000;
   bool warned_ = false;  // the server warned during the last exchange
 };
 

@@ -114,6 +114,16 @@ void PostgresConnection::connect() {
   }
 }
 
+void PostgresConnection::script(const std::string& text) {
+  drain();
+  PQexitPipelineMode(handle_);
+  const PostgresResult result(PQexec(handle_, text.c_str()));
+  const auto status = PQresultStatus(result.get());
+  const std::string why = PQresultErrorMessage(result.get());
+  PQenterPipelineMode(handle_);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw Error(Error::Kind::other, why);
+}
+
 void PostgresConnection::reconnect() {
   PQfinish(handle_);
   handle_ = nullptr;
@@ -122,6 +132,8 @@ void PostgresConnection::reconnect() {
   unread_ = 0;
   owed_ = false;
   spoilt_ = false;
+  asked_ = 0;
+  plans_until_ = first_plans_until;
   connect();
 }
 

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "platform/db/postgres_cluster.h"
 #include "platform/kernel/log.h"
 
@@ -14,6 +15,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int news_poll_ms = 1'000;
 constexpr int reconnect_ms = 500;
+constexpr std::size_t said_at_once = 500;  // a list that comes in has as many in a moment
 
 // A name held by a connection of its own: PostgreSQL gives it back when that is gone, and finds out
 // within half a minute that its program's machine is.
@@ -64,9 +66,11 @@ std::unique_ptr<PostgresConnection> PostgresCluster::listening() const {
   return line;
 }
 
-void PostgresCluster::say(PostgresConnection& connection, const std::string& text) const {
+void PostgresCluster::say(PostgresConnection& connection,
+                          const std::vector<std::string>& all) const {
   connection.begin(PostgresConnection::Mode::write, "");
-  connection.ask("SELECT pg_notify($1, $2)", {address_.schema, text});
+  connection.ask("SELECT pg_notify($1, said.text) FROM json_array_elements_text($2) AS said(text)",
+                 {address_.schema, json::write(all)});
   if (!connection.commit()) throw Error(Error::Kind::lost, "the news may not have been told");
 }
 
@@ -79,8 +83,12 @@ void PostgresCluster::send_told(PostgresConnection& connection) {
   }
   try {
     while (!mine.empty()) {
-      say(connection, mine.begin()->association + " " + mine.begin()->text);
-      mine.erase(mine.begin());
+      std::vector<std::string> some;
+      auto next = mine.begin();
+      for (; next != mine.end() && some.size() < said_at_once; ++next)
+        some.push_back(next->association + " " + next->text);
+      say(connection, some);
+      mine.erase(mine.begin(), next);
     }
   } catch (const Error&) {
     const std::lock_guard hold(news_mutex_);
@@ -110,7 +118,7 @@ void PostgresCluster::take_heard(PostgresConnection& connection) {
 void PostgresCluster::exchange_news(PostgresConnection& connection) {
   send_told(connection);
   if (const auto now = Steady::now(); now - beat_at_ >= Peers::beat_every) {
-    say(connection, here_mark + self_);
+    say(connection, {here_mark + self_});
     beat_at_ = now;
   }
   take_heard(connection);
@@ -123,7 +131,7 @@ void PostgresCluster::say_goodbye(PostgresConnection* connection) {
   if (!connection) return;
   try {
     send_told(*connection);
-    say(*connection, leaving_mark + self_);
+    say(*connection, {leaving_mark + self_});
   } catch (const Error& error) {  // the others find out
     kernel::log::warning("db.news_unreachable", {
                                                     {"detail", error.what()}
