@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "parties/party_rows.h"
+#include "parties/possible_duplicates.h"
 #include "platform/kernel/kernel.h"
 #include "saudi/contact.h"
 
@@ -26,6 +27,7 @@ Result<PersonFile> add_phone(db::Transaction& tx, const api::Call& call, const H
   }
   if (!refusal.obstacles.empty()) return refusal;
   bind_phone(tx, call.tenant, party.id, {*phone, call.now, call.actor.id, reason}, call.now);
+  note_look_alikes(tx, call.tenant, party.id, call.now);
   audit::record(tx, call.tenant.id, auth::who_of(call.actor, auth::Action::person_edit), call.now,
                 {.action = "party.phone_added", .object = party.id.text, .party = party.id.text});
   return view_person(tx, call, hooks, party);

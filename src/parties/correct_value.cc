@@ -1,6 +1,7 @@
 #include "parties/correct_value.h"
 
 #include "base/text.h"
+#include "parties/possible_duplicates.h"
 #include "platform/kernel/kernel.h"
 
 namespace parties {
@@ -45,6 +46,7 @@ Result<PersonFile> correct_value(db::Transaction& tx, const api::Call& call, con
               Source::desk, call.actor.id, std::nullopt};
   given.reason = TRY(read_reason(body.reason.value_or("")));
   TRY(put_value(tx, call.tenant, party.id, given, call.now));
+  note_look_alikes(tx, call.tenant, party.id, call.now);
   audit::record(tx, call.tenant.id, auth::who_of(call.actor, auth::Action::person_edit), call.now,
                 {.action = "party.value_corrected",
                  .object = party.id.text,

@@ -98,6 +98,32 @@ class Duplicates : public Register {
   }
 };
 
+TEST_F(Duplicates, ACorrectionThatMakesTwoFilesAlikePutsThemIntoTheQueueAtOnce) {
+  const auto [first, second] = two_people();
+  EXPECT_THAT(queue(officer), IsEmpty());
+  corrected(second, noura_again);
+  const auto found = queue(officer);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT((std::vector{found[0].first.party, found[0].second.party}),
+              UnorderedElementsAre(first, second));
+  ASSERT_TRUE(judged(first, second, "distinct").ok());
+  corrected(second, noura);
+  EXPECT_THAT(queue(officer), IsEmpty()) << "what was judged stays so";
+}
+
+TEST_F(Duplicates, APhoneThatMakesTwoFilesAlikeDoesTheSame) {
+  const auto [first, second] = two_people();
+  corrected(second, "نورة سعد الغامدي");
+  const auto before = queue(officer);
+  const auto call = call_of(officer);
+  ASSERT_TRUE(write([&](db::Transaction& tx) {
+                return add_phone(tx, call, hooks, second, {"0512345678", true, "جوالها"});
+              }).ok());
+  const auto after = queue(officer);
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_TRUE(before.empty() || before[0].probability < after[0].probability);
+}
+
 class RegisterOnce : public Duplicates {};
 
 TEST_F(RegisterOnce, ShowsWhoTheyMayBeBeforeAnybodyIsRegisteredTwice) {

@@ -9,6 +9,7 @@
 #include "organisation/organisation.h"
 #include "parties/features.h"
 #include "parties/name_index.h"
+#include "parties/party_rows.h"
 
 namespace parties {
 namespace {
@@ -102,6 +103,19 @@ void decide_pair(db::Transaction& tx, const api::Call& call, const PartyId& a, c
   tx.execute(upsert_decided, call.tenant.id, pair.first, pair.second, state,
              thousandths(comparison.probability), name_of(comparison.verdict), evidence, call.now,
              call.actor.id);
+}
+
+void note_look_alikes(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                      Instant now) {
+  const auto found = find_party(tx, tenant.id, party);
+  if (!found || found->kind != PartyKind::party) return;
+  const auto features = features_of(tx, tenant, {party});
+  if (features.empty()) return;
+  std::vector<std::string> indexes;
+  for (const auto& phone : rows::phones_of(tx, tenant, party))
+    indexes.push_back(tenant.keeper->fast_index("phone", phone.number));
+  for (const auto& one : find_alike(tx, tenant, features.begin()->second, indexes, party))
+    note_pair(tx, tenant.id, party, one.party, one.comparison, now);
 }
 
 Result<PossibleDuplicatePage> list_possible_duplicates(db::Transaction& tx, const api::Call& call,

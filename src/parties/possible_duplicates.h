@@ -24,6 +24,11 @@ BOOST_DESCRIBE_STRUCT(PossibleDuplicatePage, (), (items, next))
 void note_pair(db::Transaction& tx, const AssociationId& association, const PartyId& a,
                const PartyId& b, const matching::Comparison& comparison, Instant now);
 
+// After a change of what people are compared by (name, date of birth, phone): whoever looks like
+// this person now comes into the queue. Of a claim nothing.
+void note_look_alikes(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party,
+                      Instant now);
+
 // The open pairs of which the actor may see both, likeliest first.
 Result<PossibleDuplicatePage> list_possible_duplicates(db::Transaction& tx, const api::Call& call,
                                                        const Hooks& hooks, const api::Page& page);

@@ -56,7 +56,9 @@ Result<Done> correct(db::Transaction& tx, const api::Call& call, const StoredReq
       .reason = words.reason,
       .verified_by = call.actor.id
   };
-  return parties::put_value(tx, call.tenant, person, given, call.now);
+  TRY(parties::put_value(tx, call.tenant, person, given, call.now));
+  parties::note_look_alikes(tx, call.tenant, person, call.now);
+  return Done{};
 }
 
 }  // namespace

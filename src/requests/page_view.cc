@@ -182,6 +182,26 @@ std::optional<RelatedRequest> related(db::Transaction& tx, const api::Call& call
   return row ? std::optional(RelatedRequest{id, row->reference}) : std::nullopt;
 }
 
+const db::Sql select_twins(R"sql(
+SELECT id FROM requests
+ WHERE association_id = $1 AND beneficiary_id = $2 AND kind = $3 AND closed_at IS NULL AND id <> $4
+ LIMIT 10)sql");
+
+std::vector<RelatedRequest> twins_of(db::Transaction& tx, const api::Call& call,
+                                     const RequestRow& row) {
+  std::vector<RequestId> ids;
+  tx.each(
+      select_twins, [&](const db::Row& twin) { ids.push_back({twin.string(0)}); }, call.tenant.id,
+      row.beneficiary, row.kind, row.id);
+  std::ranges::sort(ids);  // the oldest first
+  std::vector<RelatedRequest> twins;
+  for (const auto& id : ids) {
+    const auto twin = row_for(tx, call, auth::Action::request_read, id);
+    if (twin) twins.push_back({id.text, twin->reference});
+  }
+  return twins;
+}
+
 const db::Sql select_worker(R"sql(
 SELECT assignee_id FROM tasks
  WHERE association_id = $1 AND request_id = $2 AND assignee_id IS NOT NULL
@@ -223,6 +243,7 @@ RequestPage page_head(db::Transaction& tx, const api::Call& call, const OpenRequ
   page.branch = unless_empty(row.branch.text);
   page.about = related(tx, call, row.about.text);
   page.appeal = related(tx, call, open.state.appealed_by);
+  if (row.status != "closed") page.twins = twins_of(tx, call, row);
   tx.one(
       select_glass,
       [&](const db::Row& glass) {

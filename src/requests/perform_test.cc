@@ -173,5 +173,24 @@ TEST_F(Perform, NoPersonalValueStandsOpenInTheFile) {
     EXPECT_EQ(bytes.find(value), bytes.npos) << value;
 }
 
+TEST_F(Perform, ARequestShowsTheOthersOfItsKindThatAreOpenForTheSamePerson) {
+  const RequestId first = taken();
+  OpenRequestBody again{.kind = "assistance", .channel = "interview"};
+  again.beneficiary = open(first).row.beneficiary.text;
+  const auto second = take(again);
+  ASSERT_TRUE(second.ok()) << testing::PrintToString(codes_of(second));
+  const auto twins_of = [&](const RequestId& id) {
+    return read([&](db::Transaction& tx) -> Result<RequestPage> {
+             return describe_page(tx, call_on(officer, id), open(id));
+           })
+        ->twins;
+  };
+  const auto twins = twins_of(second->row.id);
+  ASSERT_EQ(twins.size(), 1u);
+  EXPECT_EQ(twins[0].reference, open(first).row.reference);
+  must(officer, first, withdrawal_of({"لم تعد تحتاج"}, auth::Action::request_return));
+  EXPECT_EQ(twins_of(second->row.id).size(), 0u);
+}
+
 }  // namespace
 }  // namespace requests

@@ -280,6 +280,9 @@ struct RequestPage {
   std::vector<ControlOutcomeView> control_outcomes;
   std::vector<AttachmentView> attachments;
   std::optional<RelatedRequest> about, appeal;
+  // Others of this kind for the same person, not closed, that the reader may see: one of them may
+  // be the same request twice.
+  std::vector<RelatedRequest> twins;
   std::optional<Instant> break_glass_until;
   std::vector<StepRecord> records;
 };
@@ -288,7 +291,7 @@ BOOST_DESCRIBE_STRUCT(RequestPage, (),
                        channel, received_at, submitted_at, policy_version, beneficiary, applicant,
                        assignee, branch, steps, next, items, questions, declaration, told, timeline,
                        returned, decision, deliveries, replies, overrides, offers, control_outcomes,
-                       attachments, about, appeal, break_glass_until, records))
+                       attachments, about, appeal, twins, break_glass_until, records))
 
 struct QueueRow {
   std::string request, reference, kind;

@@ -5,6 +5,8 @@ import { timeline } from './desk.timeline.ar';
 
 const own = ({ count }: Grammar<ArabicForms>) => ({
   page: {
+    twins: count({ zero: 'لا طلب آخر من النوع نفسه لهذا الشخص', one: 'لهذا الشخص طلب آخر من النوع نفسه لم يُغلق', two: 'لهذا الشخص طلبان آخران من النوع نفسه لم يُغلقا', few: 'لهذا الشخص {n} طلبات أخرى من النوع نفسه لم تُغلق', many: 'لهذا الشخص {n} طلبًا آخر من النوع نفسه لم تُغلق', other: 'لهذا الشخص {n} طلب آخر من النوع نفسه لم تُغلق' }),
+    mergeInto: 'ادمج هذا الطلب فيه',
     title: (reference: string) => `الطلب ${reference}`,
     noPerson: 'بلا بيانات شخصية',
     neutralPerson: (reference: string) => `مستفيد ${reference}`,

@@ -7,6 +7,8 @@ type Request = ReturnType<typeof arabic>;
 
 const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timeline'> => ({
   page: {
+    twins: count({ zero: 'No other request of this kind for this person', one: 'This person has another request of this kind that is not closed', other: 'This person has {n} other requests of this kind that are not closed' }),
+    mergeInto: 'Merge this request into it',
     title: (reference) => `Request ${reference}`,
     noPerson: 'No personal data',
     neutralPerson: (reference) => `Beneficiary ${reference}`,

@@ -22,6 +22,7 @@ import { NextSteps, RequestHeader } from './RequestHeader';
 import { requestOptions } from './request_data';
 import { RequestTimeline } from './RequestTimeline';
 import { ClausesTab, DecisionTab, DeclarationTab, DocumentsTab, QuestionsTab, ToldTab } from './tabs';
+import { Twins } from './Twins';
 
 const tabs = ['items', 'questions', 'declaration', 'records', 'decision', 'documents', 'told', 'clauses'] as const;
 type TabName = (typeof tabs)[number];
@@ -54,6 +55,7 @@ function Whole({ page }: { page: RequestPageData }) {
   };
   const offer = (action: string) => page.offers.find((one) => one.action === action && one.free);
   const rectify = offer('rectify');
+  const merge = offer('merge');
   const counts: Partial<Record<TabName, number>> = { questions: page.questions.length, documents: page.attachments.length, told: page.told.length };
   const goToItems = () => {
     select('items');
@@ -63,6 +65,7 @@ function Whole({ page }: { page: RequestPageData }) {
     <>
       <Conflict page={page} />
       <RequestHeader page={page} isShown={isShown} onShow={setShown} />
+      <Twins page={page} onMerge={merge && ((into) => act({ key: offerKey(merge), preset: { into } }))} />
       <div className="request-columns">
         <div className="stack request-side" ref={side}>
           <ActionsPanel page={page} opened={opened} onOpen={act} onItems={goToItems} />

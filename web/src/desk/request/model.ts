@@ -24,6 +24,8 @@ export interface RequestPage extends Omit<ContractPage, 'items' | 'declaration' 
   returned?: { items: Id[]; reason?: string; until?: string };
   about?: RelatedRequest;
   appeal?: RelatedRequest;
+  /** Others of this kind for the same person that are not closed: the oldest first. */
+  twins: RelatedRequest[];
   break_glass_until?: Instant;
   records: StepRecord[];
 }
