@@ -4,6 +4,8 @@
 #include "imports/acts.h"
 #include "imports/upload_list.h"
 #include "imports/work.h"
+#include "platform/exports/exports.h"
+#include "platform/sheets/sheets.h"
 
 namespace imports {
 namespace {
@@ -15,9 +17,6 @@ constexpr auto right = Action::person_import;
 
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
-constexpr std::string_view workbook_type =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 std::string errors_name(const std::string& file) {
   return file.substr(0, file.rfind('.')) + "-errors.xlsx";
@@ -65,7 +64,7 @@ void add_reading(api::Routes& routes) {
                  auto workbook = TRY(write_errors(tx, call.tenant, import, language, call.now));
                  opening.entry = {
                      .action = "list.errors_taken", .object = import.id, .party = {}, .detail = {}};
-                 return http::download(std::move(workbook), std::string(workbook_type),
+                 return http::download(std::move(workbook), std::string(sheets::workbook_type),
                                        errors_name(import.about.file));
                });
 }
