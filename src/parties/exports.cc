@@ -42,6 +42,56 @@ Columns<DueVerification> columns_of_verifications() {
       .add("since", &Row::since);
 }
 
+// Of whom a claim may be, as far as the reader may see them.
+std::string candidates(const ClaimRow& row, const Words& words) {
+  std::vector<std::string> people;
+  people.reserve(row.candidates.size());
+  for (const auto& hit : row.candidates) {
+    people.push_back(hit.identity_masked ? hit.name + " (" + *hit.identity_masked + ")" : hit.name);
+  }
+  return words.joined(people);
+}
+
+Columns<ClaimRow> columns_of_claims() {
+  using Row = ClaimRow;
+  return Columns<Row>()
+      .add("name", &Row::name)
+      .add("reference", &Row::reference)
+      .add("applied", &Row::at)
+      .add("candidates", candidates);
+}
+
+Columns<PossibleDuplicate> columns_of_duplicates() {
+  using Pair = PossibleDuplicate;
+  return Columns<Pair>()
+      .add("first", [](const Pair& pair) { return pair.first.name; })
+      .add("first_identity", [](const Pair& pair) { return pair.first.identity_masked; })
+      .add("first_phone", [](const Pair& pair) { return pair.first.phone_masked; })
+      .add("second", [](const Pair& pair) { return pair.second.name; })
+      .add("second_identity", [](const Pair& pair) { return pair.second.identity_masked; })
+      .add("second_phone", [](const Pair& pair) { return pair.second.phone_masked; })
+      .add("verdict",
+           [](const Pair& pair, const Words& words) { return words.of("verdict", pair.verdict); })
+      .add("likeness", [](const Pair& pair) { return percent(pair.probability); })
+      .add("found", &Pair::found_at);
+}
+
+void add_judged_exports(api::Routes& routes, const Hooks& hooks) {
+  exports::add_export(
+      routes, "/desk/claims", Action::claim_match,
+      exports::list_of<ClaimPage>("claims", columns_of_claims(),
+                                  [hooks](Tx& tx, const api::Call& call) -> Result<ClaimPage> {
+                                    return list_claims(tx, call, hooks, TRY(api::page_of(call)));
+                                  }));
+  exports::add_export(routes, "/desk/duplicates", Action::duplicate_judge,
+                      exports::list_of<PossibleDuplicatePage>(
+                          "duplicates", columns_of_duplicates(),
+                          [hooks](Tx& tx, const api::Call& call) -> Result<PossibleDuplicatePage> {
+                            return list_possible_duplicates(tx, call, hooks,
+                                                            TRY(api::page_of(call)));
+                          }));
+}
+
 }  // namespace
 
 void add_exports(api::Routes& routes, const Hooks& hooks) {
@@ -56,6 +106,7 @@ void add_exports(api::Routes& routes, const Hooks& hooks) {
                           [hooks](Tx& tx, const api::Call& call) -> Result<DueVerifications> {
                             return list_due_verifications(tx, call, hooks, TRY(api::page_of(call)));
                           }));
+  add_judged_exports(routes, hooks);
 }
 
 }  // namespace parties
