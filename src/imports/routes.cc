@@ -44,12 +44,36 @@ void add_act(api::Routes& routes, std::string_view pattern,
       });
 }
 
+exports::Columns<ImportRow> columns() {
+  using exports::Words;
+  using Row = ImportRow;
+  return exports::Columns<Row>()
+      .add("file", &Row::file)
+      .add("uploaded", &Row::made_at)
+      .add("by",
+           [](const Row& row, const Words& words) {
+             return row.by.empty() ? words.heading("command_line") : row.by;
+           })
+      .add("state",
+           [](const Row& row, const Words& words) { return words.of("import_state", row.state); })
+      .add("rows", &Row::rows_all)
+      .add("rows_done", &Row::rows_done)
+      .add("people_made", &Row::people_made)
+      .add("rows_known", &Row::rows_known)
+      .add("rows_failed", &Row::rows_failed)
+      .add("people_withdrawn", &Row::people_withdrawn)
+      .add("people_stayed", &Row::people_stayed);
+}
+
+Result<ImportPage> some_imports(Tx& tx, const api::Call& call) {
+  const auto page = TRY(api::page_of(call));
+  return list_imports(tx, call, page);
+}
+
 void add_reading(api::Routes& routes) {
-  routes.get<ImportPage>("/desk/imports", right,
-                         [](Tx& tx, const api::Call& call) -> Result<ImportPage> {
-                           const auto page = TRY(api::page_of(call));
-                           return list_imports(tx, call, page);
-                         });
+  routes.get<ImportPage>("/desk/imports", right, some_imports);
+  exports::add_export(routes, "/desk/imports", right,
+                      exports::list_of<ImportPage>("imports", columns(), some_imports));
   routes.get_recorded<ImportView>(
       "/desk/imports/{id}", right,
       [](Tx& tx, const api::Call& call, api::Opening& opening) -> Result<ImportView> {

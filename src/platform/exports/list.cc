@@ -72,7 +72,24 @@ Result<std::string> format_of(const api::Call& call) {
                                                .parameters = {{"known", "xlsx, csv"}}});
 }
 
+sheets::Table table_of(std::string name, const std::vector<std::string>& columns,
+                       std::vector<Cells> rows, const Words& words) {
+  sheets::Table table{.name = std::move(name),
+                      .is_right_to_left = words.language() != "en",
+                      .columns = {},
+                      .rows = std::move(rows),
+                      .marks = {}};
+  table.columns.reserve(columns.size());
+  for (const auto& column : columns) table.columns.push_back(words.heading(column));
+  return table;
+}
+
 }  // namespace
+
+std::string csv_of(const std::vector<std::string>& columns, std::vector<Cells> rows,
+                   const Words& words) {
+  return sheets::write_csv(table_of({}, columns, std::move(rows), words));
+}
 
 Result<http::Response> export_list(db::Transaction& tx, const api::Call& call,
                                    api::Opening& opening, const List& list) {
@@ -80,13 +97,8 @@ Result<http::Response> export_list(db::Transaction& tx, const api::Call& call,
   const Turn turn;
   if (!turn.is_taken()) return refuse(RefusalKind::unavailable, "export.busy");
   const Words words(api::language_of(call));
-  sheets::Table table{.name = words.heading("sheet." + list.name),
-                      .is_right_to_left = words.language() != "en",
-                      .columns = {},
-                      .rows = TRY(read_all(tx, call, list, words)),
-                      .marks = {}};
-  table.columns.reserve(list.columns.size());
-  for (const auto& column : list.columns) table.columns.push_back(words.heading(column));
+  const auto table = table_of(words.heading("sheet." + list.name), list.columns,
+                              TRY(read_all(tx, call, list, words)), words);
   const Detail detail{
       .format = format, .list = list.name, .rows = static_cast<std::int64_t>(table.rows.size())};
   opening.entry = {

@@ -34,6 +34,9 @@ struct List {
 // export.too_many (nothing is cut off), export.busy, and what the list refuses.
 Result<http::Response> export_list(db::Transaction& tx, const api::Call& call,
                                    api::Opening& opening, const List& list);
+// The same rows as CSV, for what holds more than one file.
+std::string csv_of(const std::vector<std::string>& columns, std::vector<Cells> rows,
+                   const Words& words);
 // GET PATTERN/export, by the list's own right. A column without a heading throws here.
 void add_export(api::Routes& routes, std::string_view pattern, auth::Action action, List list);
 
