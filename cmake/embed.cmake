@@ -26,6 +26,11 @@ function(sila_embed_platform_kernel)
   sila_embed(room_platform_kernel refusal_texts ${texts})
 endfunction()
 
+function(sila_embed_platform_exports)
+  file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/texts/exports/*.json)
+  sila_embed(room_platform_exports export_texts ${texts})
+endfunction()
+
 function(sila_embed_organisation)
   sila_embed(room_organisation holidays ${CMAKE_SOURCE_DIR}/texts/holidays.json)
 endfunction()

@@ -1,58 +1,127 @@
 #include "governance/acknowledgement_list.h"
 
-#include <vector>
-
 #include "governance/evidence_outline.h"
+#include "platform/exports/exports.h"
 #include "policy/in_words.h"
 #include "saudi/hijri.h"
 
 namespace governance {
 namespace {
 
-// A name that begins like a formula is none: a table program must not reckon with it.
-std::string cell(std::string_view text) {
-  constexpr std::string_view begins_formula = "=+-@\t\r\n";
-  std::string quoted = "\"";
-  if (!text.empty() && begins_formula.find(text.front()) != std::string_view::npos) quoted += '\'';
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
+using auth::Action;
+using exports::Columns;
+using exports::Words;
+
+struct Line {
+  std::string group;
+  Reader reader;
+  std::string state;  // a code of texts/pack/evidence.json
+};
+struct Lines {
+  std::vector<Line> items;
+};
+
+std::string say(const std::string& code, const Words& words) {
+  return policy::text_of("evidence." + code, words.language());
 }
 
-void add_line(std::string& table, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) table += (i == 0 ? "" : ",") + cell(cells[i]);
-  table += "\r\n";
+Lines lines_of(const std::vector<KeptGroup>& groups) {
+  Lines lines;
+  for (const auto& group : groups) {
+    for (const auto& reader : group.readers)
+      lines.items.push_back(
+          {group.group, reader, reader.acknowledged_at ? "list.done" : "has_not"});
+    for (const auto& reader : group.former)
+      lines.items.push_back({group.group, reader, "list.done_and_gone"});
+  }
+  return lines;
+}
+
+std::string hijri_of(const Line& line) {
+  if (!line.reader.acknowledged_at) return {};
+  const auto hijri = saudi::to_hijri(riyadh_date(*line.reader.acknowledged_at));
+  return hijri ? saudi::iso(*hijri) : std::string();
+}
+
+Columns<Line> columns() {
+  return Columns<Line>()
+      .add("group",
+           [](const Line& line, const Words& words) { return say("group." + line.group, words); })
+      .add("name",
+           [](const Line& line, const Words& words) {
+             return line.reader.name.empty() ? say("hidden", words) : line.reader.name;
+           })
+      .add("role", [](const Line& line, const Words& words) { return words.of(line.reader.role); })
+      .add("state", [](const Line& line, const Words& words) { return say(line.state, words); })
+      .add("gregorian",
+           [](const Line& line) {
+             const auto& at = line.reader.acknowledged_at;
+             return at ? std::optional(riyadh_date(*at)) : std::nullopt;
+           })
+      .add("hijri", hijri_of)
+      .add("time",
+           [](const Line& line) {
+             const auto& at = line.reader.acknowledged_at;
+             return at ? saudi::riyadh_clock(*at) : std::string();
+           })
+      .add("signed_as", [](const Line& line) { return line.reader.signed_as; });
+}
+
+// Everybody, where the page shows the first two hundred of each group.
+Result<Lines> list_everybody(db::Transaction& tx, const api::Call& call) {
+  const auto readers = TRY(list_readers(tx, call));
+  return lines_of(all_readers(tx, call.tenant, readers.digest));
+}
+
+Columns<ContractorView> columns_of_contractors() {
+  using Row = ContractorView;
+  return Columns<Row>()
+      .add("name", &Row::name)
+      .add("purpose", &Row::purpose)
+      .add("email", &Row::email)
+      .add("phone", &Row::phone)
+      .add("state", [](const Row& row,
+                       const Words& words) { return words.of("contractor_state", row.state); })
+      .add("added", &Row::created_at)
+      .add("ended", &Row::ended_at);
+}
+
+Columns<VersionCard> columns_of_versions() {
+  using Row = VersionCard;
+  return Columns<Row>()
+      .add("document", [](const Row& row, const Words& words) { return words.of(row.document); })
+      .add("digest", &Row::digest)
+      .add("state",
+           [](const Row& row, const Words& words) { return words.of("version_state", row.state); })
+      .add("imported", &Row::imported_at)
+      .add("in_force", &Row::effective_at)
+      .add("review_due", &Row::review_due)
+      .add("circulated", &Row::circulated_at)
+      .add("readers", &Row::readers)
+      .add("acknowledged", &Row::acknowledged)
+      .add("open_requests", &Row::open_requests);
 }
 
 }  // namespace
 
 std::string acknowledgements_csv(const Evidence& evidence, std::string_view language) {
-  const auto say = [&](const std::string& code) {
-    return policy::text_of("evidence." + code, language);
-  };
-  std::string table = "\xEF\xBB\xBF";
-  add_line(table, {say("group"), say("name"), say("role"), say("list.state"), say("list.gregorian"),
-                   say("list.hijri"), say("list.time"), say("list.signed_as")});
-  const auto add = [&](const KeptGroup& group, const Reader& reader, const std::string& state) {
-    std::vector<std::string> cells = {say("group." + group.group),
-                                      reader.name.empty() ? say("hidden") : reader.name,
-                                      policy::in_language(reader.role, language), state};
-    if (reader.acknowledged_at) {
-      const auto day = riyadh_date(*reader.acknowledged_at);
-      const auto hijri = saudi::to_hijri(day);
-      cells.insert(cells.end(), {iso(day), hijri ? saudi::iso(*hijri) : std::string(),
-                                 saudi::riyadh_clock(*reader.acknowledged_at)});
-    } else {
-      cells.insert(cells.end(), {"", "", ""});
-    }
-    cells.push_back(reader.signed_as.value_or(""));
-    add_line(table, cells);
-  };
-  for (const auto& group : evidence.circulation.groups) {
-    for (const auto& reader : group.readers)
-      add(group, reader, say(reader.acknowledged_at ? "list.done" : "has_not"));
-    for (const auto& reader : group.former) add(group, reader, say("list.done_and_gone"));
-  }
-  return table;
+  const Words words{std::string(language)};
+  const auto table = columns();
+  std::vector<exports::Cells> rows;
+  for (const auto& line : lines_of(evidence.circulation.groups).items)
+    rows.push_back(table.cells(line, words));
+  return exports::csv_of(table.headings(), std::move(rows), words);
+}
+
+void add_exports(api::Routes& routes) {
+  exports::add_export(routes, "/desk/policy/versions/{digest}/readers", Action::policy_draft,
+                      exports::list_of<Lines>("acknowledgements", columns(), list_everybody));
+  exports::add_export(
+      routes, "/desk/policy/contractors", Action::policy_manage,
+      exports::list_of<ContractorList>("contractors", columns_of_contractors(), list_contractors));
+  exports::add_export(
+      routes, "/desk/policy/versions", Action::policy_read,
+      exports::list_of<VersionList>("versions", columns_of_versions(), list_versions));
 }
 
 }  // namespace governance

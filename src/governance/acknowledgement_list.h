@@ -8,7 +8,10 @@
 // Who has acknowledged and who has not, as a table that Excel opens. Private to this room.
 namespace governance {
 
-// CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel does not read Arabic.
+// UTF-8 with its mark, without which Excel does not read Arabic; it runs no formula.
 std::string acknowledgements_csv(const Evidence& evidence, std::string_view language);
+// GET /desk/policy/versions/{digest}/readers/export and /desk/policy/contractors/export, and
+// /desk/policy/versions/export.
+void add_exports(api::Routes& routes);
 
 }  // namespace governance

@@ -1,3 +1,4 @@
+#include "governance/acknowledgement_list.h"
 #include "governance/governance.h"
 #include "governance/room_routes.h"
 
@@ -70,6 +71,7 @@ void add_routes(api::Routes& routes, const RouteOptions& options) {
   add_evidence_routes(routes, options.public_address);
   add_circulation_routes(routes, options.public_address);
   add_portal_routes(routes);
+  add_exports(routes);
 }
 
 }  // namespace governance

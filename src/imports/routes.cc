@@ -4,6 +4,8 @@
 #include "imports/acts.h"
 #include "imports/upload_list.h"
 #include "imports/work.h"
+#include "platform/exports/exports.h"
+#include "platform/sheets/sheets.h"
 
 namespace imports {
 namespace {
@@ -15,9 +17,6 @@ constexpr auto right = Action::person_import;
 
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
-constexpr std::string_view workbook_type =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 std::string errors_name(const std::string& file) {
   return file.substr(0, file.rfind('.')) + "-errors.xlsx";
@@ -45,12 +44,36 @@ void add_act(api::Routes& routes, std::string_view pattern,
       });
 }
 
+exports::Columns<ImportRow> columns() {
+  using exports::Words;
+  using Row = ImportRow;
+  return exports::Columns<Row>()
+      .add("file", &Row::file)
+      .add("uploaded", &Row::made_at)
+      .add("by",
+           [](const Row& row, const Words& words) {
+             return row.by.empty() ? words.heading("command_line") : row.by;
+           })
+      .add("state",
+           [](const Row& row, const Words& words) { return words.of("import_state", row.state); })
+      .add("rows", &Row::rows_all)
+      .add("rows_done", &Row::rows_done)
+      .add("people_made", &Row::people_made)
+      .add("rows_known", &Row::rows_known)
+      .add("rows_failed", &Row::rows_failed)
+      .add("people_withdrawn", &Row::people_withdrawn)
+      .add("people_stayed", &Row::people_stayed);
+}
+
+Result<ImportPage> some_imports(Tx& tx, const api::Call& call) {
+  const auto page = TRY(api::page_of(call));
+  return list_imports(tx, call, page);
+}
+
 void add_reading(api::Routes& routes) {
-  routes.get<ImportPage>("/desk/imports", right,
-                         [](Tx& tx, const api::Call& call) -> Result<ImportPage> {
-                           const auto page = TRY(api::page_of(call));
-                           return list_imports(tx, call, page);
-                         });
+  routes.get<ImportPage>("/desk/imports", right, some_imports);
+  exports::add_export(routes, "/desk/imports", right,
+                      exports::list_of<ImportPage>("imports", columns(), some_imports));
   routes.get_recorded<ImportView>(
       "/desk/imports/{id}", right,
       [](Tx& tx, const api::Call& call, api::Opening& opening) -> Result<ImportView> {
@@ -65,7 +88,7 @@ void add_reading(api::Routes& routes) {
                  auto workbook = TRY(write_errors(tx, call.tenant, import, language, call.now));
                  opening.entry = {
                      .action = "list.errors_taken", .object = import.id, .party = {}, .detail = {}};
-                 return http::download(std::move(workbook), std::string(workbook_type),
+                 return http::download(std::move(workbook), std::string(sheets::workbook_type),
                                        errors_name(import.about.file));
                });
 }

@@ -6,6 +6,7 @@
 #include "messages/message_log.h"
 #include "messages/routes.h"
 #include "messages/sent_lines.h"
+#include "platform/exports/exports.h"
 
 namespace messages {
 namespace {
@@ -48,6 +49,23 @@ Result<LogPage> log_page(db::Transaction& tx, const api::Call& call) {
     if (message != nullptr) row.title = message->subject;
   }
   return log;
+}
+
+exports::Columns<LogRow> columns() {
+  using exports::Words;
+  using Row = LogRow;
+  return exports::Columns<Row>()
+      .add("at", &Row::at)
+      .add("channel",
+           [](const Row& row, const Words& words) { return words.of("channel", row.channel); })
+      .add("message",
+           [](const Row& row, const Words& words) {
+             return row.title ? words.of(*row.title) : row.template_id;
+           })
+      .add("state",
+           [](const Row& row, const Words& words) { return words.of("message_state", row.state); })
+      .add("attempts", [](const Row& row) { return std::int64_t{row.attempts}; })
+      .add("reason", &Row::code);
 }
 
 Result<NoView> retry(db::Transaction& tx, const api::Call& call, const NoBody&) {
@@ -100,6 +118,8 @@ void add_portal_routes(api::Routes& routes, const RouteOptions& options) {
 
 void add_routes(api::Routes& routes, const RouteOptions& options) {
   routes.get<LogPage>("/desk/messages", auth::Action::message_read, log_page);
+  exports::add_export(routes, "/desk/messages", auth::Action::message_read,
+                      exports::list_of<LogPage>("messages", columns(), log_page));
   routes.change<NoBody, NoView>("POST", "/desk/messages/{id}/retry", auth::Action::message_retry,
                                 retry);
   add_portal_routes(routes, options);

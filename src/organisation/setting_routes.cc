@@ -3,6 +3,8 @@
 #include "organisation/desk_views.h"
 #include "organisation/policy_reading.h"
 #include "organisation/policy_versions.h"
+#include "platform/exports/exports.h"
+#include "policy/in_words.h"
 
 namespace organisation {
 namespace {
@@ -33,6 +35,14 @@ Result<BranchList> branches(db::Transaction& tx, const api::Call& call) {
     list.items.push_back({std::move(branch.id), std::move(branch.name)});
   }
   return list;
+}
+
+exports::Columns<BranchView> columns_of_branches() {
+  const auto in = [](std::string_view language) {
+    return
+        [language](const BranchView& branch) { return policy::in_language(branch.name, language); };
+  };
+  return exports::Columns<BranchView>().add("name_ar", in("ar")).add("name_en", in("en"));
 }
 
 Result<BranchView> make_branch(db::Transaction& tx, const api::Call& call, const BranchBody& body) {
@@ -78,6 +88,8 @@ Result<ReferenceList> references(db::Transaction&, const api::Call& call) {
 void add_setting_routes(api::Routes& routes) {
   using auth::Action;
   routes.get<BranchList>("/desk/branches", Action::desk_use, branches);
+  exports::add_export(routes, "/desk/branches", Action::desk_use,
+                      exports::list_of<BranchList>("branches", columns_of_branches(), branches));
   routes.change<BranchBody, BranchView>("POST", "/desk/branches", Action::branch_manage,
                                         make_branch);
   routes.get<CalendarView>("/desk/calendar", Action::desk_use, calendar);

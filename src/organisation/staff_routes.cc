@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "organisation/branches.h"
 #include "organisation/desk_routes.h"
 #include "organisation/desk_views.h"
+#include "platform/exports/exports.h"
 
 namespace organisation {
 namespace {
@@ -81,6 +84,53 @@ Result<StaffList> list(db::Transaction& tx, const api::Call& call) {
   return list;
 }
 
+struct StaffLine {
+  StaffView member;
+  std::vector<policy::Text> branches;
+};
+struct StaffLines {
+  std::vector<StaffLine> items;
+  std::optional<std::string> next;
+};
+
+// The page of the list, with its branches by name.
+Result<StaffLines> list_with_branches(db::Transaction& tx, const api::Call& call) {
+  auto page = TRY(list(tx, call));
+  const auto branches = list_branches(tx, call.tenant.id);
+  StaffLines lines{.items = {}, .next = std::move(page.next)};
+  for (auto& member : page.items) {
+    StaffLine line{std::move(member), {}};
+    for (const auto& branch : branches) {
+      if (std::ranges::count(line.member.branches, branch.id) > 0)
+        line.branches.push_back(branch.name);
+    }
+    lines.items.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string branches_of(const StaffLine& line, const exports::Words& words) {
+  if (line.member.branches.empty()) return words.heading("all_branches");
+  std::vector<std::string> names;
+  names.reserve(line.branches.size());
+  for (const auto& name : line.branches) names.push_back(words.of(name));
+  return words.joined(names);
+}
+
+exports::Columns<StaffLine> columns_of_staff() {
+  using exports::Words;
+  using Line = StaffLine;
+  return exports::Columns<Line>()
+      .add("name", [](const Line& line) { return line.member.name; })
+      .add("email", [](const Line& line) { return line.member.email; })
+      .add("roles", [](const Line& line,
+                       const Words& words) { return words.all_of("role", line.member.roles); })
+      .add("branches", branches_of)
+      .add("state", [](const Line& line,
+                       const Words& words) { return words.of("staff_state", line.member.state); })
+      .add("last_sign_in", [](const Line& line) { return line.member.last_sign_in; });
+}
+
 // Whom a request may be handed to: names and roles of active members, no address.
 Result<ColleagueList> colleagues(db::Transaction& tx, const api::Call& call) {
   const auto page = TRY(api::page_of(call));
@@ -127,6 +177,9 @@ Result<StaffView> change(db::Transaction& tx, const api::Call& call, const Chang
 void add_staff_routes(api::Routes& routes, const RouteOptions& options) {
   const auto manage = auth::Action::staff_manage;
   routes.get<StaffList>("/desk/staff", manage, list);
+  exports::add_export(
+      routes, "/desk/staff", manage,
+      exports::list_of<StaffLines>("staff", columns_of_staff(), list_with_branches));
   routes.get<ColleagueList>("/desk/colleagues", auth::Action::queue_read, colleagues);
   routes.change<InviteBody, StaffInvited>(
       "POST", "/desk/staff", manage,

@@ -187,6 +187,7 @@ void add_desk_routes(api::Routes& routes, const Hooks& hooks) {
   add_representative_routes(routes, hooks);
   add_claim_routes(routes, hooks);
   add_duplicate_routes(routes, hooks);
+  add_exports(routes, hooks);
 }
 
 }  // namespace parties

@@ -18,4 +18,7 @@ Result<SubjectPage> read_subject_request(db::Transaction& tx, const api::Call& c
                                          const parties::Hooks& hooks, const SubjectRequestId& id,
                                          api::Opening& opening);
 
+// GET /desk/subject-requests/export, by the same state.
+void add_export(api::Routes& routes, const parties::Hooks& hooks);
+
 }  // namespace privacy

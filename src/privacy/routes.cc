@@ -33,6 +33,7 @@ void add_portal_routes(api::Routes& routes) {
 
 void add_routes(api::Routes& routes, const parties::Hooks& hooks) {
   add_portal_routes(routes);
+  add_export(routes, hooks);
   routes.get<SubjectRowPage>(
       "/desk/subject-requests", Action::person_read,
       [hooks](Tx& tx, const api::Call& call) { return list_subject_requests(tx, call, hooks); });

@@ -14,4 +14,7 @@ Result<AuditPage> read_audit_log(db::Transaction& tx, const api::Call& call, api
 // The names to choose `who` from, of staff alone. GET /desk/audit/staff?after=&limit=
 Result<AuditActors> list_audit_actors(db::Transaction& tx, const api::Call& call);
 
+// GET /desk/audit/export, /desk/reports/clauses/export and that of the requests behind a figure.
+void add_exports(api::Routes& routes);
+
 }  // namespace reporting

@@ -146,6 +146,7 @@ void add_whole(api::Routes& routes) {
 
 void add_desk_routes(api::Routes& routes) {
   routes.get_list<QueuePage>("/desk/queue", Action::queue_read, list_queue);
+  add_queue_export(routes);
   routes.news("/desk/news", Action::desk_use, desk_news);
   routes.get<KindForms>("/desk/kinds", Action::desk_use,
                         [](db::Transaction&, const api::Call& call) -> Result<KindForms> {

@@ -97,7 +97,7 @@ def send(client, association, route, values, body):
     path = f"/api/{association}{pattern}"
     for name, value in values.items():
         path = path.replace("{" + name + "}", value)
-    path += "?q=0512345678" if route == "GET /desk/people" else ""
+    path += "?q=0512345678" if route in ("GET /desk/people", "GET /desk/people/export") else ""
     path += "?from={digest}&to={digest}".format(**values) if route == "GET /desk/policy/differences" else ""
     headers = {} if method == "GET" else {"If-Match": "1"}
     if pattern.endswith("/attachments") and method == "POST":

@@ -10,7 +10,9 @@ namespace sheets {
 struct Cell {
   enum class Kind : std::uint8_t { empty, text, number, date, boolean, formula, merged };
   Kind kind = Kind::empty;
-  std::string text;  // numbers in decimal digits, dates ISO (Gregorian); of a formula nothing
+  // Numbers in decimal digits, dates ISO (Gregorian), to be written also "2026-11-23 17:05"; of a
+  // formula nothing.
+  std::string text;
 
   bool operator==(const Cell&) const = default;
 };

@@ -91,6 +91,22 @@ TEST_F(Sheets, WhatIsWrittenIsReadAgain) {
   EXPECT_EQ(book->sheets[0].rows[1].cells, table.rows[0]) << "a text is no formula";
 }
 
+TEST_F(Sheets, AMomentIsADateWithItsTime) {
+  const Table table{
+      .name = "t",
+      .columns = {"at"                                    },
+      .rows = { {{Cell::Kind::date, "2026-11-23 17:05"}},
+                  {{Cell::Kind::date, "2026-11-23 25:05"}},
+                  {{Cell::Kind::date, "2026-11-23T17:05"}}}
+  };
+  const auto book = read(write_workbook(table));
+  const auto& rows = book.value().sheets.front().rows;
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[1].cells.front().kind, Cell::Kind::date);
+  EXPECT_TRUE(rows[1].cells.front().text.starts_with("2026-11-23"));
+  for (const auto at : {2, 3}) EXPECT_EQ(rows[at].cells.front().kind, Cell::Kind::text);
+}
+
 TEST_F(Sheets, CellsAreToldByWhatTheyAre) {
   const auto book = read(made([](lxw_workbook* made, lxw_worksheet* sheet) {
     auto* day = workbook_add_format(made);
@@ -225,6 +241,8 @@ TEST_F(Sheets, CsvRunsNoFormula) {
   const auto csv = write_csv(table);
   EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF\"a\"\r\n\"'=1\"\r\n"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\''), 12);
+  const Table figures{.columns = {"a"}, .rows = {{{Cell::Kind::number, "-5"}}}};
+  EXPECT_TRUE(write_csv(figures).ends_with("\"-5\"\r\n"));
 }
 
 }  // namespace

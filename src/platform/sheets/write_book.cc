@@ -19,17 +19,18 @@ namespace {
 constexpr int text_max = 32'767;  // characters of a cell, says the format
 
 struct Formats {
-  lxw_format *header, *text, *day, *wrong, *wrong_day;
+  lxw_format *header, *text, *day, *moment, *wrong, *wrong_day;
 };
 
 Formats formats_of(lxw_workbook* book) {
   constexpr lxw_color_t head = 0xE7EEE9, red = 0xFFD6D6;
   Formats made{workbook_add_format(book), workbook_add_format(book), workbook_add_format(book),
-               workbook_add_format(book), workbook_add_format(book)};
+               workbook_add_format(book), workbook_add_format(book), workbook_add_format(book)};
   format_set_bold(made.header);
   format_set_bg_color(made.header, head);
   format_set_num_format(made.text, "@");  // what is mended in it stays text: no zero is lost
   format_set_num_format(made.day, "yyyy-mm-dd");
+  format_set_num_format(made.moment, "yyyy-mm-dd hh:mm");
   format_set_num_format(made.wrong, "@");
   format_set_bg_color(made.wrong, red);
   format_set_num_format(made.wrong_day, "yyyy-mm-dd");
@@ -49,21 +50,58 @@ void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std
   }
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cell& cell,
-                bool is_wrong, const Formats& formats) {
-  const auto date = cell.kind == Cell::Kind::date ? parse_date(cell.text) : std::nullopt;
+struct Moment {
+  Date date;
+  std::optional<int> minute;  // of the day
+};
+
+// "2026-11-23" or "2026-11-23 17:05".
+std::optional<Moment> moment_of(std::string_view text) {
+  constexpr std::size_t day_size = 10, whole_size = 16;
+  const auto date = parse_date(text.substr(0, day_size));
+  if (!date) return std::nullopt;
+  if (text.size() == day_size) return Moment{*date, {}};
+  const auto digits = [&](std::size_t at) {
+    int number = -1;
+    const auto* end = text.data() + at + 2;
+    return std::from_chars(text.data() + at, end, number).ptr == end ? number : -1;
+  };
+  if (text.size() != whole_size || text[day_size] != ' ' || text[13] != ':') return std::nullopt;
+  const int hour = digits(11), minute = digits(14);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
+  return Moment{*date, hour * 60 + minute};
+}
+
+bool write_moment(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view text,
+                  bool is_wrong, const Formats& formats) {
+  const auto said = moment_of(text);
   const auto first = make_date(1900, 3, 1);  // before, the format's own calendar is wrong
-  if (date && *date >= *first) {
-    auto [year, month, day] = parts(*date);
-    lxw_datetime at{.year = year, .month = month, .day = day, .hour = 0, .min = 0, .sec = 0};
-    worksheet_write_datetime(sheet, row, column, &at, is_wrong ? formats.wrong_day : formats.day);
-    return;
-  }
+  if (!said || said->date < *first) return false;
+  auto [year, month, day] = parts(said->date);
+  const int minute = said->minute.value_or(0);
+  lxw_datetime at{
+      .year = year, .month = month, .day = day, .hour = minute / 60, .min = minute % 60, .sec = 0};
+  auto* format = said->minute ? formats.moment : formats.day;
+  worksheet_write_datetime(sheet, row, column, &at, is_wrong ? formats.wrong_day : format);
+  return true;
+}
+
+bool is_number(const Cell& cell) {
   double number = 0;
   const auto* end = cell.text.data() + cell.text.size();
-  const bool is_number =
-      cell.kind == Cell::Kind::number && std::from_chars(cell.text.data(), end, number).ptr == end;
-  if (is_number) {
+  return cell.kind == Cell::Kind::number &&
+         std::from_chars(cell.text.data(), end, number).ptr == end;
+}
+
+void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cell& cell,
+                bool is_wrong, const Formats& formats) {
+  if (cell.kind == Cell::Kind::date &&
+      write_moment(sheet, row, column, cell.text, is_wrong, formats)) {
+    return;
+  }
+  if (is_number(cell)) {
+    double number = 0;
+    std::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), number);
     worksheet_write_number(sheet, row, column, number, is_wrong ? formats.wrong : nullptr);
   } else {
     write_text(sheet, row, column, cell.text, is_wrong ? formats.wrong : formats.text);
@@ -150,14 +188,14 @@ bool may_be_formula(std::string_view text) {
 
 std::string write_csv(const Table& table) {
   std::string out = "\xEF\xBB\xBF";
-  const auto put = [&](const std::string& text, bool is_first) {
+  const auto put = [&](const std::string& text, bool is_figure, bool is_first) {
     out += is_first ? "" : ",";
-    out += quoted((may_be_formula(text) ? "'" : "") + text);
+    out += quoted((!is_figure && may_be_formula(text) ? "'" : "") + text);
   };
-  for (std::size_t j = 0; j < table.columns.size(); ++j) put(table.columns[j], j == 0);
+  for (std::size_t j = 0; j < table.columns.size(); ++j) put(table.columns[j], false, j == 0);
   out += "\r\n";
   for (const auto& row : table.rows) {
-    for (std::size_t j = 0; j < row.size(); ++j) put(row[j].text, j == 0);
+    for (std::size_t j = 0; j < row.size(); ++j) put(row[j].text, is_number(row[j]), j == 0);
     out += "\r\n";
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/sheets/book.h"
@@ -18,10 +19,13 @@ struct Table {
   // in a comment.
   std::map<std::pair<std::size_t, std::size_t>, std::string> marks;
 };
+inline constexpr std::string_view workbook_type =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 // XLSX. Throws std::runtime_error when it cannot be made.
 std::string write_workbook(const Table& table);
 // UTF-8 with its mark, CRLF. What a spreadsheet would take for a formula has an apostrophe before
-// it: = + - @, a tab or a carriage return first, full-width ones too, after spaces as well.
+// it: = + - @, a tab or a carriage return first, full-width ones too, after spaces as well. A
+// figure is none.
 std::string write_csv(const Table& table);
 
 // Whether a spreadsheet may run the text as a formula.

@@ -29,6 +29,8 @@ export interface Client {
   remove: <T>(path: string, options?: CallOptions) => Promise<T>;
   /** One file, as multipart, with progress from 0 to 1. */
   upload: <T = Attachment>(path: string, file: Blob, name: string, options?: UploadOptions) => Promise<T>;
+  /** A file to keep, under the name that the server gives it. */
+  file: (path: string, query?: Record<string, QueryValue>) => Promise<{ blob: Blob; name: string }>;
   /** The address of a path, for links to files. */
   address: (path: string, query?: Record<string, QueryValue>) => string;
 }
@@ -73,6 +75,20 @@ async function call<T>(method: Method, address: string, body: unknown, options: 
   }
   if (!response.ok) throw problemFrom(response.status, text, response.headers);
   return (text ? JSON.parse(text) : {}) as T;
+}
+
+async function take(address: string): Promise<{ blob: Blob; name: string }> {
+  const timer = AbortSignal.timeout(uploadTimeoutMs);
+  let response: Response;
+  let blob: Blob;
+  try {
+    response = await fetch(address, { headers: headersOf('GET', {}, false), credentials: 'same-origin', signal: timer });
+    blob = await response.blob();
+  } catch {
+    throw new Problem(timer.aborted ? 'timeout' : 'offline');
+  }
+  if (!response.ok) throw problemFrom(response.status, await blob.text(), response.headers);
+  return { blob, name: /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '' };
 }
 
 /** XMLHttpRequest, because fetch tells nothing of a body on its way out. */
@@ -123,6 +139,7 @@ export function createClient(association: string, onSignedOut?: () => void): Cli
     patch: (path, body, options = {}) => watched(path, call('PATCH', at(path), body, options)),
     remove: (path, options = {}) => watched(path, call('DELETE', at(path), undefined, options)),
     upload: (path, file, name, options = {}) => watched(path, send(at(path), file, name, options)),
+    file: (path, query) => watched(path, take(withQuery(at(path), query))),
     address: (path, query) => withQuery(at(path), query),
   };
 }

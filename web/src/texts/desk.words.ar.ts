@@ -333,6 +333,13 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     version: (digest: string) => `الإصدار ${digest}`,
     decided: (day: string) => `قرار ${day}`,
     revision: (number: string) => `الحفظ رقم ${number}`,
+    format: (form: string) => `ملف ${form}`,
+    rows: count({ zero: 'بلا صفوف', one: 'صف واحد', two: 'صفان', few: '{n} صفوف', many: '{n} صفًا', other: '{n} صف' }),
+    lists: {
+      people: 'الأشخاص', verifications: 'بيانات يعاد التحقق منها', queue: 'طابور العمل', claims: 'مطابقة الهوية', duplicates: 'ملفات قد تتكرر', 'data-requests': 'طلبات البيانات',
+      audit: 'سجل التدقيق', staff: 'المستخدمون والصلاحيات', imports: 'استيراد القوائم', clauses: 'تقرير البنود', 'clause-requests': 'طلبات البند', messages: 'سجل الرسائل',
+      acknowledgements: 'الإقرار بالسياسة', contractors: 'المتعاقدون', branches: 'الفروع', versions: 'إصدارات السياسة',
+    },
     changes: { name: 'الاسم', branches: 'الفروع' },
   },
   auditEntry: (seq: string) => `قيد الطلب رقم ${seq}`,

@@ -334,6 +334,13 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     version: (digest) => `Version ${digest}`,
     decided: (day) => `Decided ${day}`,
     revision: (number) => `Saving no. ${number}`,
+    format: (form) => `${form} file`,
+    rows: count({ zero: 'no rows', one: 'one row', other: '{n} rows' }),
+    lists: {
+      people: 'People', verifications: 'To be verified again', queue: 'Work queue', claims: 'Identity matching', duplicates: 'Possible duplicates', 'data-requests': 'Data requests',
+      audit: 'Audit log', staff: 'Users and roles', imports: 'Imported lists', clauses: 'Clause report', 'clause-requests': 'Requests of a clause', messages: 'Message log',
+      acknowledgements: 'Acknowledgements', contractors: 'Contractors', branches: 'Branches', versions: 'Policy versions',
+    },
     changes: { name: 'Name', branches: 'Branches' },
   },
   auditEntry: (seq) => `Entry ${seq} of the request`,

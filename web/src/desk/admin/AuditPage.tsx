@@ -95,7 +95,7 @@ export default function AuditPage() {
   const list = useInfiniteQuery(auditOptions(client, search));
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={audit.title} lead={audit.text}>
+    <Page title={audit.title} lead={audit.text} exported={{ path: 'desk/audit', query: { ...search } }}>
       <Filters key={JSON.stringify(search)} search={search} />
       <section className="card card-flush">
         <Loaded query={list}>

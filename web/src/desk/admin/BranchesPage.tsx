@@ -55,7 +55,7 @@ export default function BranchesPage() {
   const client = useClient();
   const list = useQuery(branchesOptions(client));
   return (
-    <Page title={admin.branches.title} lead={admin.branches.text}>
+    <Page title={admin.branches.title} lead={admin.branches.text} exported={{ path: 'desk/branches' }}>
       <div className="with-aside">
         <Loaded query={list}>
           {(items) => (

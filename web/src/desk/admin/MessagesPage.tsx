@@ -62,7 +62,7 @@ export default function MessagesPage() {
     ? <EmptyState icon={<MailCheck />} title={admin.messages.emptyFailedTitle}>{admin.messages.emptyFailedText}</EmptyState>
     : <EmptyState icon={<MailCheck />} title={admin.messages.emptyTitle}>{admin.messages.emptyText}</EmptyState>;
   return (
-    <Page title={admin.messages.title} lead={admin.messages.text}>
+    <Page title={admin.messages.title} lead={admin.messages.text} exported={{ path: 'desk/messages', query: { state } }}>
       <section className="card card-flush">
         <div className="list-head">
           <Segmented<MessageState> label={admin.messages.state} options={options} value={state} onChange={(next) => void navigate({ to: '/messages', search: next === 'any' ? {} : { state: next }, replace: true })} />

@@ -178,7 +178,7 @@ export default function StaffPage() {
   const [invited, setInvited] = useState<StaffInvited | null>(null);
   const invite = <Button variant="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => setEditor({ staff: null })}>{admin.staff.invite}</Button>;
   return (
-    <Page title={admin.staff.title} actions={invite}>
+    <Page title={admin.staff.title} exported={{ path: 'desk/staff' }} actions={invite}>
       <Loaded query={list}>
         {(items) => (items.length === 0 ? <div className="card"><EmptyState icon={<UserRound />} title={admin.staff.emptyTitle} action={invite}>{admin.staff.emptyText}</EmptyState></div> : (
           <section className="card card-flush">

@@ -37,6 +37,7 @@ describe('the detail of an entry of the audit log', () => {
     ['of a corrected value says which', row('{"field":"phone"}'), ['الجوال'], ['Mobile phone']],
     ['of a policy says from when', row('{"effective_at":"2026-11-21T09:00:00Z"}'), ['من 2026-11-21'], ['From 2026-11-21']],
     ['of an approval says its day', row('{"approval":"019a","decided_on":"2026-11-20"}'), ['قرار 2026-11-20'], ['Decided 2026-11-20']],
+    ['of a list taken along says which, its form and its rows', row('{"format":"xlsx","list":"people","rows":3}'), ['الأشخاص', 'ملف XLSX', '3 صفوف'], ['People', 'XLSX file', '3 rows']],
     ['of a saved draft says which saving', row('{"revision":3}'), ['الحفظ رقم 3'], ['Saving no. 3']],
     ['of nothing more says nothing', row(''), [], []],
     ['that has no words stays as it is', row('{"colour":"green"}'), undefined, undefined],

@@ -55,6 +55,9 @@ export function auditDetail(row: Pick<AuditRow, 'detail' | 'purpose'>, desk: Des
     revision: (value) => audit.revision(formats.number(Number(value))),
     decided_on: (value) => audit.decided(formats.bothDates(String(value))),
     approval: () => '',
+    list: (value) => wordFor(audit.lists, String(value)),
+    format: (value) => audit.format(String(value).toUpperCase()),
+    rows: (value) => audit.rows(Number(value)),
   };
   const names = Object.keys(said);
   if (names.some((name) => !(name in words))) return undefined;

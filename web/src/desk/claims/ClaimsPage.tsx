@@ -29,7 +29,7 @@ export default function ClaimsPage() {
   const rows = useQuery(claimsOptions(client));
   const box = useRowKeys();
   return (
-    <Page title={claims.title} lead={claims.text}>
+    <Page title={claims.title} lead={claims.text} exported={{ path: 'desk/claims' }}>
       <Loaded query={rows}>
         {(items) => (items.length === 0 ? <div className="card"><EmptyState icon={<BadgeCheck />} title={claims.emptyTitle}>{claims.emptyText}</EmptyState></div> : (
           <section className="card card-flush" ref={box}>

@@ -56,7 +56,7 @@ export default function DuplicatesPage() {
   const found = useInfiniteQuery(duplicatesOptions(client));
   const more = found.hasNextPage && <div className="form-foot card-pad"><Button busy={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>{duplicates.more}</Button></div>;
   return (
-    <Page title={duplicates.title} lead={duplicates.lead}>
+    <Page title={duplicates.title} lead={duplicates.lead} exported={{ path: 'desk/duplicates' }}>
       <Loaded query={found}>{({ pages }) => <Pairs pairs={pages.flatMap((page) => page.items)} more={more} />}</Loaded>
     </Page>
   );

@@ -40,7 +40,7 @@ export default function ImportsPage() {
   const list = useInfiniteQuery(importsOptions(client));
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={imports.title} lead={imports.lead}>
+    <Page title={imports.title} lead={imports.lead} exported={{ path: 'desk/imports' }}>
       <section className="card"><ChooseList label={imports.choose} /></section>
       <section className="card card-flush" aria-labelledby="former-lists">
         <h2 className="list-head" id="former-lists">{imports.listTitle}</h2>

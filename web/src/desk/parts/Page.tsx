@@ -1,7 +1,11 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import type { QueryValue } from '../../api/client';
 import { useMe } from '../context';
 import { useDesk } from '../texts';
 import { useFormats } from '../../ui/texts';
+
+// A menu is heavy, and nobody waits for it.
+const ExportMenu = lazy(() => import('./ExportMenu'));
 
 let moves = 0;
 
@@ -12,13 +16,15 @@ interface PageProps {
   lead?: ReactNode;
   crumbs?: ReactNode;
   actions?: ReactNode;
+  /** The list on the page, to be taken along: its path (`desk/people`) and what it is filtered by. */
+  exported?: { path: string; query?: Record<string, QueryValue> } | undefined | false;
   /** The page draws its own heading. */
   heading?: ReactNode;
   children: ReactNode;
 }
 
 /** One page: its heading takes the focus after a move, so that those who listen hear where they are. */
-export function Page({ title, tabTitle, lead, crumbs, actions, heading, children }: PageProps) {
+export function Page({ title, tabTitle, lead, crumbs, actions, exported, heading, children }: PageProps) {
   const { app } = useDesk();
   const me = useMe();
   const { words } = useFormats();
@@ -37,7 +43,12 @@ export function Page({ title, tabTitle, lead, crumbs, actions, heading, children
             <h1 ref={top} tabIndex={-1}>{title}</h1>
             {lead && <p className="muted">{lead}</p>}
           </div>
-          {actions && <div className="row-wrap">{actions}</div>}
+          {(actions || exported) && (
+            <div className="row-wrap">
+              {exported && <Suspense><ExportMenu {...exported} /></Suspense>}
+              {actions}
+            </div>
+          )}
         </div>
       )}
       {children}

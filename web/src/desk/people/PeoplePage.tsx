@@ -89,7 +89,7 @@ export default function PeoplePage() {
     if (settled !== asked) void navigate({ to: '/people', search: settled ? { q: settled } : {}, replace: true });
   }, [settled, asked, navigate]);
   return (
-    <Page title={people.title} actions={may('person_edit') && <LinkButton to="/people/verifications" icon={<BadgeCheck aria-hidden="true" />}>{personFile.dueLink}</LinkButton>}>
+    <Page title={people.title} exported={isEnough(settled) && { path: 'desk/people', query: { q: settled } }} actions={may('person_edit') && <LinkButton to="/people/verifications" icon={<BadgeCheck aria-hidden="true" />}>{personFile.dueLink}</LinkButton>}>
       <div className="card find-people"><TextField kind="search" label={people.findLabel} hint={people.findHint} value={typed} onChange={setTyped} autoFocus /></div>
       {!isEnough(settled) ? (
         <div className="card">

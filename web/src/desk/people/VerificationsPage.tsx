@@ -20,7 +20,7 @@ export default function VerificationsPage() {
   const box = useRowKeys();
   const found = useInfiniteQuery(verificationsOptions(client));
   return (
-    <Page title={personFile.dueTitle} lead={personFile.dueLead} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
+    <Page title={personFile.dueTitle} lead={personFile.dueLead} exported={{ path: 'desk/verifications' }} crumbs={<Crumb to="/people">{people.title}</Crumb>}>
       <Loaded query={found}>
         {({ pages }) => {
           const due = pages.flatMap((page) => page.items);

@@ -117,7 +117,7 @@ export default function ContractorsPage() {
   const circulated = all?.items.find((version) => version.circulated_at && version.state !== 'superseded')?.digest;
   const add = <Button variant="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => setEditor({ one: null })}>{contractors.add}</Button>;
   return (
-    <Page title={contractors.title} lead={contractors.lead} actions={add} crumbs={<><Crumb to="/policy">{versions.inForceTitle}</Crumb><Crumb to="/policy/versions">{versions.title}</Crumb></>}>
+    <Page title={contractors.title} lead={contractors.lead} exported={{ path: 'desk/policy/contractors' }} actions={add} crumbs={<><Crumb to="/policy">{versions.inForceTitle}</Crumb><Crumb to="/policy/versions">{versions.title}</Crumb></>}>
       <Loaded query={list}>
         {(items) => (items.length === 0
           ? <div className="card"><EmptyState icon={<HardHat />} title={contractors.emptyTitle} action={add}>{contractors.emptyText}</EmptyState></div>

@@ -45,7 +45,7 @@ export default function VersionsPage() {
   const list = useQuery(versionsOptions(useClient()));
   const contractors = may('policy_manage') && <LinkButton to="/policy/contractors" icon={<HardHat aria-hidden="true" />}>{versions.contractors.title}</LinkButton>;
   return (
-    <Page title={versions.title} lead={versions.lead} actions={contractors} crumbs={<Crumb to="/policy">{versions.inForceTitle}</Crumb>}>
+    <Page title={versions.title} lead={versions.lead} exported={{ path: 'desk/policy/versions' }} actions={contractors} crumbs={<Crumb to="/policy">{versions.inForceTitle}</Crumb>}>
       <Loaded query={list}>
         {(data) => (
           <>

@@ -34,7 +34,7 @@ export default function SubjectRequestsPage() {
   const found = useInfiniteQuery(subjectRequestsOptions(client, state));
   const more = found.hasNextPage && <div className="form-foot card-pad"><Button busy={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>{privacy.more}</Button></div>;
   return (
-    <Page title={privacy.title} lead={privacy.lead}>
+    <Page title={privacy.title} lead={privacy.lead} exported={{ path: 'desk/subject-requests', query: { state } }}>
       <div><Segmented label={privacy.state} value={state} onChange={setState} options={Object.entries(privacy.tabs).map(([id, label]) => ({ id, label }))} /></div>
       <Loaded query={found}>{({ pages }) => <Rows rows={pages.flatMap((page) => page.items)} more={more} />}</Loaded>
     </Page>

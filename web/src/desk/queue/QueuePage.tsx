@@ -18,7 +18,7 @@ import { today } from '../../ui/dates';
 import { GlassLink } from './GlassLink';
 import { QueueCards, QueueTable } from './QueueRows';
 import { queueOptions } from './queue_data';
-import { changeQueueSearch, isFiltered, readQueueSearch, scopeOf, scopes, stateOf, type QueueSearch } from './queue_search';
+import { changeQueueSearch, isFiltered, queueQuery, readQueueSearch, scopeOf, scopes, stateOf, type QueueSearch } from './queue_search';
 import { useRowKeys } from './use_row_keys';
 
 /** The server counts no further. */
@@ -132,7 +132,7 @@ export default function QueuePage() {
   const change = (part: Partial<QueueSearch>) => void navigate({ to: '/queue', search: changeQueueSearch(search, part) as Record<string, string>, replace: true });
   const box = useRowKeys();
   return (
-    <Page title={queue.title} lead={dates.bothDates(today())}>
+    <Page title={queue.title} lead={dates.bothDates(today())} exported={{ path: 'desk/queue', query: queueQuery(search) }}>
       <Tiles counts={counts} isFailed={list.isError} state={stateOf(search)} onChange={(state) => change({ state })} />
       <section className="card card-flush" aria-label={queue.table}>
         <div className="queue-bar">

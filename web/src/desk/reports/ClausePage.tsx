@@ -49,7 +49,7 @@ export default function ClausePage() {
     void navigate({ to: '/clauses/$clause', params: { clause }, search: next, replace: true });
   };
   return (
-    <Page title={clauses.requestsTitle(clause)} lead={row && dates.words(row.text)} crumbs={<Crumb to="/clauses">{clauses.back}</Crumb>}>
+    <Page title={clauses.requestsTitle(clause)} lead={row && dates.words(row.text)} exported={{ path: `desk/reports/clauses/${clause}/requests`, query: { ...search } }} crumbs={<Crumb to="/clauses">{clauses.back}</Crumb>}>
       <div className="card filters">
         <Select
           label={clauses.outcome} value={search.outcome ?? ''} emptyOption={clauses.everyOutcome} onClear={() => change({ outcome: undefined })}

@@ -136,7 +136,7 @@ export default function ClausesPage() {
   const report = useQuery(reportOptions(client, search));
   const change = (part: ReportSearch) => void navigate({ to: '/clauses', search: readReportSearch({ ...search, ...part }) as Record<string, string>, replace: true });
   return (
-    <Page title={admin.clauses.title} lead={admin.clauses.text}>
+    <Page title={admin.clauses.title} lead={admin.clauses.text} exported={{ path: 'desk/reports/clauses', query: { from: search.from, to: search.to } }}>
       <div className="card filters">
         <TextField kind="search" label={admin.clauses.search} value={search.q ?? ''} onChange={(q) => change({ q })} />
         <DateField label={admin.clauses.from} value={search.from ?? ''} max={search.to ?? today()} onChange={(from) => change({ from })} />
