@@ -118,6 +118,6 @@ test('around a person: a guardian by a document that was seen, a phone proved by
     await expect(page.getByRole('region', { name: person.phones })).not.toContainText(person.unverified);
     await page.getByRole('link', { name: personFile.timelineLink }).click();
     await expect(timeline.getByText(words.auditActions.party_phone_proved)).toBeVisible();
-    await expect(timeline.getByText(words.auditActions.party_imported)).toBeVisible();
+    await expect(timeline.getByText(personFile.cameWithList)).toBeVisible();
   });
 });

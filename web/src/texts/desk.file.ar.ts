@@ -23,5 +23,6 @@ export const personFile = ({ count }: Grammar<ArabicForms>) => ({
   evidence: { guardian: { family_register: 'سجل الأسرة', guardianship_deed: 'صك ولاية', court_order: 'حكم أو قرار قضائي' }, agent: { power_of_attorney: 'وكالة شرعية', authorisation: 'تفويض موثق' } } as Record<string, Record<string, string>>,
   provePhone: 'تأكيد الجوال برمز', prove: (phone: string) => `أكّد الجوال ${phone} برمز`, proveShort: 'أكّده برمز', provePhoneText: 'نرسل رمزًا إلى هذا الجوال، ويقرؤه عليك صاحبه وهو أمامك. بعدها يفتح الجوال ملفه في البوابة.', provePhoneAct: 'أكّد الجوال', phoneProved: 'تأكّد الجوال.', phoneCodeFirst: 'أرسل الرمز أولًا.',
   timelineTitle: 'السجل الزمني للشخص', timelineLead: 'كل ما جرى حول هذا الشخص، الأحدث أولًا. لا يظهر فيه من الطلبات السرية إلا ما تعمل عليه.', timelineLink: 'السجل الزمني', timelineEmpty: 'لا شيء هنا', timelineEmptyText: 'لم يُسجَّل شيء من هذا النوع بعد.', eventKind: 'ما الذي جرى؟', anyEvent: 'كل شيء', readAt: (time: string) => `قُرئت ${time}`,
+  cameWithList: 'جاء ضمن قائمة مستوردة', messageSent: 'أُرسلت رسالة',
   eventKinds: { file: 'الملف وبياناته', request: 'الطلبات', message: 'الرسائل', consent: 'الموافقات', rights: 'حقوقه في بياناته', portal: 'البوابة', opening: 'من فتح الملف' } as Record<string, string>,
 });

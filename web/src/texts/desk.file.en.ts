@@ -23,5 +23,6 @@ export const personFile = ({ count }: Grammar<EnglishForms>): ReturnType<typeof 
   evidence: { guardian: { family_register: 'Family register', guardianship_deed: 'Guardianship deed', court_order: 'Court order' }, agent: { power_of_attorney: 'Power of attorney', authorisation: 'Certified authorisation' } },
   provePhone: 'Verify the phone by a code', prove: (phone) => `Verify the phone ${phone} by a code`, proveShort: 'Verify by a code', provePhoneText: 'We send a code to this phone, and its owner, who is with you, reads it out. From then on the phone opens their file in the portal.', provePhoneAct: 'Verify the phone', phoneProved: 'The phone is verified.', phoneCodeFirst: 'Send the code first.',
   timelineTitle: 'Timeline of the person', timelineLead: 'Everything that happened around this person, newest first. Of confidential requests only those that you work on are here.', timelineLink: 'Timeline', timelineEmpty: 'Nothing is here', timelineEmptyText: 'Nothing of this kind is on record yet.', eventKind: 'What happened?', anyEvent: 'Everything', readAt: (time) => `read ${time}`,
+  cameWithList: 'Came with an imported list', messageSent: 'A message was sent',
   eventKinds: { file: 'File and its values', request: 'Requests', message: 'Messages', consent: 'Consents', rights: 'Rights in their data', portal: 'Portal', opening: 'Who opened the file' },
 });

@@ -281,7 +281,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     party_merge_undone: 'ألغى دمج ملفين',
     party_merged: 'دمج ملفين',
     party_opened: 'فتح ملف شخص',
-    party_phone_added: 'أضاف جوالًا', party_phone_code_sent: 'أرسل رمزًا إلى جوال', party_phone_proved: 'أكّد جوالًا برمز', party_imported: 'جاء ضمن قائمة مستوردة', message_told: 'أُرسلت رسالة',
+    party_phone_added: 'أضاف جوالًا', party_phone_code_sent: 'أرسل رمزًا إلى جوال', party_phone_proved: 'أكّد جوالًا برمز',
     party_representative_added: 'سجّل وليًا أو وكيلًا', party_representative_ended: 'أنهى تمثيلًا',
     party_registered: 'سجّل شخصًا',
     people_imported: 'استورد قائمة أشخاص',

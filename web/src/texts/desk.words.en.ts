@@ -282,7 +282,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     party_merged: 'Merged two files',
     party_opened: 'Opened a person’s file',
     party_phone_added: 'Added a phone',
-    party_phone_code_sent: 'Sent a code to a phone', party_phone_proved: 'Verified a phone by a code', party_imported: 'Came with an imported list', message_told: 'A message was sent',
+    party_phone_code_sent: 'Sent a code to a phone', party_phone_proved: 'Verified a phone by a code',
     party_representative_added: 'Recorded a guardian or agent', party_representative_ended: 'Ended a representation',
     party_registered: 'Registered a person',
     people_imported: 'Imported a list of people',

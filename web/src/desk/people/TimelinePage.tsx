@@ -46,6 +46,13 @@ function factsOf(event: PersonEvent, desk: Desk, dates: DeskFormats): string {
   return (auditDetail({ detail: event.detail, ...(event.purpose && { purpose: event.purpose }) }, desk, dates) ?? []).filter(Boolean).join(' · ');
 }
 
+/** Two are no acts of the log: a message, and that somebody came with a list. */
+function said(event: PersonEvent, desk: Desk): string {
+  if (event.kind === 'message') return desk.personFile.messageSent;
+  if (event.action === 'party.imported') return desk.personFile.cameWithList;
+  return actionSaid(event.action, desk) ?? wordFor(desk.personFile.eventKinds, event.kind);
+}
+
 function About({ event }: { event: PersonEvent }) {
   const dates = useDates();
   if (!event.request) return event.title ? <> <bdi>{dates.words(event.title)}</bdi></> : null;
@@ -62,7 +69,7 @@ function useEntries(events: readonly PersonEvent[]): TimelineEntry[] {
   return events.map((event, index) => ({
     id: `${index}`,
     state: stateOf(event),
-    title: <span className="entry-title"><span className="entry-name">{actionSaid(event.action, desk) ?? wordFor(desk.personFile.eventKinds, event.kind)}</span><About event={event} /></span>,
+    title: <span className="entry-title"><span className="entry-name">{said(event, desk)}</span><About event={event} /></span>,
     note: factsOf(event, desk, dates),
     children: (
       <div className="entry-foot">
