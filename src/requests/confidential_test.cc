@@ -1,5 +1,6 @@
 #include "base/reference.h"
 #include "requests/desk_for_tests.h"
+#include "requests/export_queue.h"
 
 namespace requests {
 namespace {
@@ -17,6 +18,19 @@ class BreakGlass : public ConfidentialDesk {
                      {"scope", "all"}
     })
         ->items.size();
+  }
+  // The queue as a file, and what of it is put on record.
+  std::pair<std::string, std::string> exported_by(const auth::Actor& actor) {
+    return read([&](db::Transaction& tx) {
+      api::Opening opening;
+      const auto call = call_as(actor,
+                                {
+      },
+                                {{"scope", "all"}, {"format", "csv"}, {"language", "en"}});
+      const auto file = exports::export_list(tx, call, opening, queue_list());
+      return file ? std::pair(file->body, opening.entry.detail)
+                  : std::pair<std::string, std::string>();
+    });
   }
   auto broken_by(const auth::Actor& actor, const RequestId& wanted, const std::string& reason) {
     return write([&](db::Transaction& tx) {
@@ -59,6 +73,23 @@ TEST_F(BreakGlass, AConfidentialRequestIsFoundOnlyByItsWorkers) {
                   ->counts.all,
               0)
         << other.name;
+  }
+}
+
+TEST_F(BreakGlass, AConfidentialRequestIsInNoFileButItsWorkersAndNamesNobodyThere) {
+  const auto name = read([&](db::Transaction& tx) {
+    return parties::display_name(tx, *tenant, open(id).row.beneficiary);
+  });
+  ASSERT_FALSE(name.empty());
+  const auto& [file, detail] = exported_by(officer);
+  EXPECT_THAT(file, testing::HasSubstr(open(id).row.reference));
+  EXPECT_THAT(file, testing::HasSubstr("\"Confidential\""));
+  EXPECT_THAT(file, testing::Not(testing::HasSubstr(name)));
+  EXPECT_THAT(detail, testing::StartsWith(R"({"format":"csv","list":"queue","rows":)"));
+  for (const auto& other : {colleague, quality, director, secretary}) {
+    const auto& [seen, on_record] = exported_by(other);
+    EXPECT_EQ(std::ranges::count(seen, '\n'), 1) << other.name;
+    EXPECT_EQ(on_record, R"({"format":"csv","list":"queue","rows":0})") << other.name;
   }
 }
 

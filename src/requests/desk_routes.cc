@@ -1,4 +1,5 @@
 #include "platform/files/files.h"
+#include "requests/export_queue.h"
 #include "requests/news.h"
 #include "requests/queue.h"
 #include "requests/requests.h"

@@ -1,4 +1,5 @@
-#include "platform/exports/exports.h"
+#include "requests/export_queue.h"
+
 #include "requests/queue.h"
 
 namespace requests {
@@ -30,9 +31,12 @@ exports::Columns<Row> columns() {
 
 }  // namespace
 
+exports::List queue_list() {
+  return exports::list_of<QueuePage>("queue", columns(), list_queue);
+}
+
 void add_queue_export(api::Routes& routes) {
-  exports::add_export(routes, "/desk/queue", auth::Action::queue_read,
-                      exports::list_of<QueuePage>("queue", columns(), list_queue));
+  exports::add_export(routes, "/desk/queue", auth::Action::queue_read, queue_list());
 }
 
 }  // namespace requests

@@ -21,7 +21,4 @@ Result<QueueQuery> queue_query_of(const api::Call& call);
 // Open steps in order of their due date, those without one last; only what this actor may find.
 Result<QueuePage> list_queue(db::Transaction& tx, const api::Call& call);
 
-// GET /desk/queue/export, by the same filters.
-void add_queue_export(api::Routes& routes);
-
 }  // namespace requests
