@@ -72,9 +72,9 @@ class Columns {
 
 // A list whose answer holds `items`, and perhaps the key of the `next` page.
 template <class View, class Item>
-List list_of(std::string name, Columns<Item> columns,
+List list_of(const std::string& name, Columns<Item> columns,
              std::function<Result<View>(db::Transaction&, const api::Call&)> page) {
-  List list{.name = std::move(name), .columns = columns.headings(), .read = {}};
+  List list{.name = name, .columns = columns.headings(), .read = {}};
   list.read = [columns = std::move(columns), page = std::move(page)](
                   db::Transaction& tx, const api::Call& call, const Words& words) -> Result<Part> {
     const View view = TRY(page(tx, call));
