@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "base/reference.h"
 #include "requests/desk_for_tests.h"
 #include "requests/export_queue.h"
