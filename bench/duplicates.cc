@@ -22,7 +22,7 @@ struct Wanted {
   std::vector<std::int64_t> people = {10'000, 100'000, 1'000'000};  // records of each run
   std::uint64_t seed = 1451;
   std::string database;  // of PostgreSQL, as a superuser; or empty
-  std::int64_t trgm_people_max = 100'000;
+  std::int64_t trgm_people_max = 30'000;
 };
 
 using Rows = std::pair<std::uint32_t, std::uint32_t>;
