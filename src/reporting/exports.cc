@@ -18,7 +18,7 @@ using Tx = db::Transaction;
 std::string action_of(const AuditRow& row, const Words& words) {
   auto code = row.action;
   std::ranges::replace(code, '.', '_');
-  if (const auto said = words.of("audit_action", code); said != code) return said;
+  if (auto said = words.of("audit_action", code); said != code) return said;
   constexpr std::string_view of_request = "request.";
   if (!row.action.starts_with(of_request)) return row.action;
   return words.of("event", row.action.substr(of_request.size()));
