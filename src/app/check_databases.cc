@@ -16,7 +16,7 @@ constexpr int patience_ms = 5'000;
 
 const db::Sql select_attachments(R"sql(
   SELECT id, party_id, digest FROM attachments
-   WHERE association_id = $1 AND id > $2 ORDER BY id LIMIT 100)sql");
+   WHERE association_id = $1 AND id > $2 AND destroyed_at IS NULL ORDER BY id LIMIT 100)sql");
 
 struct Found {
   std::int64_t entries = 0, keys = 0, attachments = 0;

@@ -123,6 +123,9 @@ void House::on_open(api::Tenant& tenant) {
   });
   tenant.runner->every("privacy.erasures", 10 * second_ms,
                        [&tenant, clock] { privacy::carry_out_due(tenant, clock->now()); });
+  const auto retention = std::make_shared<privacy::RetentionPass>();
+  tenant.runner->every("privacy.retention", 10 * second_ms,
+                       [&tenant, retention, clock] { retention->turn(tenant, clock->now()); });
   tenant.runner->every("parties.duplicates", hour_ms, [&tenant, clock] {
     bool due = false;
     tenant.store->read(

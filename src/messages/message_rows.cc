@@ -54,6 +54,7 @@ std::optional<Letter> open_letter(db::Transaction& tx, const api::Tenant& tenant
                                   const StoredMessage& stored) {
   const auto key = tenant.keeper->party_key(tx, stored.header.party);
   if (!key) return std::nullopt;
+  if (stored.sealed.empty()) return std::nullopt;
   const auto plain = key->open(stored.sealed, context_of(stored.header.id));
   if (!plain) throw std::runtime_error("messages: a sealed message does not open");
   auto letter = read_own<Letter>(*plain);

@@ -18,7 +18,7 @@ struct StoredMessage {
 Header header_in(const db::Row& row, MessageId id);
 std::optional<StoredMessage> find_message(db::Transaction& tx, const AssociationId& association,
                                           const MessageId& id);
-// Nothing when the person's key was erased.
+// Nothing when the person's key was erased, or the text was destroyed.
 std::optional<Letter> open_letter(db::Transaction& tx, const api::Tenant& tenant,
                                   const StoredMessage& stored);
 std::string close_letter(const seal::Key& key, const MessageId& id, const Letter& letter);

@@ -4,6 +4,7 @@
 // the desk's log, the portal's inbox, and
 // what one person was told.
 #include "messages/connect.h"
+#include "messages/forget_text.h"
 #include "messages/gateways.h"
 #include "messages/inbox.h"
 #include "messages/message.h"

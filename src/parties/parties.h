@@ -10,6 +10,7 @@
 #include "parties/file_fields.h"
 #include "parties/find_people.h"
 #include "parties/foresee_import.h"
+#include "parties/forget_values.h"
 #include "parties/give_consent.h"
 #include "parties/hooks.h"
 #include "parties/household.h"

@@ -2,6 +2,7 @@
 
 #include "messages/messages.h"
 #include "privacy/ask.h"
+#include "privacy/retention_rows.h"
 
 namespace privacy {
 namespace {
@@ -121,10 +122,11 @@ Result<Done> carry_out(db::Transaction& tx, api::Tenant& tenant, const SubjectRe
   auto stored = find_request(tx, tenant, id);
   if (!stored) return auth::not_found();
   const auto before = stored->request.state;
-  const SubjectFacts facts{.open_requests =
-                               requests::open_requests_of(tx, tenant.id, stored->person)};
+  const SubjectFacts facts{
+      .open_requests = requests::open_requests_of(tx, tenant.id, stored->person),
+      .is_held = is_held(tx, tenant.id, stored->person)};
   if (!check_act(stored->request, SubjectAct::carry_out, facts, now)) {
-    // They came with a new matter meanwhile: it is finished first.
+    // They came with a new matter meanwhile, or the file is held: that is finished first.
     stored->request.carry_out_at = now + day_ms;
     update_request(tx, tenant, *stored, before);
     return Done{};

@@ -1,20 +1,9 @@
 #include "privacy/lists.h"
 
-#include "base/text.h"
-
 namespace privacy {
 namespace {
 
 constexpr int looked_at_max = 1'000;  // when most are hidden from the actor
-
-Result<DueKey> key_of(const std::string& after) {
-  if (after.empty()) return DueKey{};
-  const auto parts = split(after, '~');
-  if (parts.size() != 2 || !parse_date(parts[0]))
-    return refuse(RefusalKind::invalid,
-                  Obstacle{.code = "argument.not_a_page_key", .field = "after"});
-  return DueKey{parts[0], parts[1]};
-}
 
 Result<SubjectState> state_of(const api::Call& call) {
   const auto asked = call.argument("state").value_or("open");
@@ -25,7 +14,7 @@ Result<SubjectState> state_of(const api::Call& call) {
 }
 
 std::string key_text(const SubjectRequest& request) {
-  return iso(request.due_on) + "~" + request.id.text;
+  return text_of({iso(request.due_on), request.id.text});
 }
 
 }  // namespace
@@ -41,7 +30,7 @@ OwnSubjectRequests list_own(db::Transaction& tx, const api::Call& call) {
 Result<SubjectRowPage> list_subject_requests(db::Transaction& tx, const api::Call& call,
                                              const parties::Hooks& hooks) {
   const auto page = TRY(api::page_of(call));
-  const auto after = TRY(key_of(page.after));
+  const auto after = TRY(read_day_key(page.after));
   const auto found = requests_in_state(tx, call.tenant, TRY(state_of(call)), after, looked_at_max);
   SubjectRowPage rows;
   for (const auto& stored : found) {

@@ -5,6 +5,7 @@
 #include "privacy/answer.h"
 #include "privacy/ask.h"
 #include "privacy/lists.h"
+#include "privacy/retention_pass.h"
 
 namespace privacy {
 

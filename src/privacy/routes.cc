@@ -1,4 +1,5 @@
 #include "privacy/privacy.h"
+#include "privacy/retention_desk.h"
 
 namespace privacy {
 namespace {
@@ -34,6 +35,7 @@ void add_portal_routes(api::Routes& routes) {
 void add_routes(api::Routes& routes, const parties::Hooks& hooks) {
   add_portal_routes(routes);
   add_export(routes, hooks);
+  add_retention_routes(routes, hooks);
   routes.get<SubjectRowPage>(
       "/desk/subject-requests", Action::person_read,
       [hooks](Tx& tx, const api::Call& call) { return list_subject_requests(tx, call, hooks); });

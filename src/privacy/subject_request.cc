@@ -32,6 +32,14 @@ class Checked {
   Refusal refusal_{RefusalKind::rule_not_met, {}};
 };
 
+void check_destroyable(Checked& checked, const SubjectFacts& facts) {
+  checked.need(facts.open_requests == 0, "erasure.open_requests",
+               {
+                   {"count", std::to_string(facts.open_requests)}
+  });
+  checked.need(!facts.is_held, "erasure.held");
+}
+
 }  // namespace
 
 std::string_view name_of(SubjectKind kind) {
@@ -71,10 +79,7 @@ Result<Done> check_act(const SubjectRequest& request, SubjectAct act, const Subj
     case SubjectAct::grant:
       checked.need(is_open, "subject_request.over");
       if (request.kind == SubjectKind::erasure) {
-        checked.need(facts.open_requests == 0, "erasure.open_requests",
-                     {
-                         {"count", std::to_string(facts.open_requests)}
-        });
+        check_destroyable(checked, facts);
         checked.need(!facts.by_who_entered_it, "subject_request.own_entry");
       }
       break;
@@ -90,10 +95,7 @@ Result<Done> check_act(const SubjectRequest& request, SubjectAct act, const Subj
     case SubjectAct::carry_out:
       checked.need(is_waiting(request), "subject_request.over");
       checked.need(request.carry_out_at && *request.carry_out_at <= now, "subject_request.not_due");
-      checked.need(facts.open_requests == 0, "erasure.open_requests",
-                   {
-                       {"count", std::to_string(facts.open_requests)}
-      });
+      check_destroyable(checked, facts);
       break;
   }
   return std::move(checked).result();

@@ -55,10 +55,11 @@ std::string_view name_of(SubjectAct act);
 struct SubjectFacts {
   int open_requests = 0;           // matters of the person with the association that are not closed
   bool by_who_entered_it = false;  // the actor wrote it down themselves
+  bool is_held = false;            // the file must not be destroyed for now
 };
 // Whether `act` may be done now; else all that stands in the way: subject_request.over,
 // subject_request.extended_already, subject_request.too_late_to_extend, subject_request.not_due,
-// erasure.open_requests, subject_request.own_entry.
+// erasure.open_requests, erasure.held, subject_request.own_entry.
 Result<Done> check_act(const SubjectRequest& request, SubjectAct act, const SubjectFacts& facts,
                        Instant now);
 // As it stands after the act; check_act has let it through.

@@ -136,11 +136,11 @@ std::vector<StoredRequest> requests_of_party(db::Transaction& tx, const api::Ten
 }
 
 std::vector<StoredRequest> requests_in_state(db::Transaction& tx, const api::Tenant& tenant,
-                                             SubjectState state, const DueKey& after, int limit) {
+                                             SubjectState state, const DayKey& after, int limit) {
   std::vector<Sealed> sealed;
   tx.each(
       select_in_state, [&](const db::Row& row) { sealed.push_back(sealed_in(row)); }, tenant.id,
-      name_of(state), after.due_on, after.id, limit);
+      name_of(state), after.day, after.id, limit);
   return all_opened(tx, tenant, std::move(sealed));
 }
 

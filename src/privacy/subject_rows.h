@@ -1,6 +1,7 @@
 #pragma once
 
 #include "parties/parties.h"
+#include "privacy/day_key.h"
 #include "privacy/subject_request.h"
 
 // How subject requests lie in the database. Private to this room.
@@ -32,10 +33,7 @@ std::optional<StoredRequest> find_request(db::Transaction& tx, const api::Tenant
 std::vector<StoredRequest> requests_of_party(db::Transaction& tx, const api::Tenant& tenant,
                                              const PartyId& party);
 
-struct DueKey {  // of the lists by due day
-  std::string due_on, id;
-};
 std::vector<StoredRequest> requests_in_state(db::Transaction& tx, const api::Tenant& tenant,
-                                             SubjectState state, const DueKey& after, int limit);
+                                             SubjectState state, const DayKey& after, int limit);
 
 }  // namespace privacy

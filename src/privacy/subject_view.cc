@@ -1,6 +1,7 @@
 #include "privacy/subject_view.h"
 
 #include "organisation/organisation.h"
+#include "privacy/retention_rows.h"
 
 namespace privacy {
 namespace {
@@ -46,8 +47,10 @@ SubjectFacts facts_of(db::Transaction& tx, const api::Call& call, const StoredRe
   SubjectFacts facts{
       .open_requests = 0,
       .by_who_entered_it = !request.entered_by.empty() && request.entered_by == call.actor.id};
-  if (request.kind == SubjectKind::erasure)
+  if (request.kind == SubjectKind::erasure) {
     facts.open_requests = requests::open_requests_of(tx, call.tenant.id, stored.person);
+    facts.is_held = is_held(tx, call.tenant.id, stored.person);
+  }
   return facts;
 }
 
@@ -72,28 +75,36 @@ OwnSubjectRequest own_view(const StoredRequest& stored, Instant now) {
   return view;
 }
 
-std::optional<Named> seen_as(db::Transaction& tx, const api::Call& call,
-                             const parties::Hooks& hooks, const StoredRequest& stored) {
-  // Of somebody who was erased there is nobody to be hidden, and nothing to be read.
-  if (stored.request.state == SubjectState::done) return Named::hidden;
-  const auto& person = stored.person;
+std::optional<Named> person_seen_as(db::Transaction& tx, const api::Call& call,
+                                    const parties::Hooks& hooks, auth::Action right,
+                                    const PartyId& person) {
   if (parties::party_for(tx, call, hooks, auth::Action::person_read, person)) return Named::shown;
-  const auto right = right_of(stored.request.kind);
   const bool decides = right == auth::Action::person_erase &&
                        parties::party_for(tx, call, hooks, right, person).ok();
   return decides ? std::optional(Named::hidden) : std::nullopt;
 }
 
+std::string name_shown(db::Transaction& tx, const api::Call& call, const PartyId& person,
+                       Named named) {
+  if (named == Named::hidden) return {};
+  auto name = parties::display_name(tx, call.tenant, person);
+  if (name.empty()) name = parties::masked_phone_of(tx, call.tenant, person);
+  return name;
+}
+
+std::optional<Named> seen_as(db::Transaction& tx, const api::Call& call,
+                             const parties::Hooks& hooks, const StoredRequest& stored) {
+  // Of somebody who was erased there is nobody to be hidden, and nothing to be read.
+  if (stored.request.state == SubjectState::done) return Named::hidden;
+  return person_seen_as(tx, call, hooks, right_of(stored.request.kind), stored.person);
+}
+
 SubjectRow row_view(db::Transaction& tx, const api::Call& call, const StoredRequest& stored,
                     Named named) {
   const auto& [request, person, words] = stored;
-  std::string name;
-  if (named == Named::shown) name = parties::display_name(tx, call.tenant, person);
-  if (named == Named::shown && name.empty())
-    name = parties::masked_phone_of(tx, call.tenant, person);
   return {.id = request.id.text,
           .party = named == Named::shown ? person : PartyId{},
-          .name = std::move(name),
+          .name = name_shown(tx, call, person, named),
           .kind = std::string(name_of(request.kind)),
           .field = unless_empty(request.field),
           .state = std::string(name_of(request.state)),

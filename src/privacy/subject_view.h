@@ -74,6 +74,13 @@ SubjectFacts facts_of(db::Transaction& tx, const api::Call& call, const StoredRe
 
 // Who is meant: `hidden` is for whoever decides on an erasure and may not know whose it is.
 enum class Named : std::uint8_t { shown, hidden };
+// The same of anybody, for a decision that takes this right.
+std::optional<Named> person_seen_as(db::Transaction& tx, const api::Call& call,
+                                    const parties::Hooks& hooks, auth::Action right,
+                                    const PartyId& person);
+// Their name as the desk shows it: the phone, masked, when there is none; empty when hidden.
+std::string name_shown(db::Transaction& tx, const api::Call& call, const PartyId& person,
+                       Named named);
 // Whether the actor may know of this request, and of whom it is; nothing: they may not.
 std::optional<Named> seen_as(db::Transaction& tx, const api::Call& call,
                              const parties::Hooks& hooks, const StoredRequest& stored);

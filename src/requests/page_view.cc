@@ -158,7 +158,8 @@ std::vector<AttachmentView> describe_attachments(db::Transaction& tx, const api:
     if (!stored.value.attachments) continue;
     for (const auto& id : *stored.value.attachments) {
       const auto file = files::find(tx, *call.tenant.keeper, call.tenant.id, AttachmentId{id});
-      if (file) views.push_back({id, file->name, file->type, file->bytes, item});
+      if (file)
+        views.push_back({id, file->name, file->type, file->bytes, item, file->destroyed_at});
     }
   }
   return views;

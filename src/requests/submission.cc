@@ -61,8 +61,9 @@ Result<std::map<std::string, std::string>> file_digests(db::Transaction& tx, con
   if (!value.attachments) return digests;
   for (const auto& id : *value.attachments) {
     const auto file = files::find(tx, *call.tenant.keeper, call.tenant.id, AttachmentId{id});
-    const bool own = file && (std::ranges::find(owners, file->owner) != owners.end() ||
-                              file->owner == call.actor.acting_for);
+    const bool own = file && !file->destroyed_at &&
+                     (std::ranges::find(owners, file->owner) != owners.end() ||
+                      file->owner == call.actor.acting_for);
     if (!own) {
       return refuse(RefusalKind::invalid,
                     Obstacle{.code = "value.attachment_unknown", .field = "/values/" + item});
@@ -133,7 +134,8 @@ Result<Done> add_signature(db::Transaction& tx, const api::Call& call, const Ope
   if (*action.sign_method == policy::SignMethod::drawn) {
     const AttachmentId drawing{signature.drawing.value_or("")};
     const auto file = files::find(tx, *call.tenant.keeper, call.tenant.id, drawing);
-    if (!file || (file->owner != open.row.applicant && file->owner != open.row.beneficiary)) {
+    if (!file || file->destroyed_at ||
+        (file->owner != open.row.applicant && file->owner != open.row.beneficiary)) {
       return refuse(RefusalKind::invalid,
                     Obstacle{.code = "signature.drawing_missing", .field = "/declaration/drawing"});
     }

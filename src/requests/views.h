@@ -246,8 +246,10 @@ struct AttachmentView {
   std::string id, name, type;
   std::int64_t bytes = 0;
   std::optional<std::string> item;
+  std::optional<Instant> destroyed_at =
+      {};  // by the schedule of retention: nothing is left to open
 };
-BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, type, bytes, item))
+BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, type, bytes, item, destroyed_at))
 
 // The request, as the staff who work on it see it.
 struct RequestPage {

@@ -154,7 +154,8 @@ bool may_walk(const std::string& plan, const std::string& text) {
                                                  "attempt_counters",  "staff_by_email",
                                                  "policy_approvals",  "policy_circulations",
                                                  "policy_replays",    "moves",
-                                                 "duplicate_sweeps",  "import_mappings"};
+                                                 "duplicate_sweeps",  "import_mappings",
+                                                 "retention_periods"};
   static const std::vector<std::string> measured = {
       "SELECT control, outcome, COUNT(*)",                // the clause report
       "SELECT COALESCE(MAX(seq), 0) FROM audit_entries",  // the end of an index

@@ -53,7 +53,7 @@ Result<Attachment> store(db::Transaction& tx, seal::Keeper& keeper,
 }
 
 const db::Sql select_attachment(R"sql(
-SELECT party_id, sealed_name, type, bytes, digest, attached FROM attachments
+SELECT party_id, sealed_name, type, bytes, digest, attached, destroyed_at FROM attachments
  WHERE association_id = $1 AND id = $2)sql");
 
 std::optional<Attachment> find(db::Transaction& tx, seal::Keeper& keeper,
@@ -63,19 +63,21 @@ std::optional<Attachment> find(db::Transaction& tx, seal::Keeper& keeper,
       select_attachment,
       [&](const db::Row& row) {
         sealed_name = row.bytes(1);
-        return Attachment{id,
-                          PartyId{row.string(0)},
-                          "",
-                          row.string(2),
-                          row.integer(3),
-                          row.string(4),
-                          row.integer(5) != 0};
+        Attachment attachment{id,
+                              PartyId{row.string(0)},
+                              "",
+                              row.string(2),
+                              row.integer(3),
+                              row.string(4),
+                              row.integer(5) != 0};
+        if (!row.null(6)) attachment.destroyed_at = row.instant(6);
+        return attachment;
       },
       association, id);
   if (!found) return std::nullopt;
   const auto key = keeper.party_key(tx, found->owner);
   if (!key) return std::nullopt;
-  found->name = key->open(sealed_name, name_context(id)).value_or("file");
+  if (!found->destroyed_at) found->name = key->open(sealed_name, name_context(id)).value_or("file");
   return found;
 }
 
@@ -87,6 +89,7 @@ Result<std::string> read(db::Transaction& tx, seal::Keeper& keeper,
                          const AssociationId& association, const AttachmentId& id) {
   const auto found = find(tx, keeper, association, id);
   if (!found) return refuse(RefusalKind::not_found, "attachment.unknown");
+  if (found->destroyed_at) return refuse(RefusalKind::not_found, "attachment.destroyed");
   const auto key = keeper.party_key(tx, found->owner);
   std::string content;
   content.reserve(static_cast<std::size_t>(found->bytes));
@@ -131,6 +134,17 @@ int sweep_orphans(db::Transaction& tx, const AssociationId& association, Instant
     tx.execute(delete_attachment, association, id);
   }
   return static_cast<int>(orphans.size());
+}
+
+const db::Sql mark_destroyed(R"sql(
+UPDATE attachments SET destroyed_at = $3, sealed_name = $4
+ WHERE association_id = $1 AND id = $2 AND destroyed_at IS NULL)sql");
+
+bool destroy(db::Transaction& tx, const AssociationId& association, const AttachmentId& id,
+             Instant now) {
+  if (tx.execute(mark_destroyed, association, id, now, db::Bytes{""}) == 0) return false;
+  tx.execute(delete_chunks, association, id);
+  return true;
 }
 
 }  // namespace files

@@ -25,6 +25,7 @@ struct Attachment {
   std::int64_t bytes = 0;
   std::string digest;  // BLAKE2b-256 of the content, hexadecimal
   bool attached = false;
+  std::optional<Instant> destroyed_at = {};  // from then on there is no content, and no name
 
   bool operator==(const Attachment&) const = default;
 };
@@ -46,13 +47,16 @@ Result<Attachment> store(db::Transaction& tx, seal::Keeper& keeper,
 // Nothing: unknown, another association's, or its owner's key was erased.
 std::optional<Attachment> find(db::Transaction& tx, seal::Keeper& keeper,
                                const AssociationId& association, const AttachmentId& id);
+// Whole, ≤ 10 MiB. Refuses attachment.unknown, attachment.destroyed.
 Result<std::string> read(db::Transaction& tx, seal::Keeper& keeper,
-                         const AssociationId& association,
-                         const AttachmentId& id);  // whole, ≤ 10 MiB
+                         const AssociationId& association, const AttachmentId& id);
 // From then on it is part of a request and is not swept.
 bool mark_attached(db::Transaction& tx, const AssociationId& association, const AttachmentId& id);
 // Removes what was uploaded before `before` and never attached; at most 100 at a time, returns how
 // many.
 int sweep_orphans(db::Transaction& tx, const AssociationId& association, Instant before);
+// Its content and its name go; type, size, digest and dates stay. False: there was nothing.
+bool destroy(db::Transaction& tx, const AssociationId& association, const AttachmentId& id,
+             Instant now);
 
 }  // namespace files

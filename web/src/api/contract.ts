@@ -10,6 +10,7 @@ import type * as Model from './model';
 import type * as OwnData from './own_data';
 import type * as File from './person_file';
 import type * as Privacy from './privacy';
+import type * as Retention from './retention';
 import type { components } from './schema';
 
 type Server = components['schemas'];
@@ -60,6 +61,12 @@ export type Answers = Holds<{
   ownSubjectRequest: Fits<Server['OwnSubjectRequest'], OwnData.OwnSubjectRequest>;
   subjectRow: Fits<Server['SubjectRow'], Privacy.SubjectRow>;
   subjectPage: Fits<Server['SubjectPage'], Privacy.SubjectPage>;
+  retentionSchedule: Fits<Server['RetentionSchedule'], Retention.RetentionSchedule>;
+  foresight: Fits<Server['Foresight'], Retention.Foresight>;
+  announcedFile: Fits<Server['AnnouncedRow'], Retention.AnnouncedFile>;
+  holdRow: Fits<Server['HoldRow'], Retention.HoldRow>;
+  fileRetention: Fits<Server['FileRetention'], Retention.FileRetention>;
+  retentionNotice: Fits<Server['RetentionNotice'], Retention.RetentionNotice>;
   importView: Fits<Server['ImportView'], Imports.ImportView>;
   importRow: Fits<Server['ImportRow'], Imports.ImportRow>;
   claimRow: Fits<Server['ClaimRow'], Desk.ClaimRow>;
@@ -89,6 +96,8 @@ export type Bodies = Holds<{
   mapColumns: Taken<Imports.MapColumns, Server['MapColumns']>;
   registerPerson: Taken<Desk.RegisterPerson, Server['RegisterPerson']>;
   deskSubmission: Taken<Desk.DeskSubmission, Server['SubmissionBody']>;
+  retentionPeriod: Taken<Retention.SetPeriod, Server['SetPeriod']>;
+  hold: Taken<Retention.PlaceHold, Server['PlaceHold']>;
   calendar: Taken<Desk.WorkCalendar, Server['CalendarView']>;
   founding: Taken<Founding.FoundingDraft, Server['FoundingDraft']>;
 }>;

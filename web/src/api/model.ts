@@ -1,7 +1,6 @@
 // What travels between the pages and the server (contract: /api/openapi.json; `npm run api` writes schema.d.ts from it).
 // Instants and dates are ISO, money is in halalas, an absent value is left out.
 import type { Period, Text } from '../ui/texts';
-
 export type { Period, Text };
 export type Instant = string;
 export type Day = string;
@@ -41,6 +40,7 @@ export interface Attachment {
   name: string;
   type: string;
   bytes: number;
+  destroyed_at?: Instant; // nothing is left to open
 }
 
 // A kind of request, as it is offered

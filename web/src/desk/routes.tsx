@@ -46,6 +46,7 @@ function makeTree(client: Client, queries: QueryClient) {
     page('/people/$party', () => import('./people/PersonPage')),
     page('/duplicates', () => import('./duplicates/DuplicatesPage')),
     page('/duplicates/$first/$second', () => import('./duplicates/PairPage')),
+    page('/retention', () => import('./retention/RetentionPage')),
     page('/data-requests', () => import('./privacy/SubjectRequestsPage')),
     page('/data-requests/$id', () => import('./privacy/SubjectRequestPage')),
     page('/imports', () => import('./imports/ImportsPage')),

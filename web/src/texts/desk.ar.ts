@@ -6,6 +6,7 @@ import { editor } from './desk.editor.ar';
 import { personFile } from './desk.file.ar';
 import { privacy } from './desk.privacy.ar';
 import { imports } from './desk.imports.ar';
+import { retention } from './desk.retention.ar';
 import { request } from './desk.request.ar';
 import { versions } from './desk.versions.ar';
 import { words } from './desk.words.ar';
@@ -39,6 +40,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     people: 'الأشخاص',
     claims: 'مطابقة الهوية',
     privacy: 'طلبات البيانات',
+    retention: 'مدد الحفظ',
     duplicates: 'ملفات قد تتكرر',
     imports: 'استيراد القوائم',
     clauses: 'تقرير البنود',
@@ -315,6 +317,6 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
 });
 
 export const desk = (grammar: Grammar<ArabicForms>) => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar), privacy: privacy(grammar), personFile: personFile(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar), privacy: privacy(grammar), personFile: personFile(grammar), retention: retention(grammar),
 });
 export type Desk = ReturnType<typeof desk>;

@@ -6,11 +6,12 @@ import { editor } from './desk.editor.en';
 import { personFile } from './desk.file.en';
 import { privacy } from './desk.privacy.en';
 import { imports } from './desk.imports.en';
+import { retention } from './desk.retention.en';
 import { request } from './desk.request.en';
 import { versions } from './desk.versions.en';
 import { words } from './desk.words.en';
 
-type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates' | 'imports' | 'privacy' | 'personFile'>;
+type Own = Omit<Desk, 'words' | 'request' | 'admin' | 'versions' | 'editor' | 'duplicates' | 'imports' | 'privacy' | 'personFile' | 'retention'>;
 
 const own = ({ count }: Grammar<EnglishForms>): Own => ({
   app: {
@@ -41,6 +42,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     people: 'People',
     claims: 'Identity matching',
     privacy: 'Data requests',
+    retention: 'Retention',
     duplicates: 'Possible duplicates',
     imports: 'Import lists',
     clauses: 'Clause report',
@@ -317,5 +319,5 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
 });
 
 export const desk = (grammar: Grammar<EnglishForms>): Desk => ({
-  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar), privacy: privacy(grammar), personFile: personFile(grammar),
+  ...own(grammar), words: words(grammar), request: request(grammar), admin: admin(grammar), versions: versions(grammar), editor: editor(grammar), duplicates: duplicates(grammar), imports: imports(grammar), privacy: privacy(grammar), personFile: personFile(grammar), retention: retention(grammar),
 });

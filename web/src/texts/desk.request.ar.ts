@@ -168,6 +168,8 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     download: 'نزّل',
     close: 'أغلق',
     noPreview: 'لا تُعرض هذه الصيغة هنا. نزّل الملف لتفتحه.',
+    destroyed: 'ملف أُتلف',
+    destroyedOn: (day: string) => `أُتلف ${day} حين انتهت مدة حفظه`,
   },
   told: {
     noneTitle: 'لم يُبلَّغ بشيء بعد',

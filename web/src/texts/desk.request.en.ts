@@ -170,6 +170,8 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     download: 'Download',
     close: 'Close',
     noPreview: 'This format is not shown here. Download the file to open it.',
+    destroyed: 'Destroyed file',
+    destroyedOn: (day) => `destroyed ${day}, when its time of keeping was over`,
   },
   told: {
     noneTitle: 'Nothing was told yet',

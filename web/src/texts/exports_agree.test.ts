@@ -14,7 +14,7 @@ const groups: readonly (readonly [string, (desk: Desk) => object])[] = [
   ['contractor_state', (desk) => desk.versions.contractors.states], ['control', (desk) => desk.words.controls], ['control_kind', (desk) => desk.words.controlKinds],
   ['control_outcome', (desk) => desk.words.controlOutcomes], ['event', (desk) => desk.request.timeline.kinds], ['field', (desk) => desk.words.fields],
   ['import_state', (desk) => desk.imports.states], ['matched_by', (desk) => desk.search.matchedBy], ['message_state', (desk) => desk.words.messageStates],
-  ['reader_group', (desk) => desk.versions.readers.groups], ['role', (desk) => desk.words.roles], ['staff_state', (desk) => desk.words.staffStates],
+  ['retention_category', (desk) => desk.retention.categories], ['reader_group', (desk) => desk.versions.readers.groups], ['role', (desk) => desk.words.roles], ['staff_state', (desk) => desk.words.staffStates],
   ['status', (desk) => desk.words.statuses], ['subject_kind', (desk) => desk.privacy.kinds], ['subject_state', (desk) => desk.privacy.states],
   ['verdict', (desk) => desk.duplicates.verdicts], ['version_state', (desk) => desk.versions.states],
 ];

@@ -6,6 +6,6 @@ import { words } from './portal.words.ar';
 
 export function catalogue(number: (value: number) => string) {
   const arabic = grammar<ArabicForms>('ar', number);
-  return { common: common(arabic), form: form(arabic), data, ...words(arabic) };
+  return { common: common(arabic), form: form(arabic), data: data(arabic), ...words(arabic) };
 }
 export type PortalTexts = ReturnType<typeof catalogue>;

@@ -7,5 +7,5 @@ import { words } from './portal.words.en';
 
 export function catalogue(number: (value: number) => string): PortalTexts {
   const english = grammar<EnglishForms>('en', number);
-  return { common: common(english), form: form(english), data, ...words(english) };
+  return { common: common(english), form: form(english), data: data(english), ...words(english) };
 }

@@ -16,6 +16,7 @@ import { Numeric } from '../parts/Reference';
 import { StatusChip } from '../parts/StatusChip';
 import { Merges } from '../duplicates/Merges';
 import { useDesk, wordFor } from '../texts';
+import { FileRetentionCard } from '../retention/FileRetentionCard';
 import { PersonRights } from '../privacy/PersonRights';
 import { Died, NoteDeath } from './Death';
 import { AddPhone, EditValue } from './EditPerson';
@@ -241,6 +242,7 @@ function File({ file }: { file: PersonFile }) {
           {file.kind === 'party' && <HouseholdCard file={file} />}
           <Merges file={file} />
           <PersonRights file={file} />
+          {may('person_erase') && <FileRetentionCard party={file.party} />}
           {file.kind === 'party' && may('person_edit') && !file.died && <div><Button size="small" onPress={() => setNotingDeath(true)}>{privacy.noteDeath}</Button></div>}
         </div>
       </div>

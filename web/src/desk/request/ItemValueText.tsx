@@ -39,12 +39,12 @@ export function ItemValueText({ item, page, onOpen }: { item: ItemView; page: Re
     );
   }
   if (value.attachments) {
-    const files = value.attachments.map((id) => page.attachments.find((file) => file.id === id) ?? { id, name: id });
+    const files = value.attachments.map((id) => page.attachments.find((file) => file.id === id) ?? { id, name: id, destroyed_at: undefined });
     return (
       <span className="row-wrap">
-        {files.map((file) => (
+        {files.map((file) => (file.destroyed_at ? <span key={file.id} className="muted">{request.documents.destroyed}</span> : (
           <button key={file.id} type="button" className="link-button" onClick={() => onOpen(file.id)}><FileText size={15} aria-hidden="true" /> <FileName name={file.name} /></button>
-        ))}
+        )))}
       </span>
     );
   }

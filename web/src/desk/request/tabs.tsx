@@ -252,8 +252,8 @@ export function DocumentsTab({ page, opened, onOpen }: TabProps & { opened: stri
         {page.attachments.map((file) => (
           <li key={file.id} className="file" data-state="done">
             <span className="file-icon"><FileText aria-hidden="true" /></span>
-            <span className="grow"><span className="file-name"><FileName name={file.name} /></span><span className="sub">{[title(file.item), dates.bytes(file.bytes)].filter(Boolean).join(' · ')}</span></span>
-            <Button size="small" aria-label={opened === file.id ? texts.close : texts.open(file.name)} onPress={() => onOpen(opened === file.id ? undefined : file.id)}>{opened === file.id ? texts.close : texts.view}</Button>
+            <span className="grow"><span className="file-name"><FileName name={file.name || texts.destroyed} /></span><span className="sub">{[title(file.item), dates.bytes(file.bytes), file.destroyed_at && texts.destroyedOn(dates.bothShort(file.destroyed_at))].filter(Boolean).join(' · ')}</span></span>
+            {!file.destroyed_at && <Button size="small" aria-label={opened === file.id ? texts.close : texts.open(file.name)} onPress={() => onOpen(opened === file.id ? undefined : file.id)}>{opened === file.id ? texts.close : texts.view}</Button>}
           </li>
         ))}
       </ul>

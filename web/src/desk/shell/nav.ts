@@ -1,4 +1,4 @@
-import { BookOpenCheck, Building2, CalendarDays, CopyCheck, FileSpreadsheet, FolderLock, IdCard, Inbox, MessagesSquare, ScrollText, ShieldCheck, UserCog, Users, type LucideIcon } from 'lucide-react';
+import { BookOpenCheck, Building2, CalendarDays, CopyCheck, FileSpreadsheet, FolderLock, Hourglass, IdCard, Inbox, MessagesSquare, ScrollText, ShieldCheck, UserCog, Users, type LucideIcon } from 'lucide-react';
 import type { Desk } from '../../texts/desk.ar';
 
 export interface NavEntry {
@@ -15,6 +15,7 @@ export const work: readonly NavEntry[] = [
   { to: '/claims', text: 'claims', icon: IdCard, right: 'claim_match' },
   { to: '/duplicates', text: 'duplicates', icon: CopyCheck, right: 'duplicate_judge' },
   { to: '/data-requests', text: 'privacy', icon: FolderLock, right: 'person_read' },
+  { to: '/retention', text: 'retention', icon: Hourglass, right: 'person_erase' },
   { to: '/imports', text: 'imports', icon: FileSpreadsheet, right: 'person_import' },
 ];
 export const administration: readonly NavEntry[] = [

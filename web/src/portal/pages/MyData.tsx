@@ -2,6 +2,7 @@ import { Download, FileText, FolderLock, Pencil, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Page } from '../../api/model';
 import type { OwnFile, OwnSubjectRequest, OwnValue } from '../../api/own_data';
+import type { RetentionNotice } from '../../api/retention';
 import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState, LoadingState } from '../../ui/feedback';
 import { ErrorState } from '../../ui/Problem';
@@ -91,6 +92,21 @@ function TakeAlong() {
   );
 }
 
+/** How long it is kept, as far as the association has fixed it. */
+function KeptFor() {
+  const { data } = useTexts();
+  const { client } = usePortal();
+  const kept = useLoad<RetentionNotice>('retention', (signal) => client.get('portal/retention', { signal }));
+  if (!kept.data || kept.data.items.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="kept">
+      <h2 id="kept">{data.kept}</h2>
+      <p className="small muted">{data.keptText}</p>
+      <dl className="facts">{kept.data.items.map((one) => <div key={one.category}><dt>{data.keptOf[one.category] ?? one.category}</dt><dd>{data.period(one.months)}</dd></div>)}</dl>
+    </section>
+  );
+}
+
 /** What the association holds of me: mine to read, to correct, to take along and to have destroyed. */
 export default function MyData() {
   const { account, data } = useTexts();
@@ -120,6 +136,7 @@ export default function MyData() {
           </div>
           <aside className="stack">
             <TakeAlong />
+            <KeptFor />
             <Bound file={file.data} />
             {!waits && <Button variant="danger" wide onPress={() => setOpen('erase')}>{data.erase}</Button>}
           </aside>
