@@ -3,6 +3,7 @@
 objects, over real HTTP. What is denied answers 401, 403 or 404, what is foreign or hidden answers exactly as what is missing, and the
 association's database is the same before and after. Who may what stands in rights.json, a line a route; a route without one fails.
 Usage: matrix.py"""
+import datetime
 import hashlib
 import json
 import pathlib
@@ -21,13 +22,14 @@ LOGINS = {"officer": "officer", "researcher": "researcher", "secretary": "secret
 # Not part of what a denial must leave alone: when a sign-in was last used (touched by every request, allowed or not), attempts that
 # are counted on purpose, and what jobs do beside every request: linking the audit chain, sending.
 BESIDE = {"sign_ins", "attempt_counters", "audit_seals", "association_seals", "jobs"}
+IN_A_MONTH = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
 BODIES = {  # that a route reads; what is sent in its place must be read before an object is looked for
     "answers": {"question": "q", "text": "x"}, "appeal": {"reason": "x"}, "assignment": {"staff": "x"},
     "break-glass": {"reason": "a good reason"}, "closure": {"step": "close"}, "return": {"items": [], "reason": "x"},
     "decision": {"step": "study", "outcome": "accepted", "reasons": "x"}, "deliveries": {"step": "deliver", "what": "x"},
     "judgement": {"step": "judge", "outcome": "accepted", "reasons": "x"}, "evaluation": {"step": "evaluate"},
-    "hold": {"reason": "x", "until": "2027-01-01"}, "POST /desk/retention-files/{id}/hold": {"reason": "x", "review_on": "2027-01-01"},
-    "POST /desk/people/{id}/holds": {"reason": "x", "review_on": "2027-01-01"}, "POST /desk/holds/{id}/end": {}, "PUT /desk/retention/{category}": {"months": 24, "basis": "x"}, "merge": {"into": "x", "reason": "x"},
+    "hold": {"reason": "x", "until": "2027-01-01"}, "POST /desk/retention-files/{id}/hold": {"reason": "x", "review_on": IN_A_MONTH},
+    "POST /desk/people/{id}/holds": {"reason": "x", "review_on": IN_A_MONTH}, "POST /desk/holds/{id}/end": {}, "PUT /desk/retention/{category}": {"months": 24, "basis": "x"}, "merge": {"into": "x", "reason": "x"},
     "overrides": {"control": "gate.clarified", "step": "study", "reason": "x"}, "questions": {"text": "x"},
     "receipt": {"step": "deliver"}, "rectification": {"seq": 1, "reason": "x"}, "registration": {"step": "register"},
     "reopening": {"reason": "x"}, "replies": {"step": "reply", "text": "x", "channel": "phone"},
@@ -100,6 +102,7 @@ def send(client, association, route, values, body):
         path = path.replace("{" + name + "}", value)
     path += "?q=0512345678" if route in ("GET /desk/people", "GET /desk/people/export") else ""
     path += "?from={digest}&to={digest}".format(**values) if route == "GET /desk/policy/differences" else ""
+    path += "?months=24" if pattern.endswith("/foresight") else ""
     headers = {} if method == "GET" else {"If-Match": "1"}
     if pattern.endswith("/attachments") and method == "POST":
         return upload(client, path)
@@ -211,6 +214,8 @@ class Town:
         assert status == 200, (status, wanted)
         status, noted = self.staff["officer"].post(f"/api/{slug}/desk/people/{self.people[0]}/subject-requests", {"kind": "erasure"})
         assert status == 200, (status, noted)
+        status, held = self.staff["director"].post(f"/api/{slug}/desk/people/{self.people[0]}/holds", {"reason": "x", "review_on": IN_A_MONTH})
+        assert status == 200, (status, held)
         self.request = self.watch.rows("SELECT id FROM requests WHERE class <> 'confidential' OR branch_id IS NULL LIMIT 1")[0][0]
         self.objects = {"/desk/requests/": self.request, "/portal/requests/": self.asked[0],
                         "/desk/people/": self.one("parties"), "/desk/claims/": self.one("claims"),
@@ -218,7 +223,8 @@ class Town:
                         "/desk/policy/drafts/": self.one("policy_drafts"), "/desk/policy/contractors/": self.one("contractors"),
                         "/desk/policy/replays/": replay["id"], "/desk/imports/": imported["id"],
                         "/desk/subject-requests/": noted["row"]["id"], "/portal/subject-requests/": wanted["id"],
-                        "/desk/staff/": self.logins["officer2"]["id"], "/desk/merges/": sila.uuid_v7()}
+                        "/desk/staff/": self.logins["officer2"]["id"], "/desk/merges/": sila.uuid_v7(),
+                        "/desk/holds/": held["holds"][0]["id"], "/desk/retention-files/": sila.uuid_v7()}
         self.watch.changed()
 
     def one(self, table):
@@ -234,7 +240,7 @@ class Town:
     def values(self, route, thing=None):
         attachment = thing if thing and "{id}" not in route else sila.uuid_v7()
         return {"first": self.people[0], "second": self.people[1], "id": thing or self.object_of(route) or "", "attachment": attachment, "item": "phone", "field": "city",
-                "clause": "H1", "kind": "inquiry", "purpose": "service", "file": "requests",
+                "clause": "H1", "category": "messages", "kind": "inquiry", "purpose": "service", "file": "requests",
                 "digest": self.watch.rows("SELECT digest FROM policy_versions LIMIT 1")[0][0]}
 
     def subjects(self, stranger):

@@ -24,8 +24,9 @@ export function FileRetentionCard({ party }: { party: string }) {
         {({ holds, destroy_on: destroyOn }) => (
           <>
             {destroyOn && holds.length === 0 && <Alert tone="warn">{retention.announced(dates.bothDates(destroyOn))}</Alert>}
-            {holds.length > 0 ? <HoldRows holds={holds} isNamed={false} /> : <p className="muted">{retention.sectionNone}</p>}
-            <div><Button size="small" onPress={() => setHolding(true)}>{retention.hold}</Button></div>
+            {holds.length > 0 && <HoldRows holds={holds} isNamed={false} />}
+            {holds.length === 0 && <p className="muted">{retention.sectionNone}</p>}
+            {holds.length === 0 && <div><Button size="small" onPress={() => setHolding(true)}>{retention.hold}</Button></div>}
           </>
         )}
       </Loaded>

@@ -48,7 +48,7 @@ export function PeriodDialog({ one, onClose }: { one: RetentionCategory; onClose
       {problem && <ProblemAlert problem={problem} fields={fields} />}
       <p className="muted">{one.whole_file ? retention.wholeText : retention.partText}</p>
       <TextField
-        label={retention.monthsLabel} name="months" kind="digits" isRequired maxLength={4} value={months} onChange={(next) => { setMonths(next); foresee.reset(); }}
+        label={retention.monthsLabel} name="months" kind="digits" isRequired maxLength={4} value={months} onChange={(next) => { setMonths(next); foresee.reset(); save.reset(); }}
         hint={`${retention.range(number(one.least), number(one.most))} · ${retention.proposed(retention.period(one.proposed))}`} error={(tried && !months && common.fields.requiredMissing) || errors['months']}
       />
       <div className="row-wrap">
