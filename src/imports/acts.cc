@@ -97,6 +97,15 @@ Result<Import> discard_import(db::Transaction& tx, const api::Tenant& tenant, Im
   return import;
 }
 
+Result<Import> resume_import(db::Transaction& tx, const api::Tenant& tenant, Import import,
+                             const audit::Who& by, Instant now) {
+  if (!import.works()) return wrong_state(import);
+  if (!import.is_stalled(now)) return refuse(RefusalKind::conflict, "list.working");
+  go_on(tx, tenant, import, now);
+  note(tx, tenant, import, "list.resumed", by, now);
+  return import;
+}
+
 namespace {
 
 constexpr std::int64_t kept_before_ms = 7 * day_ms, kept_after_ms = 30 * day_ms;

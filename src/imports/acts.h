@@ -26,6 +26,11 @@ Result<Import> start_undo(db::Transaction& tx, const api::Tenant& tenant, Import
 Result<Import> discard_import(db::Transaction& tx, const api::Tenant& tenant, Import import,
                               const audit::Who& by, Instant now);
 
+// Of one whose work stopped for a minute: it goes on where it stood. Refuses list.state,
+// list.working.
+Result<Import> resume_import(db::Transaction& tx, const api::Tenant& tenant, Import import,
+                             const audit::Who& by, Instant now);
+
 // XLSX, right-to-left in Arabic: the rows that were refused, as they stood, each wrong cell
 // coloured with its reason beside it, and in a last column. Refuses list.no_errors.
 Result<std::string> write_errors(db::Transaction& tx, const api::Tenant& tenant,

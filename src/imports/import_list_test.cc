@@ -122,6 +122,29 @@ TEST_F(ImportList, WhoWasMergedIntoAnotherStaysAndSoDoesTheOther) {
   EXPECT_EQ(people_found(number_of(1)), 1) << "the file it was merged into is not erased with it";
 }
 
+TEST_F(ImportList, WorkThatWasGivenUpGoesOnWhereItStood) {
+  std::string lines;
+  for (int person = 1; person <= 600; ++person) lines += line(person);
+  const auto begun = act(checked(head + lines), start_import).value();
+  Memory memory;
+  ASSERT_TRUE(work_on(tenant, memory, begun.id, begun.turn, clock.now()));
+  const auto half = now(begun);
+  ASSERT_GT(half.people_made, 0);
+  EXPECT_EQ(code_of(act(begun, resume_import)), "list.working");
+  clock.advance(stalled_after_ms + 1);
+  EXPECT_TRUE(half.is_stalled(clock.now()));
+  const auto resumed = act(begun, resume_import);
+  ASSERT_TRUE(resumed.ok()) << code_of(resumed);
+  EXPECT_EQ(resumed->people_made, half.people_made);
+  EXPECT_FALSE(work_on(tenant, memory, begun.id, begun.turn, clock.now())) << "the turn before";
+  const auto done = worked(resumed.value());
+  EXPECT_EQ(done.state, "done");
+  EXPECT_EQ(done.people_made, 600);
+  EXPECT_EQ(people_of(done).size(), 600u);
+  EXPECT_EQ(audited("list.resumed").size(), 1u);
+  EXPECT_EQ(code_of(act(done, resume_import)), "list.state");
+}
+
 TEST_F(ImportList, StatesAreKept) {
   const auto import = uploaded(head + line(1));
   EXPECT_EQ(code_of(act(import, start_import)), "list.state");

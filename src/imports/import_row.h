@@ -38,6 +38,8 @@ struct About {
 };
 BOOST_DESCRIBE_STRUCT(About, (), (file, sheet, headings, samples))
 
+inline constexpr std::int64_t stalled_after_ms = minute_ms;
+
 struct Import {
   std::string id;
   BranchId branch;
@@ -62,6 +64,9 @@ struct Import {
   void forget_samples() {
     for (auto& samples : about.samples) samples.clear();
   }
+  // Longer than the longest step takes: whatever was to go on with it was given up, or waits to try
+  // again.
+  bool is_stalled(Instant now) const { return works() && changed_at + stalled_after_ms < now; }
   bool works() const { return state == "checking" || state == "importing" || state == "undoing"; }
 };
 

@@ -43,9 +43,11 @@ RowProblem problem_view(const Import& import, std::int64_t column, const Obstacl
 
 }  // namespace
 
-ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import) {
+ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import,
+                   Instant now) {
   ImportView view;
   static_cast<ImportRow&>(view) = row_of(tx, tenant, import);
+  view.is_stalled = import.is_stalled(now);
   view.sheet = import.about.sheet;
   view.calendar = import.calendar;
   view.is_remembered = import.is_remembered;

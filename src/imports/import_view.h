@@ -42,12 +42,14 @@ struct ImportView : ImportRow {
   std::int64_t rows_likely = 0;  // foreseen: of people who are likely known already
   std::vector<RowProblem> problems, problem_counts;
   bool holds_errors = false;  // there is a workbook of refused rows
+  bool is_stalled = false;    // its work has stopped: it may be resumed
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (ImportRow),
                       (sheet, calendar, is_remembered, columns, rows_likely, problems,
-                       problem_counts, holds_errors))
+                       problem_counts, holds_errors, is_stalled))
 
-ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import);
+ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import,
+                   Instant now);
 // Those of the actor's branch. Newest first.
 ImportPage list_imports(db::Transaction& tx, const api::Call& call, const api::Page& page);
 // One that the actor may see; else not_found.

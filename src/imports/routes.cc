@@ -40,7 +40,7 @@ void add_act(api::Routes& routes, std::string_view pattern,
       [act](Tx& tx, const api::Call& call, const Nothing&) -> Result<ImportView> {
         auto import = TRY(taken(tx, call));
         const auto done = TRY(act(tx, call.tenant, std::move(import), who(call), call.now));
-        return view_of(tx, call.tenant, done);
+        return view_of(tx, call.tenant, done, call.now);
       });
 }
 
@@ -79,7 +79,7 @@ void add_reading(api::Routes& routes) {
       [](Tx& tx, const api::Call& call, api::Opening& opening) -> Result<ImportView> {
         const auto import = TRY(import_for(tx, call, call.param("id")));
         opening.entry = {.action = "list.opened", .object = import.id, .party = {}, .detail = {}};
-        return view_of(tx, call.tenant, import);
+        return view_of(tx, call.tenant, import, call.now);
       });
   routes.bytes("/desk/imports/{id}/errors", right,
                [](Tx& tx, const api::Call& call, api::Opening& opening) -> Result<http::Response> {
@@ -105,7 +105,7 @@ void add_routes(api::Routes& routes) {
         const auto& branches = call.actor.branches;
         const auto branch = branches.empty() ? BranchId{} : branches.front();
         return view_of(tx, call.tenant,
-                       keep_list(tx, call.tenant, read, who(call), branch, call.now));
+                       keep_list(tx, call.tenant, read, who(call), branch, call.now), call.now);
       });
   add_reading(routes);
   routes.change<MapColumns, ImportView>(
@@ -114,10 +114,11 @@ void add_routes(api::Routes& routes) {
         auto import = TRY(taken(tx, call));
         const auto done =
             TRY(map_columns(tx, call.tenant, std::move(import), body, who(call), call.now));
-        return view_of(tx, call.tenant, done);
+        return view_of(tx, call.tenant, done, call.now);
       });
   add_act(routes, "/desk/imports/{id}/run", start_import);
   add_act(routes, "/desk/imports/{id}/undoing", start_undo);
+  add_act(routes, "/desk/imports/{id}/resumption", resume_import);
   add_act(routes, "/desk/imports/{id}/discard", discard_import);
 }
 

@@ -46,6 +46,11 @@ void begin(db::Transaction& tx, const api::Tenant& tenant, Import& import, std::
   publish_next(tx, tenant, import, now);
 }
 
+void go_on(db::Transaction& tx, const api::Tenant& tenant, Import& import, Instant now) {
+  ++import.turn;
+  save_step(tx, tenant, import, now);
+}
+
 std::optional<Import> still(db::Transaction& tx, const api::Tenant& tenant, const Import& seen) {
   rows::take_turn(tx, seen.id);
   auto import = rows::find(tx, tenant, seen.id);

@@ -33,6 +33,9 @@ inline constexpr std::string_view topic = "import";
 void begin(db::Transaction& tx, const api::Tenant& tenant, Import& import, std::string state,
            const audit::Who& by, Instant now);
 
+// The same turn from where it stands, under a new number: what was published before does nothing.
+void go_on(db::Transaction& tx, const api::Tenant& tenant, Import& import, Instant now);
+
 // One step of whatever is under way; false when nothing is. `turn`: of the step that was published.
 bool work_on(api::Tenant& tenant, Memory& memory, const std::string& import, std::int64_t turn,
              Instant now);

@@ -40,7 +40,7 @@ BODIES = {  # that a route reads; what is sent in its place must be read before 
     "declaration": {"method": "witness", "declaration_version": 1, "content_digest": "x"}, "{item}": {"value": {"text": "x"}},
     "{field}": {"value": "x"}, "phones": {"phone": "0512345678", "in_person": True, "reason": "x"},
     "merges": {"merged": "01890000-0000-7000-8000-00000000ffff", "values": []}, "undoing": {"reason": "x"}, "{second}": {"state": "distinct"},
-    "mapping": {"mapping": ["full_name"], "calendar": ""}, "run": {}, "POST /desk/imports/{id}/undoing": {}, "POST /desk/imports/{id}/discard": {},
+    "mapping": {"mapping": ["full_name"], "calendar": ""}, "run": {}, "resumption": {}, "POST /desk/imports/{id}/undoing": {}, "POST /desk/imports/{id}/discard": {},
     "match": {"document": {"type": "NAT", "number": "1500000003", "expires_on": "2030-01-01"}}, "completion": {"values": {}},
     "drafts": {"title": "x"}, "PUT /desk/policy/drafts/{id}": {"revision": 1, "files": {}}, "rebase": {"revision": 1}, "discard": {"revision": 1},
     "approval": {"revision": 1, "body": "board", "decided_on": "2026-01-01"}, "approvals": {"body": "board", "decided_on": "2026-01-01"},

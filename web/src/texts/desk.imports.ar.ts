@@ -36,6 +36,7 @@ export const imports = ({ count }: Grammar<ArabicForms>) => ({
   rows: count({ zero: 'لا صفوف', one: 'صف واحد', two: 'صفّان', few: '{n} صفوف', many: '{n} صفًّا', other: '{n} صف' }),
   people: count({ zero: 'لا أحد', one: 'شخص واحد', two: 'شخصان', few: '{n} أشخاص', many: '{n} شخصًا', other: '{n} شخص' }),
   progress: (done: string, all: string) => `${done} من ${all}`,
+  stalled: 'توقّف العمل على هذه القائمة. ما تم منها محفوظ، ويُستأنف من حيث توقف.', resume: 'استأنف',
   working: { checking: 'تُفحص الصفوف', importing: 'تدخل الصفوف إلى السجل', undoing: 'يُتراجع عن القائمة' },
   mayLeave: 'يمكنك إغلاق الصفحة؛ فالعمل مستمر.',
   checkedTitle: 'نتيجة الفحص: لم يُكتب شيء بعد',

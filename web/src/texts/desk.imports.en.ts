@@ -36,6 +36,7 @@ export const imports = ({ count }: Grammar<EnglishForms>): ReturnType<typeof ara
   rows: count({ one: '{n} row', other: '{n} rows' }),
   people: count({ one: '{n} person', other: '{n} people' }),
   progress: (done, all) => `${done} of ${all}`,
+  stalled: 'The work on this list has stopped. What was done is kept; it goes on where it stood.', resume: 'Go on',
   working: { checking: 'The rows are checked', importing: 'The rows come in', undoing: 'The list is taken back' },
   mayLeave: 'You may close this page; the work goes on.',
   checkedTitle: 'Checked: nothing is written yet',

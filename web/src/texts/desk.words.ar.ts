@@ -272,7 +272,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     contractor_ended: 'أنهى تعاقدًا',
     contractor_link_renewed: 'أصدر رابطًا لمتعاقد',
     list_uploaded: 'رفع قائمة', list_checked: 'فحص قائمة', list_started: 'بدأ استيراد قائمة', list_imported: 'اكتمل استيراد قائمة',
-    list_opened: 'فتح صفحة قائمة مستوردة', list_errors_taken: 'نزّل الصفوف المرفوضة من قائمة', list_undo_started: 'بدأ التراجع عن قائمة', list_undone: 'اكتمل التراجع عن قائمة',
+    list_opened: 'فتح صفحة قائمة مستوردة', list_errors_taken: 'نزّل الصفوف المرفوضة من قائمة', list_resumed: 'استأنف العمل على قائمة', list_undo_started: 'بدأ التراجع عن قائمة', list_undone: 'اكتمل التراجع عن قائمة',
     list_discarded: 'أهمل قائمة', list_exported: 'صدّر قائمة',
     message_retried: 'أعاد إرسال رسالة',
     party_erased: 'محا بيانات شخص',

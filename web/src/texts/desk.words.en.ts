@@ -272,7 +272,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     contractor_ended: 'Ended a contract',
     contractor_link_renewed: 'Made a contractor a link',
     list_uploaded: 'Uploaded a list', list_checked: 'Checked a list', list_started: 'Began to import a list', list_imported: 'A list came in',
-    list_opened: 'Opened an imported list', list_errors_taken: 'Downloaded the refused rows of a list', list_undo_started: 'Began to take a list back', list_undone: 'A list was taken back',
+    list_opened: 'Opened an imported list', list_errors_taken: 'Downloaded the refused rows of a list', list_resumed: 'Resumed the work on a list', list_undo_started: 'Began to take a list back', list_undone: 'A list was taken back',
     list_discarded: 'Discarded a list', list_exported: 'Exported a list',
     message_retried: 'Sent a message again',
     party_erased: 'Erased a person',

@@ -26,7 +26,7 @@ function useAct(id: string) {
     void queries.invalidateQueries({ queryKey: ['imports'], exact: true });
   };
   const check = useMutation({ mutationFn: (body: MapColumns) => client.put<ImportView>(`desk/imports/${id}/mapping`, body), onSuccess });
-  const act = useMutation({ mutationFn: (what: 'run' | 'undoing' | 'discard') => client.post<ImportView>(`desk/imports/${id}/${what}`, {}), onSuccess });
+  const act = useMutation({ mutationFn: (what: 'run' | 'undoing' | 'discard' | 'resumption') => client.post<ImportView>(`desk/imports/${id}/${what}`, {}), onSuccess });
   return { check, act };
 }
 
@@ -45,7 +45,7 @@ function Working({ view }: { view: ImportView }) {
   );
 }
 
-function Acts({ view, busy, onAct, onColumns }: { view: ImportView; busy: boolean; onAct: (what: 'run' | 'undoing' | 'discard') => void; onColumns: () => void }) {
+function Acts({ view, busy, onAct, onColumns }: { view: ImportView; busy: boolean; onAct: (what: 'run' | 'undoing' | 'discard' | 'resumption') => void; onColumns: () => void }) {
   const { imports } = useDesk();
   const common = useCommon();
   const [undoing, setUndoing] = useState(false);
@@ -80,6 +80,7 @@ function Import({ view }: { view: ImportView }) {
       <p className="row-wrap"><StateChip state={view.state} /> <span className="muted">{imports.rows(view.rows_all)}</span></p>
       {showsColumns && <Columns view={view} problem={check.error ? asProblem(check.error) : null} busy={check.isPending} onCheck={press} />}
       {isWorking(view.state) && <Working view={view} />}
+      {view.is_stalled && <Alert tone="warn" action={<Button busy={act.isPending} onPress={() => act.mutate('resumption')}>{imports.resume}</Button>}>{imports.stalled}</Alert>}
       {isReported && !showsColumns && <ImportReport view={view} />}
       {view.state === 'discarded' && <Alert tone="info">{imports.discarded}</Alert>}
       <Acts view={view} busy={act.isPending} onAct={(what) => act.mutate(what)} onColumns={() => setColumns(true)} />

@@ -45,6 +45,7 @@ export interface ImportView extends ImportRow {
   problems: ImportProblem[];
   problem_counts: ImportProblem[];
   holds_errors: boolean;
+  is_stalled: boolean;
 }
 export interface MapColumns {
   mapping: string[];
