@@ -47,6 +47,19 @@ test('around a person: a guardian by a document that was seen, a phone proved by
     await expect(card).toContainText(personFile.actsFor);
     await expect(card.getByRole('link', { name: child.name })).toBeVisible();
   });
+  await test.step('for a request her mother is offered, and nothing is asked again', async () => {
+    const mothersFile = new URL(page.url()).pathname;
+    await officer.person.go(childsFile);
+    await new Counter(officer).newRequest(child.name);
+    const offered = page.getByRole('group', { name: request.create.onRecord }).getByRole('button', { name: mother.name });
+    await offered.click();
+    await expect(offered).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.locator('[data-field="applicant"]')).toContainText(mother.name);
+    await officer.look('guardian-offered');
+    await page.getByRole('radio', { name: request.create.capacitySelf }).click();
+    await expect(page.locator('[data-field="applicant"]')).toHaveCount(0);
+    await officer.person.go(mothersFile);
+  });
   await test.step('it ends, and what was stays in the timeline', async () => {
     await page.getByRole('button', { name: personFile.endRepresentative(child.name) }).click();
     await dialog.getByRole('button', { name: personFile.endRepresentativeAct }).click();

@@ -221,6 +221,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     channel: 'كيف وصل؟',
     capacity: 'مقدّم الطلب',
     capacitySelf: 'المستفيد نفسه',
+    onRecord: 'من يمثّله في سجلنا',
     capacityGuardian: 'وليّه',
     capacityAgent: 'وكيله',
     applicant: 'الولي أو الوكيل',

@@ -223,6 +223,7 @@ const own = ({ count }: Grammar<EnglishForms>): Omit<Request, 'actions' | 'timel
     channel: 'How did it come?',
     capacity: 'Applicant',
     capacitySelf: 'The beneficiary',
+    onRecord: 'On record as acting for them',
     capacityGuardian: 'Their guardian',
     capacityAgent: 'Their agent',
     applicant: 'The guardian or agent',

@@ -25,6 +25,7 @@ import { nameOf } from '../people/PersonPage';
 import { kindsOptions } from '../request/request_data';
 import type { RequestPage } from '../request/model';
 import { useDesk, wordFor } from '../texts';
+import { KnownRepresentatives } from './KnownRepresentatives';
 
 interface Draft {
   who: 'registered' | 'nobody';
@@ -105,6 +106,12 @@ function WhoSection({ draft, change, errors, kind }: SectionProps) {
           <TextField label={create.contactName} name="full_name" showOptional value={draft.name} onChange={(name) => change({ name })} error={errors['full_name']} />
           <TextField label={create.contactPhone} name="phone" kind="phone" showOptional value={draft.phone} onChange={(phone) => change({ phone })} error={errors['phone']} />
         </div>
+      )}
+      {draft.who === 'registered' && draft.person && (
+        <KnownRepresentatives
+          party={draft.person.party} chosen={draft.capacity === 'self' ? undefined : draft.applicant?.party}
+          onChoose={(applicant, capacity) => change({ applicant, capacity })}
+        />
       )}
       <Choice<Capacity>
         label={create.capacity} name="capacity" isInline value={draft.capacity} onChange={(capacity) => change({ capacity })} error={errors['capacity']}
