@@ -1,29 +1,14 @@
 #pragma once
 
 #include "privacy/holds.h"
-#include "privacy/privacy.h"
+#include "privacy/people_for_tests.h"
 #include "privacy/retention_desk.h"
-#include "requests/desk_for_tests.h"
 
 namespace privacy {
 
 // An association that keeps to a schedule of retention. Tests only.
-class Keeping : public requests::Desk {
+class Keeping : public PeopleDesk {
  protected:
-  PartyId registered(const std::string& number = "1500000011",
-                     const std::string& name = "سارة محمد الغامدي") {
-    parties::RegisterPerson body{.full_name = name, .identity_type = "NAT"};
-    body.identity_number = number;
-    body.identity_expires_on = "2060-01-01";
-    const auto call = call_as(officer);
-    const auto ready = parties::read_registration(*tenant->keeper, body, call.now);
-    EXPECT_TRUE(ready.ok());
-    const auto file = write([&](db::Transaction& tx) {
-      return parties::register_person(tx, call, hooks, body, ready.value());
-    });
-    EXPECT_TRUE(file.ok()) << testing::PrintToString(codes_of(file));
-    return file->party;
-  }
   Result<RetentionSchedule> set(const std::string& category, std::optional<int> months,
                                 const std::string& basis = "قرار المجلس ١٢") {
     return write([&](db::Transaction& tx) {
@@ -94,7 +79,6 @@ class Keeping : public requests::Desk {
     return {};
   }
 
-  const parties::Hooks hooks = requests::party_hooks();
   RetentionPass pass;
 };
 
