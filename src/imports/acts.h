@@ -26,7 +26,7 @@ Result<Import> start_undo(db::Transaction& tx, const api::Tenant& tenant, Import
 Result<Import> discard_import(db::Transaction& tx, const api::Tenant& tenant, Import import,
                               const audit::Who& by, Instant now);
 
-// Of one whose work stopped for a minute: it goes on where it stood. Refuses list.state,
+// Of one whose work stopped for half a minute: it goes on where it stood. Refuses list.state,
 // list.working.
 Result<Import> resume_import(db::Transaction& tx, const api::Tenant& tenant, Import import,
                              const audit::Who& by, Instant now);

@@ -38,7 +38,7 @@ struct About {
 };
 BOOST_DESCRIBE_STRUCT(About, (), (file, sheet, headings, samples))
 
-inline constexpr std::int64_t stalled_after_ms = minute_ms;
+inline constexpr std::int64_t stalled_after_ms = 30 * second_ms;
 
 struct Import {
   std::string id;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""kill -9 at random moments while a list of people comes in: it goes on by itself, every row is counted once, nobody is there twice,
-nobody is missing, and the audit chain is whole."""
+"""kill -9 at random moments while a list of people comes in: it goes on by itself, or at a press where another program may be at it
+(PostgreSQL), every row is counted once, nobody is there twice, nobody is missing, and the audit chain is whole."""
 import json
 import pathlib
 import random
@@ -13,7 +13,7 @@ import places  # noqa: E402
 import server as sila  # noqa: E402
 
 ASSOCIATION, ROWS, SPOILED_EVERY, PATIENCE_S = "teryaq", 20_000, 50, 300
-LIVED_S = 0.02, 0.4
+LIVED_S, LOOK_S = (0.02, 0.4), 0.05
 
 
 def number(person):
@@ -68,12 +68,15 @@ class Coming:
         until = time.monotonic() + PATIENCE_S
         while (view := self.view())["state"] != state:
             assert time.monotonic() < until, view
+            if view["is_stalled"]:
+                self.act("POST", "resumption", {})
             if kills:
                 kills -= 1
                 time.sleep(self.chance.uniform(*LIVED_S))  # a moment like any other: that is the test
                 self.client.server.kill()
                 self.slowest = max(self.slowest, self.client.server.start())
                 self.kills += 1
+            time.sleep(LOOK_S)
         return view
 
 
@@ -96,7 +99,7 @@ def look_at(place, coming, view):
 
 
 def main():
-    given = faults.words(__doc__, 12, 100, tuple(places.OF))
+    given = faults.words(__doc__, 6, 100, tuple(places.OF))
     chance = random.Random(given.seed)
     place = places.OF[given.database](ASSOCIATION)
     server = sila.Server(place.data, "--demo", env=place.env)
