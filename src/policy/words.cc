@@ -102,9 +102,12 @@ const std::vector<std::string>& placeholder_names() {
 
 const std::vector<std::string>& known_as_names() {
   static const std::vector<std::string> names = {
-      "full_name", "identity_number", "identity_type", "birth_date",    "gender",   "nationality",
-      "phone",     "email",           "region",        "city",          "district", "short_address",
-      "iban",      "household_size",  "income",        "marital_status"};
+      "full_name",      "identity_number", "identity_type", "birth_date",     "gender",
+      "nationality",    "phone",           "email",         "region",         "city",
+      "district",       "short_address",   "iban",          "household_size", "income",
+      "marital_status", "building_number", "street",        "postal_code",    "additional_number",
+      "unit_number",    "disability",      "literacy",      "distance_km",    "obligations",
+      "housing"};
   return names;
 }
 

@@ -41,6 +41,7 @@ std::string whole_files(const std::string& which) {
          untouched("consents", "t.acted_at >= $4") +
          untouched("needs_assessments", "t.recorded_at >= $4") +
          untouched("subject_requests", "t.state IN ('open', 'granted')") +
+         untouched("party_roles", "t.role <> 'beneficiary'") +
          none(
              "representatives t WHERE t.association_id = $1 AND t.representative_id = p.id"
              " AND t.ended_at IS NULL") +

@@ -56,6 +56,17 @@ TEST_F(Keeping, WhatHappensOnAnAnnouncedFileKeepsIt) {
   EXPECT_EQ(audited("retention.file_kept").size(), 1u);
 }
 
+TEST_F(Keeping, WhoIsMoreThanABeneficiaryIsNotDestroyedAsOne) {
+  const auto sara = registered();
+  const auto hind = registered("1500000029", "هند خالد الحربي", "0512345679");
+  for (const auto& [party, role] : {std::pair(sara, "volunteer"), std::pair(hind, "beneficiary")})
+    ASSERT_TRUE(write([&, who = party, as = role](db::Transaction& tx) {
+                  return parties::give_role(tx, tenant->id, who, as, now());
+                }).ok());
+  pass_months(30);
+  EXPECT_EQ(foreseen("unserved_file", "24"), 1);
+}
+
 TEST_F(Keeping, AHoldKeepsAFileUntilItIsLifted) {
   const auto sara = registered();
   ASSERT_TRUE(set("unserved_file", 24).ok());
