@@ -72,6 +72,7 @@ test('a person takes their data along, has it corrected, and asks for its erasur
     await her.page.reload();
     await expect(her.page.getByText(data.states['granted']!)).toBeVisible();
     await her.button(data.erase).click();
+    await expect(her.page.getByRole('dialog')).toBeVisible(); // its code comes only when it is asked for
     await her.look('erasing');
     await her.button(data.eraseSend).click();
     await expect(her.page.getByText(data.states['open']!)).toBeVisible();
