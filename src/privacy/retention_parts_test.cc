@@ -44,6 +44,50 @@ TEST_F(Keeping, AValueReplacedLatelyStaysWithItsPast) {
   EXPECT_THAT(history(sara, "city"), ElementsAre("الدمام"));
 }
 
+// Lets something happen before each write: what its writer has read may be past by then.
+class StoreWithPauses final : public db::Store {
+ public:
+  StoreWithPauses(db::Store& store, std::function<void()> between)
+      : store_(store), between_(std::move(between)) {}
+  int listen(std::function<void(const db::News&)> hear) override {
+    return store_.listen(std::move(hear));
+  }
+  void forget(int listener) override { store_.forget(listener); }
+  bool accepts_writes() const override { return store_.accepts_writes(); }
+  void close() override {}
+
+ private:
+  void submit(std::unique_ptr<db::Job>) override { FAIL() << "a pass waits for its writes"; }
+  void run_read(void (*call)(void*, db::Transaction&), void* self) override {
+    store_.read([&](db::Transaction& tx) { call(self, tx); });
+  }
+  db::End run_write(bool (*call)(void*, db::Transaction&), void* self) override {
+    if (const auto between = std::exchange(between_, nullptr)) between();
+    return store_.write_and_wait([&](db::Transaction& tx) { return call(self, tx); });
+  }
+
+  db::Store& store_;
+  std::function<void()> between_;
+};
+
+TEST_F(Keeping, AHoldThatIsPlacedWhileAPassLooksKeepsWhatThePassHasFound) {
+  const auto sara = registered();
+  put(sara, "income", "400000");
+  ASSERT_TRUE(set("circumstances", 12).ok());
+  pass_months(14);
+  auto store = std::move(tenant->store);
+  auto& real = *store;
+  tenant->store = std::make_unique<StoreWithPauses>(real, [&] {
+    std::swap(tenant->store, store);
+    EXPECT_TRUE(hold(sara).ok());
+    std::swap(tenant->store, store);
+  });
+  look_through();
+  tenant->store = std::move(store);
+  EXPECT_THAT(history(sara, "income"), ElementsAre("400000"));
+  EXPECT_THAT(audited("retention.part_destroyed"), IsEmpty());
+}
+
 TEST_F(Keeping, TextsOfMessagesGoAndThatTheyWereSentStays) {
   const auto sara = registered();
   ASSERT_TRUE(write([&](db::Transaction& tx) {

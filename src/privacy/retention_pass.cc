@@ -80,6 +80,7 @@ std::vector<Period> to_look_through(db::Transaction& tx, const AssociationId& as
 bool destroy_announced(db::Transaction& tx, const api::Tenant& tenant, const Announced& announced,
                        Instant now) {
   const auto& [id, party, category, noted_at, destroy_on] = announced;
+  take_turn(tx);
   if (!find_announced(tx, tenant.id, id)) return false;  // another program was faster
   forget_announced(tx, tenant.id, id);
   const auto period = period_of(tx, tenant.id, category);
@@ -126,10 +127,14 @@ int RetentionPass::look_through(api::Tenant& tenant, const Period& period, Insta
   const bool is_end = !found.next && !(is_full && !is_whole_file);
   if (!found.due.empty() || is_end) {
     const auto end = tenant.store->write_and_wait([&](db::Transaction& tx) {
-      if (is_whole_file)
+      if (is_whole_file) {
         announce_files(tx, tenant, category, found.due, now);
-      else
-        destroy_parts(tx, tenant, category, found.due, now);
+      } else {
+        // Looked for again, in turn with whoever holds a file: nothing that was held or renewed
+        // since is destroyed.
+        take_turn(tx);
+        destroy_parts(tx, tenant, category, find_due(tx, tenant.id, search).due, now);
+      }
       if (is_end) note_pass(tx, tenant.id, category, today);
       return true;
     });

@@ -195,6 +195,7 @@ Hold opened(db::Transaction& tx, const api::Tenant& tenant, Sealed sealed) {
 void put_hold(db::Transaction& tx, const api::Tenant& tenant, const Hold& hold) {
   const auto key = tenant.keeper->party_key(tx, hold.party);
   if (!key) throw std::logic_error("a hold on nobody's file");
+  take_turn(tx);
   const auto box = key->close(hold.reason, context_of(hold.id));
   tx.execute(insert_hold, tenant.id, hold.id, hold.party, hold.placed_at, hold.placed_by,
              iso(hold.review_on), db::Bytes{box});
@@ -225,6 +226,10 @@ std::vector<Hold> holds_after(db::Transaction& tx, const api::Tenant& tenant, co
     holds.back().party = parties::current_party(tx, tenant.id, holds.back().party);
   }
   return holds;
+}
+
+void take_turn(db::Transaction& tx) {
+  tx.serialize("retention");
 }
 
 bool lift_hold(db::Transaction& tx, const AssociationId& association, const std::string& id,

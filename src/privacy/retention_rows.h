@@ -65,6 +65,8 @@ void put_hold(db::Transaction& tx, const api::Tenant& tenant, const Hold& hold);
 std::vector<Hold> holds_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party);
 std::vector<Hold> holds_after(db::Transaction& tx, const api::Tenant& tenant, const DayKey& after,
                               int limit);
+// Whoever places a hold and whoever destroys go one after the other.
+void take_turn(db::Transaction& tx);
 // False: it stands no longer.
 bool lift_hold(db::Transaction& tx, const AssociationId& association, const std::string& id,
                const std::string& by, Instant now);
