@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "embedded/import_texts.h"
+#include "parties/file_fields.h"
 #include "saudi/names.h"
 #include "saudi/regions.h"
 
@@ -99,10 +100,13 @@ std::string text_of(std::string_view name, std::string_view language) {
 }  // namespace
 
 const std::vector<std::string>& list_fields() {
-  static const std::vector<std::string> fields = {
-      "full_name", "identity_number", "identity_type", "birth_date",    "gender",   "nationality",
-      "phone",     "email",           "region",        "city",          "district", "short_address",
-      "iban",      "household_size",  "income",        "marital_status"};
+  static const auto fields = [] {
+    std::vector<std::string> all;
+    for (const auto& field : parties::file_fields()) {
+      if (field.name != "death_date") all.emplace_back(field.name);  // a certificate is sighted
+    }
+    return all;
+  }();
   return fields;
 }
 
@@ -148,6 +152,10 @@ std::string choice_of(std::string_view of, std::string_view typed) {
   if (list == keyed.end()) return {};
   const auto found = list->second.find(key_of(typed));
   return found == list->second.end() ? std::string() : found->second;
+}
+
+bool is_choice(std::string_view field) {
+  return choices().contains(std::string(field));
 }
 
 std::string choices_in(std::string_view of, std::string_view language) {

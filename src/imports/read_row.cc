@@ -90,7 +90,10 @@ std::string halalas(const std::string& text) {
 }
 
 bool is_number_field(std::string_view field) {
-  constexpr std::array fields = {"identity_number", "phone", "iban", "household_size", "income"};
+  constexpr std::array fields = {"identity_number", "phone",       "iban",
+                                 "household_size",  "income",      "obligations",
+                                 "building_number", "postal_code", "additional_number",
+                                 "unit_number",     "distance_km"};
   return std::ranges::find(fields, field) != fields.end();
 }
 
@@ -154,10 +157,11 @@ class RowReader {
       take_date(column, cell);
     } else if (field == "identity_number") {
       take_identity(column, text);
-    } else if (field == "gender" || field == "identity_type" || field == "region") {
+    } else if (is_choice(field)) {
       take_choice(column, text);
     } else {
-      typed_.typed[field] = field == "income" ? halalas(text) : trim(cell.text);
+      const bool is_amount = field == "income" || field == "obligations";
+      typed_.typed[field] = is_amount ? halalas(text) : trim(cell.text);
     }
   }
   void take_date(std::size_t column, const sheets::Cell& cell) {

@@ -16,6 +16,16 @@ TEST(Columns, AreKnownByTheirHeadingsInBothLanguages) {
               ElementsAre("full_name", "identity_number", "phone", "birth_date", "email", ""));
 }
 
+TEST(Columns, EveryFieldThatAListMayBringIsKnownByAHeading) {
+  for (const auto& field : list_fields()) {
+    const std::string words = field == "distance_km" ? "البعد عن الفرع (كم)" : field;
+    std::string heading = words;
+    std::ranges::replace(heading, '_', ' ');
+    EXPECT_THAT(suggest_mapping({heading}), ElementsAre(field));
+  }
+  EXPECT_THAT(list_fields(), testing::Not(testing::Contains("death_date")));
+}
+
 TEST(Columns, ANameIsMadeOfItsPartsUnlessItStandsWhole) {
   EXPECT_THAT(suggest_mapping({"الاسم الأول", "اسم الأب", "العائلة"}),
               ElementsAre("full_name", "full_name", "full_name"));
@@ -77,6 +87,13 @@ TEST_F(ReadRow, WhatASpreadsheetDamagedIsMendedWhereItIsPlain) {
   EXPECT_EQ(value("gender", "أنثي"), "female");
   EXPECT_EQ(value("region", "الرياض"), "SA-01");
   EXPECT_EQ(value("income", "3,500.5"), "350050");
+  EXPECT_EQ(value("obligations", "٩٠٠"), "90000");
+  EXPECT_EQ(value("disability", "إعاقة حركيه"), "mobility");
+  EXPECT_EQ(value("disability", "لا يوجد"), "none");
+  EXPECT_EQ(value("literacy", "أُمي"), "cannot");
+  EXPECT_EQ(value("housing", "إيجار"), "rented");
+  EXPECT_EQ(value("building_number", "٢٩٢٩"), "2929");
+  EXPECT_EQ(value("distance_km", "45", Kind::number), "45");
 }
 
 TEST_F(ReadRow, WhatIsLostIsRefusedAndNamed) {
@@ -91,6 +108,11 @@ TEST_F(ReadRow, WhatIsLostIsRefusedAndNamed) {
   EXPECT_EQ(refused("birth_date", "2031-01-01"), "party.date_future");
   EXPECT_EQ(refused("birth_date", "أمس"), "party.date");
   EXPECT_EQ(refused("gender", "قطة"), "cell.choice");
+  EXPECT_EQ(refused("disability", "نعم"), "cell.choice");
+  EXPECT_EQ(refused("housing", "فيلا"), "cell.choice");
+  EXPECT_EQ(refused("postal_code", "999"), "party.postal_code_form");
+  EXPECT_EQ(refused("distance_km", "بعيد"), "party.number_form");
+  EXPECT_EQ(refused("additional_number", "1.2E+03"), "cell.scientific");
   EXPECT_EQ(refused("phone", "", Kind::formula), "cell.formula");
   EXPECT_EQ(refused("city", "", Kind::merged), "cell.merged");
   EXPECT_EQ(of("phone", "5.12E+08").problems[0].obstacle.parameters.at("column"), "العمود");

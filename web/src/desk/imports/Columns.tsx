@@ -5,13 +5,12 @@ import { Choice, Select } from '../../ui/choices';
 import { Alert } from '../../ui/feedback';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { useDates } from '../formats';
+import { fieldGroups } from '../people/fields';
 import { useDesk, wordFor } from '../texts';
 import type { ImportColumn, ImportView, MapColumns } from './imports_data';
 
-const fields = [
-  'full_name', 'identity_number', 'identity_type', 'birth_date', 'gender', 'nationality', 'phone', 'email', 'region', 'city', 'district', 'short_address', 'iban',
-  'household_size', 'income', 'marital_status',
-] as const;
+// A death is not taken from a list: its certificate is sighted.
+const fields = Object.values(fieldGroups).flat().filter((field) => field !== 'death_date');
 type Calendar = 'any' | 'hijri' | 'gregorian';
 
 function Column({ column, index, value, error, onChange }: { column: ImportColumn; index: number; value: string; error: React.ReactNode; onChange: (field: string) => void }) {
@@ -26,7 +25,7 @@ function Column({ column, index, value, error, onChange }: { column: ImportColum
       </div>
       <Select
         label={<span className="hidden-visually">{imports.fieldOf(heading)}</span>} name={`mapping/${index}`} value={value} error={error}
-        options={fields.map((field) => ({ id: field as string, label: wordFor(words.fields, field) }))}
+        options={fields.map((field) => ({ id: field, label: wordFor(words.fields, field) }))}
         emptyOption={imports.notImported} onClear={() => onChange('')} onChange={onChange}
       />
     </li>
