@@ -1,13 +1,13 @@
 import type { ArabicForms, Grammar } from '../ui/grammar';
+import { period } from './period.ar';
 
 // How long what is known of people is kept, and what is kept from destruction.
-export const retention = ({ count }: Grammar<ArabicForms>) => {
-  const months = count({ zero: 'بلا مدة', one: 'شهر واحد', two: 'شهران', few: '{n} أشهر', many: '{n} شهرًا', other: '{n} شهر' });
-  const years = count({ zero: 'بلا مدة', one: 'سنة واحدة', two: 'سنتان', few: '{n} سنوات', many: '{n} سنة', other: '{n} سنة' });
+export const retention = (grammar: Grammar<ArabicForms>) => {
+  const { count } = grammar;
   return {
     title: 'مدد الحفظ', lead: 'كم تُحفظ بيانات الناس، وما يُتلف منها حين تنتهي مدته، وما أُوقف إتلافه.',
     tabs: { schedule: 'جدول المدد', files: 'ملفات تنتهي مدتها', holds: 'ملفات موقوف إتلافها' } as Record<string, string>, tab: 'ماذا تعرض الصفحة',
-    months, years, period: (value: number) => (value % 12 === 0 ? years(value / 12) : months(value)),
+    period: period(grammar),
     law: 'يوجب نظام حماية البيانات الشخصية إتلافها متى انتهى الغرض منها، ما لم يُلزم نظام بحفظها أو تكن قضية قائمة. لا يُتلف شيء قبل أن تُعتمد مدته هنا.',
     categories: {
       served_file: 'ملف من قُدّم له طلب', unserved_file: 'ملف من لم يُقدَّم له طلب', circumstances: 'أحوال المستفيد ودخله وتقدير حاجته', documents: 'مرفقات الطلبات', former_values: 'القيم السابقة', messages: 'نصوص الرسائل',

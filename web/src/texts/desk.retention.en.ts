@@ -1,13 +1,13 @@
 import type { EnglishForms, Grammar } from '../ui/grammar';
+import { period } from './period.en';
 import type { retention as arabic } from './desk.retention.ar';
 
-export const retention = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabic> => {
-  const months = count({ one: '1 month', other: '{n} months' });
-  const years = count({ one: '1 year', other: '{n} years' });
+export const retention = (grammar: Grammar<EnglishForms>): ReturnType<typeof arabic> => {
+  const { count } = grammar;
   return {
     title: 'Retention', lead: 'How long what is known of people is kept, what is destroyed when its time is over, and what is on hold.',
     tabs: { schedule: 'Schedule', files: 'Files whose period is over', holds: 'Files on hold' }, tab: 'What the page shows',
-    months, years, period: (value) => (value % 12 === 0 ? years(value / 12) : months(value)),
+    period: period(grammar),
     law: 'The personal data protection law asks for destruction once the purpose is over, unless a law fixes a time or a case is open. Nothing is destroyed before its period is set here.',
     categories: {
       served_file: 'File of somebody with a request', unserved_file: 'File of somebody without a request', circumstances: 'Circumstances, income and assessments', documents: 'Papers attached to requests', former_values: 'Former values', messages: 'Texts of messages',
