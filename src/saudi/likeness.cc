@@ -11,11 +11,33 @@ namespace {
 
 constexpr double nearer = 0.01;
 constexpr double same_key = 0.99, lossy_key = 0.97, same_but_article = 0.96, same_code = 0.95;
+constexpr double same_but_vowel = 0.96, alike_at_all = 0.75;
 constexpr double other_given_name_max = 0.7;
 
 // Names whose key says less than the spelling: هدى/هدي, منى/مني, على/علي, طه/طة.
 bool is_lossy(std::string_view folded) {
   return folded == "هدي" || folded == "مني" || folded == "علي" || folded == "طه";
+}
+
+// Two letters that are one sound, once: يحيى/يحي, داوود/داود.
+std::string without_doubles(std::string folded) {
+  for (const std::string_view twice : {"يي", "وو"}) {
+    if (const auto at = folded.find(twice); at != folded.npos) folded.erase(at, twice.size() / 2);
+  }
+  return folded;
+}
+
+// The long vowel at the end as a standing alif, whichever was written: مهى/مها.
+std::string with_standing_alif(const NameToken& token) {
+  const bool is_seated = token.plain.ends_with("ى") && !is_lossy(token.folded);
+  if (!is_seated) return token.folded;
+  return token.folded.substr(0, token.folded.size() - std::string_view("ي").size()) + "ا";
+}
+
+bool differ_in_a_long_vowel(const NameToken& a, const NameToken& b) {
+  if (a.latin) return false;
+  return without_doubles(a.folded) == without_doubles(b.folded) ||
+         with_standing_alif(a) == with_standing_alif(b);
 }
 
 // A given name, and those that one of its Latin spellings could be taken for.
@@ -140,10 +162,11 @@ double TokenPattern::likeness(const NameToken& other) const {
   if (token_.plain == other.plain && token_.folded == other.folded) return 1;
   if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
   if (without_article_ == without_article(other.folded)) return same_but_article;
-  double score =
+  const double score =
       token_.code == other.code ? same_code : std::min(same_code, jaro_winkler(other.code));
-  if (given_ && is_given_name(other.folded)) score = std::min(score, other_given_name_max);
-  return score;
+  if (given_ && is_given_name(other.folded)) return std::min(score, other_given_name_max);
+  const bool is_same = score > alike_at_all && differ_in_a_long_vowel(token_, other);
+  return is_same ? same_but_vowel : score;
 }
 
 double likeness(const NameToken& a, const NameToken& b) {

@@ -235,6 +235,11 @@ bool ends_compound(std::string_view folded) {
                          "uddin", "addin"});
 }
 
+// A family that is called after a servant: العبد الرحمن, but not العبد القحطاني.
+bool begins_family_compound(std::string_view folded, std::string_view next) {
+  return folded == "العبد" && is_given_name("عبد" + std::string(next));
+}
+
 void canonical_father(std::string& folded) {
   for (const std::string_view form : {"ابا", "ابي"}) {
     if (folded == form) folded = "ابو";
@@ -247,7 +252,9 @@ void join_compounds(std::vector<Part>& parts) {
       canonical_father(parts[i].folded);
       join_next(parts, i);
     }
-    if (i + 1 < parts.size() && ends_compound(parts[i + 1].folded)) join_next(parts, i);
+    if (i + 1 < parts.size() && (ends_compound(parts[i + 1].folded) ||
+                                 begins_family_compound(parts[i].folded, parts[i + 1].folded)))
+      join_next(parts, i);
   }
 }
 
