@@ -58,7 +58,7 @@ struct Comparison {
   std::vector<Evidence> evidence;
 };
 
-inline constexpr double likely_min = 0.9, possible_min = 0.3;
+inline constexpr double likely_min = 0.7, possible_min = 0.3;
 
 // A word of names: its share is of the people who bear it, anywhere in the name.
 struct Word {
