@@ -276,7 +276,7 @@ double probability_of(const std::vector<Evidence>& evidence, std::int64_t people
         household += std::min(0.0, one.bits);
         break;
       case Part::phone:
-        if (differs) household += weights::phone_differs_in_household;
+        household += differs ? -weights::phone_in_household : weights::phone_in_household;
         break;
       case Part::address:
         if (differs) household += weights::address_differs_in_household;

@@ -116,6 +116,15 @@ TEST(ComparePeople, BrothersSistersAndTwinsAreNeverOne) {
   }
 }
 
+TEST(ComparePeople, APhoneThatBothHaveNeverSpeaksAgainstTheirBeingOne) {
+  const auto a = person("وضحى ماجد سلطان النفيعي", {}, {5});
+  const auto same = person("وضحي ماجد سلطان النفيعي", {}, {5});
+  const auto other = person("وضحي ماجد سلطان النفيعي", {}, {6});
+  for (const std::int64_t people : {30, 3'000, 1'000'000})
+    EXPECT_GT(compared(a, same, people).probability, compared(a, other, people).probability)
+        << people;
+}
+
 TEST(ComparePeople, GrandfatherAndGrandsonOfOneNameAreTwo) {
   auto old = person("محمد سعد محمد الغامدي", *make_date(1944, 5, 2), {5});
   auto young = person("محمد سعد محمد الغامدي", *make_date(2001, 11, 23), {5});

@@ -34,7 +34,9 @@ inline constexpr double people_of_household = 6;
 // That two of a household bear one given name: brothers never do, a grandson may, and his father is
 // another one then.
 inline constexpr double given_shared_in_household = 0.03, given_and_father_shared = 0.002;
-inline constexpr double phone_differs_in_household = 1, address_differs_in_household = 2.3;
+// Half of a household share a phone, somewhat more records of one person do (m_phone_same); who
+// lives elsewhere is of no household.
+inline constexpr double phone_in_household = 0.3, address_differs_in_household = 2.3;
 inline constexpr double other_document_same = 20;
 
 inline constexpr double matches_per_person = 0.1;  // of the prior: records a person has beside one
