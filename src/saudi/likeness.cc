@@ -11,6 +11,7 @@ namespace {
 
 constexpr double nearer = 0.01;
 constexpr double same_key = 0.99, lossy_key = 0.97, same_but_article = 0.96, same_code = 0.95;
+constexpr std::size_t article_letters = 2;
 constexpr double same_but_vowel = 0.96, alike_at_all = 0.75;
 constexpr double other_given_name_max = 0.7;
 
@@ -114,9 +115,12 @@ TokenPattern::TokenPattern(NameToken token)
   }
 }
 
-// M. A. Jaro 1989, W. E. Winkler 1990; the window is kept in the bits of one word.
-double TokenPattern::jaro_winkler(std::string_view other) const {
-  const auto m = static_cast<int>(token_.code.size());
+// M. A. Jaro 1989, W. E. Winkler 1990; the window is kept in the bits of one word. Without the
+// first `skipped` letters of both.
+double TokenPattern::jaro_winkler(std::string_view code, std::size_t skipped) const {
+  const auto own = std::string_view(token_.code).substr(skipped);
+  const auto other = code.substr(skipped);
+  const auto m = static_cast<int>(own.size());
   const auto n = static_cast<int>(other.size());
   if (m == 0 || n == 0) return 0;
   const int reach = std::max(0, std::max(m, n) / 2 - 1);
@@ -127,7 +131,8 @@ double TokenPattern::jaro_winkler(std::string_view other) const {
     std::uint64_t window = high >= 63 ? ~std::uint64_t{0} : (std::uint64_t{2} << high) - 1;
     if (j > reach) window &= ~((std::uint64_t{1} << (j - reach)) - 1);
     const std::uint64_t free =
-        places_[static_cast<unsigned char>(other[static_cast<std::size_t>(j)])] & window & ~used;
+        places_[static_cast<unsigned char>(other[static_cast<std::size_t>(j)])] >> skipped &
+        window & ~used;
     if (free == 0) continue;
     used |= free & (~free + 1);
     met |= std::uint64_t{1} << j;
@@ -138,7 +143,7 @@ double TokenPattern::jaro_winkler(std::string_view other) const {
   for (std::uint64_t a = used, b = met; b != 0; a &= a - 1, b &= b - 1) {
     const auto i = static_cast<std::size_t>(__builtin_ctzll(a));
     const auto j = static_cast<std::size_t>(__builtin_ctzll(b));
-    if (token_.code[i] != other[j]) ++crossed;
+    if (own[i] != other[j]) ++crossed;
   }
   const double c = common;
   const int swaps = crossed / 2;
@@ -146,7 +151,7 @@ double TokenPattern::jaro_winkler(std::string_view other) const {
   if (score > 0.7) {
     int same = 0;
     while (same < std::min({4, m, n}) &&
-           token_.code[static_cast<std::size_t>(same)] == other[static_cast<std::size_t>(same)]) {
+           own[static_cast<std::size_t>(same)] == other[static_cast<std::size_t>(same)]) {
       ++same;
     }
     score += same * 0.1 * (1 - score);
@@ -161,9 +166,14 @@ double TokenPattern::likeness(const NameToken& other) const {
   // ال حسين is not الحسين, though both are one without the space.
   if (token_.plain == other.plain && token_.folded == other.folded) return 1;
   if (token_.folded == other.folded) return is_lossy(token_.folded) ? lossy_key : same_key;
-  if (without_article_ == without_article(other.folded)) return same_but_article;
+  const auto bare = without_article(other.folded);
+  if (without_article_ == bare) return same_but_article;
+  const bool both_have_it =
+      without_article_.size() < token_.folded.size() && bare.size() < other.folded.size();
   const double score =
-      token_.code == other.code ? same_code : std::min(same_code, jaro_winkler(other.code));
+      token_.code == other.code
+          ? same_code
+          : std::min(same_code, jaro_winkler(other.code, both_have_it ? article_letters : 0));
   if (given_ && is_given_name(other.folded)) return std::min(score, other_given_name_max);
   const bool is_same = score > alike_at_all && differ_in_a_long_vowel(token_, other);
   return is_same ? same_but_vowel : score;

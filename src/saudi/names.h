@@ -37,16 +37,17 @@ bool is_given_name(std::string_view folded_token);  // of the names common in th
 
 // How alike a typed token is to others; measured against many, so prepared once.
 // 1 the same as written; 0.99 the same key; less for a missing article, confused letters and typing
-// errors (Jaro-Winkler over letter classes). Two different known given names, however near
-// (محمد/أحمد, سعد/سعيد), are at most 0.7. Of two scripts the sound is compared, at most 0.94; a
-// Latin name that another known given name is nearer to (Ahmed to أحمد) is at most 0.7 like محمد.
+// errors (Jaro-Winkler over letter classes; an article that both have says nothing). Two different
+// known given names, however near (محمد/أحمد, سعد/سعيد), are at most 0.7. Of two scripts the sound
+// is compared, at most 0.94; a Latin name that another known given name is nearer to (Ahmed to
+// أحمد) is at most 0.7 like محمد.
 class TokenPattern {
  public:
   explicit TokenPattern(NameToken token);
   double likeness(const NameToken& other) const;
 
  private:
-  double jaro_winkler(std::string_view code) const;
+  double jaro_winkler(std::string_view code, std::size_t skipped) const;
 
   NameToken token_;
   std::string without_article_;

@@ -165,6 +165,17 @@ TEST(CompareParts, ATypingErrorIsStillAlike) {
   }
 }
 
+TEST(CompareParts, AnArticleThatBothHaveMakesNoFamiliesAlike) {
+  for (const auto& [a, b] : {
+           std::pair{"الغامدي", "البقمي"  },
+           {"الغامدي", "الحازمي"},
+           {"الغامدي", "المدني"  },
+           {"الحربي",   "الحازمي"},
+           {"Alghamdi",       "Albaqami"      }
+  })
+    EXPECT_LT(alike(a, b), 0.8) << a << ' ' << b;
+}
+
 TEST(CompareParts, LatinWaysOfWritingOneNameComeTogether) {
   for (const auto& [a, b] : {
            std::pair{"Mohammed",  "Muhammad"  },
