@@ -107,7 +107,6 @@ TEST(ComparePeople, BrothersSistersAndTwinsAreNeverOne) {
       {"زيد سعد علي الغامدي",             "يزيد سعد علي الغامدي"          },
       {"مشعل سعد علي الغامدي",           "مشاعل سعد علي الغامدي"        },
       {"عبدالمجيد سعد علي الغامدي", "عبدالمحسن سعد علي الغامدي"},
-      {"Omar Saad Ali Alghamdi",                          "Amr Saad Ali Alghamdi"                          },
   };
   for (const auto& [a, b] : siblings) {
     auto one = person(a, day, {5}), other = person(b, day, {5});
