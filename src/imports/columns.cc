@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "embedded/import_texts.h"
-#include "parties/file_fields.h"
+#include "parties/parties.h"
 #include "saudi/names.h"
 #include "saudi/regions.h"
 
