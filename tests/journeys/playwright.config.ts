@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 900_000, // the longest takes a minute and a half on a quiet machine, and five on a busy one
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   globalSetup: './lib/demo.ts',
