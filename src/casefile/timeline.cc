@@ -42,7 +42,7 @@ bool is_opening(const std::string& action) {
 
 // Empty: no line of the timeline.
 std::string kind_of(const std::string& action) {
-  if (action == "attachment.opened" || action == "message.retried") return {};
+  if (action == "message.retried") return {};
   if (is_opening(action)) return "opening";
   if (action.starts_with("request.")) return "request";
   if (action.starts_with("consent.")) return "consent";
@@ -65,10 +65,10 @@ class Reader {
     return !kind.empty() && (wanted_.empty() || wanted_ == kind);
   }
   bool sees(const Listed& listed) {
-    const auto& [action, object, party, detail] = listed.entry;
-    const auto kind = kind_of(action);
+    const auto kind = kind_of(listed.entry.action);
     if (!wants(kind) || (kind == "opening" && !sees_openings_)) return false;
-    return !action.starts_with("request.") || request(RequestId{object}) != nullptr;
+    const auto about = requests::request_on_record(listed.entry);
+    return !about || request(*about) != nullptr;
   }
   bool sees(const messages::Header& told) {
     return wants("message") && (told.request.empty() || request(told.request) != nullptr);
@@ -87,7 +87,7 @@ class Reader {
       if (!name.empty()) entry.who_name = std::move(name);
     }
     entry.purpose = parties::purpose_on_record(call_.tenant, listed.entry);
-    if (action.starts_with("request.")) add_request(RequestId{object}, entry);
+    if (const auto about = requests::request_on_record(listed.entry)) add_request(*about, entry);
     return entry;
   }
   PersonEvent entry_of(const messages::Header& told) {

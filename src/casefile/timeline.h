@@ -8,8 +8,7 @@ namespace casefile {
 
 // Everything that happened around one person, for the desk: the audit log about their files and
 // what they were told, in one order. Requests that the reader may not see are not there, nor what
-// was said about them; who opened the file is there for who may read the audit log. (Documents of
-// requests that were opened are not: the entry does not say of which request.)
+// was said about them; who opened the file is there for who may read the audit log.
 struct PersonEvent {
   std::string kind;  // of timeline_kinds()
   Instant at;

@@ -32,6 +32,14 @@ std::vector<std::string> actions_of(const PersonTimeline& timeline) {
 
 class ThePersonsTimeline : public requests::Desk {
  protected:
+  void paper_opened_by(const auth::Actor& actor, const requests::RequestRow& request) {
+    const auto done = write([&](db::Transaction& tx) -> Result<Done> {
+      audit::record(tx, tenant->id, auth::who_of(actor, auth::Action::attachment_read), now(),
+                    requests::paper_opened(request, AttachmentId{"a"}));
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  }
   PersonTimeline read_as(const auth::Actor& actor, const PartyId& person, Pairs arguments = {}) {
     auto found = timeline_for(call_as(actor, {}, std::move(arguments)), *tenant, person);
     EXPECT_TRUE(found.ok()) << testing::PrintToString(codes_of(found));
@@ -126,6 +134,30 @@ TEST_F(ThePersonsTimeline, TellsWhoOpenedTheFileOnlyToWhoMayReadTheLog) {
   opened_by(officer, person);
   EXPECT_THAT(actions_of(read_as(officer, person)), Not(Contains("party.opened")));
   EXPECT_THAT(actions_of(read_as(quality, person)), Contains("party.opened"));
+}
+
+TEST_F(ThePersonsTimeline, NamesTheRequestWhoseDocumentWasOpened) {
+  const auto request = open(taken()).row;
+  paper_opened_by(officer, request);
+  EXPECT_THAT(actions_of(read_as(officer, request.beneficiary)),
+              Not(Contains("attachment.opened")));
+  const auto seen = read_as(quality, request.beneficiary);
+  const auto opened = std::ranges::find(seen.items, "attachment.opened", &PersonEvent::action);
+  ASSERT_NE(opened, seen.items.end());
+  EXPECT_EQ(opened->kind, "opening");
+  EXPECT_EQ(opened->request, request.id.text);
+  EXPECT_EQ(opened->reference, request.reference);
+}
+
+TEST_F(ThePersonsTimeline, LeavesOutADocumentThatWasOpenedBeforeTheEntryNamedTheRequest) {
+  const auto person = open(taken()).row.beneficiary;
+  const auto done = write([&](db::Transaction& tx) -> Result<Done> {
+    audit::record(tx, tenant->id, auth::who_of(officer, auth::Action::attachment_read), now(),
+                  {.action = "attachment.opened", .object = "a", .party = person.text});
+    return Done{};
+  });
+  ASSERT_TRUE(done.ok());
+  EXPECT_THAT(actions_of(read_as(quality, person)), Not(Contains("attachment.opened")));
 }
 
 TEST_F(ThePersonsTimeline, GoesOnBelowWhatWasLookedThroughForNothing) {

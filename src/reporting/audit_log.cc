@@ -67,7 +67,8 @@ AuditRow row_of(db::Transaction& tx, const api::Call& call, Sight& sight,
   AuditRow row{.seq = listed.seq, .at = listed.at, .who_kind = listed.who.kind, .action = action};
   if (!listed.who.role.empty()) row.role = listed.who.role;
   const bool by_staff = listed.who.kind == "staff";
-  const auto request = requests::find_row(tx, call.tenant.id, RequestId{object});
+  const auto about = requests::request_on_record(listed.entry).value_or(RequestId{object});
+  const auto request = requests::find_row(tx, call.tenant.id, about);
   row.hidden = (request && sight.hides_request(request.value())) ||
                (!request && sight.hides_party(party)) ||
                (!by_staff && sight.hides_party(listed.who.id));
@@ -84,7 +85,7 @@ AuditRow row_of(db::Transaction& tx, const api::Call& call, Sight& sight,
   if (!party.empty()) row.party = party;
   row.object_name = object_name(tx, call, listed.entry);
   if (request) {
-    row.request = object;
+    row.request = about.text;
     row.reference = request->reference;
   }
   return row;

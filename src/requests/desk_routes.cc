@@ -1,6 +1,7 @@
 #include "platform/files/files.h"
 #include "requests/export_queue.h"
 #include "requests/news.h"
+#include "requests/on_record.h"
 #include "requests/queue.h"
 #include "requests/requests.h"
 #include "requests/signing_code.h"
@@ -87,8 +88,7 @@ Result<http::Response> read_attachment(db::Transaction& tx, const api::Call& cal
   const auto file = files::find(tx, *call.tenant.keeper, call.tenant.id, id);
   if (!file || !belongs_to(values, id.text))
     return refuse(RefusalKind::not_found, "attachment.unknown");
-  opening.entry = {
-      .action = "attachment.opened", .object = id.text, .party = open.row.beneficiary.text};
+  opening.entry = paper_opened(open.row, id);
   opening.confidential = open.row.confidentiality == Class::confidential;
   return download(*file, TRY(files::read(tx, *call.tenant.keeper, call.tenant.id, id)));
 }

@@ -6,6 +6,7 @@
 #include "requests/deeds.h"
 #include "requests/describe.h"
 #include "requests/histories.h"
+#include "requests/on_record.h"
 #include "requests/open_of_person.h"
 #include "requests/open_request.h"
 #include "requests/open_under.h"

@@ -39,6 +39,7 @@ describe('the detail of an entry of the audit log', () => {
     ['of an approval says its day', row('{"approval":"019a","decided_on":"2026-11-20"}'), ['قرار 2026-11-20'], ['Decided 2026-11-20']],
     ['of a list taken along says which, its form and its rows', row('{"format":"xlsx","list":"people","rows":3}'), ['الأشخاص', 'ملف XLSX', '3 صفوف'], ['People', 'XLSX file', '3 rows']],
     ['of a saved draft says which saving', row('{"revision":3}'), ['الحفظ رقم 3'], ['Saving no. 3']],
+    ['of a document that was opened is its request, which the row names', row('{"request":"019a"}'), [], []],
     ['of nothing more says nothing', row(''), [], []],
     ['that has no words stays as it is', row('{"colour":"green"}'), undefined, undefined],
     ['that is no JSON stays as it is', row('nonsense'), undefined, undefined],

@@ -55,6 +55,7 @@ export function auditDetail(row: Pick<AuditRow, 'detail' | 'purpose'>, desk: Des
     revision: (value) => audit.revision(formats.number(Number(value))),
     decided_on: (value) => audit.decided(formats.bothDates(String(value))),
     approval: () => '',
+    request: () => '',
     list: (value) => wordFor(audit.lists, String(value)),
     format: (value) => audit.format(String(value).toUpperCase()),
     rows: (value) => audit.rows(Number(value)),
