@@ -17,7 +17,8 @@ from ledger import INQUIRY  # noqa: E402
 from town import ASSOCIATION, DESK, PORTAL, Load, Town, both_at_once, refused_for, wait_for  # noqa: E402
 
 DESK_ROUTE = '"/api/{association}/desk/'
-BODY_MAX = 10304 * 1024  # of an upload: Limits::upload_bytes, and what the sample says
+# The most bytes of an upload and of a list: Limits::upload_bytes and list_bytes, and what the sample says.
+BODY_MAX = {f"{DESK}/requests/none/attachments": 10304 * 1024, f"{DESK}/imports": 65600 * 1024}
 TRUSTED_AGAIN = 20  # answers of a program that was started again
 CHECKS = []
 
@@ -113,11 +114,12 @@ def nginx_speaks_http_2_and_refuses_what_the_programs_refuse(town):
     said = subprocess.run(["curl", "-s", "--cacert", nginx.folder / "cert.pem", "-o", "/dev/null", "-w", "%{http_version} %{http_code}",
                            f"{nginx.address}/readyz"], capture_output=True, text=True, check=True).stdout
     assert said == "2 200", said
-    for length, status in ((BODY_MAX, (400, 401, 403, 404)), (BODY_MAX + 1, (413,))):
-        for client in (sila.Client(town.a), Guest(town.front)):
-            client.request("GET", "/healthz")
-            got = refused_for(client.connection, length)
-            assert got in status, (length, got)
+    for path, most in BODY_MAX.items():
+        for length, status in ((most, (400, 401, 403, 404)), (most + 1, (413,))):
+            for client in (sila.Client(town.a), Guest(town.front)):
+                client.request("GET", "/healthz")
+                got = refused_for(client.connection, path, length)
+                assert got in status, (path, length, got)
 
 
 @check

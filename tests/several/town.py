@@ -60,9 +60,9 @@ def wait_for(look):
     return found
 
 
-def refused_for(connection, length):
+def refused_for(connection, path, length):
     """The status for an upload that announces so many bytes; only the announcement may be read."""
-    connection.putrequest("POST", f"{DESK}/requests/none/attachments")
+    connection.putrequest("POST", path)
     connection.putheader("Content-Type", "multipart/form-data; boundary=xyz")
     connection.putheader("Content-Length", str(length))
     connection.endheaders()

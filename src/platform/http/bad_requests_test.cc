@@ -81,6 +81,27 @@ TEST_F(BadRequests, HasALimitOnHeadersBodiesAndUploads) {
   EXPECT_EQ(spooled(), 0u);
 }
 
+TEST_F(BadRequests, TakesAListOfItsFullLengthAndNotAByteMore) {
+  start();
+  const auto around = form("", "/list");
+  const auto body_of_none = around.size() - around.find("\r\n\r\n") - 4;
+  const auto largest = options.limits.list_bytes - body_of_none;
+  const auto taken = ask(form(std::string(largest, 'a'), "/list"));
+  EXPECT_EQ(taken.status, 200);
+  EXPECT_EQ(taken.body, "file:" + std::to_string(largest) + ";");
+  EXPECT_EQ(ask(form(std::string(largest + 1, 'a'), "/list")).status, 413);
+  EXPECT_EQ(ask(form(std::string(largest, 'a'))).status, 413) << "what is not a list";
+  EXPECT_EQ(spooled(), 0u);
+}
+
+// A proxy sends all of a body before it reads; when it cannot, it says that the program is broken.
+TEST_F(BadRequests, AnswersWhoeverSendsAWholeListToNobody) {
+  start();
+  Client client(port);
+  EXPECT_TRUE(client.send(form(std::string(64 << 20, 'a'), "/nowhere")));
+  EXPECT_EQ(client.receive().status, 404);
+}
+
 TEST_F(BadRequests, TellsAClientThatGoesOnSendingThatItIsTooMuch) {
   start();
   Client client(port);

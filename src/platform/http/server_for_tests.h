@@ -197,15 +197,14 @@ class EchoServer : public Served {
       throw std::runtime_error("secret of the handler");
     });
     router.add("GET", "/drops", Body::none, [](Request&, Reply) {});
-    router.add("POST", "/upload", Body::upload, [](Request& request, Reply reply) {
+    const auto tell_parts = [](Request& request, Reply reply) {
       std::string told;
-      for (const auto& part : request.parts) {
-        std::ifstream in(part.spool_path, std::ios::binary);
-        const std::string content{std::istreambuf_iterator<char>(in), {}};
-        told += part.name + ":" + std::to_string(content.size()) + ";";
-      }
+      for (const auto& part : request.parts)
+        told += part.name + ":" + std::to_string(std::filesystem::file_size(part.spool_path)) + ";";
       reply.send({.body = told});
-    });
+    };
+    router.add("POST", "/upload", Body::upload, tell_parts);
+    router.add("POST", "/list", Body::list, tell_parts);
     router.add("GET", "/large", Body::none,
                [](Request&, Reply reply) { reply.send({.body = std::string(3'000'000, 'a')}); });
   }
@@ -214,11 +213,12 @@ class EchoServer : public Served {
     return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
            headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
-  static std::string form(const std::string& content) {
+  static std::string form(const std::string& content, const std::string& path = "/upload") {
     const std::string body =
         "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n" +
         content + "\r\n--xyz--\r\n";
-    return "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xyz\r\n"
+    return "POST " + path +
+           " HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xyz\r\n"
            "Content-Length: " +
            std::to_string(body.size()) + "\r\n\r\n" + body;
   }

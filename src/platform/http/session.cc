@@ -14,7 +14,6 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr int linger_s = 5;
-constexpr std::size_t linger_bytes = 16 << 20;
 
 bool is_upload(Body body) {
   return body == Body::upload || body == Body::list;
@@ -22,6 +21,9 @@ bool is_upload(Body body) {
 std::size_t most_bytes(Body body, const Limits& limits) {
   if (body == Body::list) return limits.list_bytes;
   return body == Body::upload ? limits.upload_bytes : limits.body_bytes;
+}
+std::size_t most_bytes(const Limits& limits) {
+  return std::max(limits.upload_bytes, limits.list_bytes);
 }
 
 }  // namespace
@@ -43,7 +45,7 @@ void Session::read_head() {
   head_.emplace();
   const auto& limits = server_.options.limits;
   head_->header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-  head_->body_limit(std::max(limits.upload_bytes, limits.list_bytes));
+  head_->body_limit(most_bytes(limits));
   stream_.expires_after(seconds(buffer_.size() > 0 ? limits.header_s : limits.idle_s));
   wire::async_read_header(
       stream_, buffer_, *head_,
@@ -331,11 +333,14 @@ void Session::wrote_all() {
   discard();
 }
 
+// Whatever a client may have sent before it reads the answer; less, and a proxy that sends a whole
+// list tells the client of a broken program.
 void Session::discard() {
+  const auto most = most_bytes(server_.options.limits);
   stream_.async_read_some(asio::buffer(piece_),
-                          [self = shared_from_this()](error_code error, std::size_t count) {
+                          [self = shared_from_this(), most](error_code error, std::size_t count) {
                             self->discarded_ += count;
-                            if (!error && self->discarded_ < linger_bytes) self->discard();
+                            if (!error && self->discarded_ < most) self->discard();
                           });
 }
 
