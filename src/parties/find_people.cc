@@ -8,6 +8,7 @@
 #include "parties/identity_index.h"
 #include "parties/load_names.h"
 #include "parties/name_index.h"
+#include "parties/parties_in_list.h"
 #include "parties/values.h"
 #include "platform/kernel/kernel.h"
 #include "saudi/contact.h"
@@ -164,9 +165,10 @@ std::vector<PersonHit> describe_all(db::Transaction& tx, const api::Call& call,
   ids.reserve(seen.size());
   for (const auto& one : seen) ids.push_back(one.party.id);
   if (ids.empty()) return {};
-  auto names = display_names(tx, call.tenant, ids);
-  auto identities = masked_identities(tx, call.tenant, ids);
-  auto phones = masked_phones(tx, call.tenant, ids);
+  const auto keys = keys_of(tx, call.tenant, ids);
+  auto names = names_under(tx, call.tenant.id, keys);
+  auto identities = masked_identities(tx, call.tenant.id, keys);
+  auto phones = masked_phones(tx, call.tenant.id, keys);
   std::map<BranchId, std::optional<std::string>> branches;
   std::vector<PersonHit> hits;
   hits.reserve(seen.size());
@@ -240,7 +242,7 @@ PersonHit describe_hit(db::Transaction& tx, const api::Call& call, const Party& 
 std::vector<PersonHit> find_by_name(db::Transaction& tx, const api::Call& call, const Hooks& hooks,
                                     std::string_view name, std::size_t limit) {
   std::vector<Seen> seen;
-  for (const auto looked_at : {2 * limit, looked_at_max}) {
+  for (const auto looked_at : {limit, looked_at_max}) {
     auto likely = names_like(tx, call.tenant, name, looked_at);
     const bool were_all = likely.size() < looked_at;
     seen = those_to_see(tx, call, hooks, std::move(likely), limit);

@@ -21,18 +21,17 @@ namespace {
 // One question for each number, in one statement: a list of them PostgreSQL answers by reading the
 // whole register while it thinks that it is small, as it does until a list that comes in is
 // analysed (15 ms for each fifty, where this takes 0.2).
-std::string each_number() {
+std::string each_number(std::size_t size) {
   std::string text;
-  for (std::size_t i = 0; i < list_size; ++i)
+  for (std::size_t i = 0; i < size; ++i)
     text += std::string(i == 0 ? "" : " UNION ALL ") +
             "SELECT party_id, number_index FROM party_identities"
             " WHERE association_id = $1 AND number_index = $" +
             std::to_string(i + 2);
   return text;
 }
-const std::string owners_text = each_number();
 }  // namespace
-const db::Sql select_owners(owners_text);
+const ListSql select_owners(each_number);
 
 void KnownNumbers::refresh(db::Transaction& tx, const api::Tenant& tenant) {
   tx.each(

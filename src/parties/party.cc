@@ -32,13 +32,12 @@ std::optional<Party> find_party(db::Transaction& tx, const AssociationId& associ
   return tx.one(select_party, party_in, association, party);
 }
 
-namespace {
-const std::string parties_text = R"sql(
+const ListSql select_parties([](std::size_t size) {
+  return R"sql(
 SELECT id, kind, class, branch_id, joined_to, created_at FROM parties
  WHERE association_id = $1 AND erased_at IS NULL AND joined_to IS NULL AND id)sql" +
-                                 in_list();
-}  // namespace
-const db::Sql select_parties(parties_text);
+         in_list(size);
+});
 
 std::map<PartyId, Party> find_parties(db::Transaction& tx, const AssociationId& association,
                                       const std::vector<PartyId>& parties) {

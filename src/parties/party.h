@@ -52,11 +52,6 @@ std::string email_of(db::Transaction& tx, const api::Tenant& tenant, const Party
 std::string masked_identity_of(db::Transaction& tx, const api::Tenant& tenant,
                                const PartyId& party);
 std::string masked_phone_of(db::Transaction& tx, const api::Tenant& tenant, const PartyId& party);
-// The same for a list of parties that were not joined.
-std::map<PartyId, std::string> masked_identities(db::Transaction& tx, const api::Tenant& tenant,
-                                                 const std::vector<PartyId>& parties);
-std::map<PartyId, std::string> masked_phones(db::Transaction& tx, const api::Tenant& tenant,
-                                             const std::vector<PartyId>& parties);
 
 // The parties that a verified phone opens: registered ones whose phone an officer bound to them,
 // and claims that were made with it. Also auth's MayActFor.

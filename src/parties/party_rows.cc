@@ -323,42 +323,35 @@ std::string masked_identity_of(db::Transaction& tx, const api::Tenant& tenant,
   return identities.empty() ? std::string() : saudi::masked(identities.front().number);
 }
 
-namespace {
-
-const std::string phones_text = R"sql(
-SELECT f.party_id, f.phone_index, f.sealed, k.wrapped
-  FROM party_phones AS f
-  JOIN party_keys AS k ON k.association_id = f.association_id AND k.party_id = f.party_id
- WHERE f.association_id = $1 AND k.wrapped IS NOT NULL AND f.party_id)sql" +
-                                in_list() + R"sql(
- ORDER BY f.party_id, CASE WHEN f.verified_at IS NULL THEN 1 ELSE 0 END, f.added_at DESC,
-       f.phone_index)sql";
-const std::string identities_text = R"sql(
-SELECT i.party_id, i.number_index, i.sealed, k.wrapped
-  FROM party_identities AS i
-  JOIN party_keys AS k ON k.association_id = i.association_id AND k.party_id = i.party_id
- WHERE i.association_id = $1 AND k.wrapped IS NOT NULL AND i.party_id)sql" +
-                                    in_list() + R"sql(
- ORDER BY i.party_id, i.recorded_at DESC, i.number_index)sql";
-
-}  // namespace
-
-const db::Sql select_phones_of_list(phones_text);
-const db::Sql select_identities_of_list(identities_text);
+const ListSql select_phones_of_list([](std::size_t size) {
+  return R"sql(
+SELECT party_id, phone_index, sealed FROM party_phones
+ WHERE association_id = $1 AND party_id)sql" +
+         in_list(size) + R"sql(
+ ORDER BY party_id, CASE WHEN verified_at IS NULL THEN 1 ELSE 0 END, added_at DESC,
+       phone_index)sql";
+});
+const ListSql select_identities_of_list([](std::size_t size) {
+  return R"sql(
+SELECT party_id, number_index, sealed FROM party_identities
+ WHERE association_id = $1 AND party_id)sql" +
+         in_list(size) + R"sql(
+ ORDER BY party_id, recorded_at DESC, number_index)sql";
+});
 
 namespace {
 
 // Of each party the first row, as `read` makes it of what was sealed.
-std::map<PartyId, std::string> first_of_each(
-    db::Transaction& tx, const api::Tenant& tenant, const std::vector<PartyId>& parties,
-    const db::Sql& sql, std::string (*context)(const PartyId&, std::string_view),
-    std::string (*read)(std::string_view plain)) {
+std::map<PartyId, std::string> first_of_each(db::Transaction& tx, const AssociationId& association,
+                                             const Keys& keys, const ListSql& sql,
+                                             std::string (*context)(const PartyId&,
+                                                                    std::string_view),
+                                             std::string (*read)(std::string_view plain)) {
   std::map<PartyId, std::string> found;
-  each_in_list(tx, sql, tenant.id, parties, [&](const db::Row& row) {
+  each_in_list(tx, sql, association, parties_of(keys), [&](const db::Row& row) {
     const PartyId party{row.string(0)};
     if (found.contains(party)) return;
-    const auto key = seal::opened_key(*tenant.keeper, party, row.bytes(3));
-    const auto plain = key.open(row.bytes(2), context(party, row.bytes(1)));
+    const auto plain = keys.at(party).open(row.bytes(2), context(party, row.bytes(1)));
     if (!plain) throw std::runtime_error("a sealed number does not open");
     found.emplace(party, read(*plain));
   });
@@ -367,18 +360,20 @@ std::map<PartyId, std::string> first_of_each(
 
 }  // namespace
 
-std::map<PartyId, std::string> masked_phones(db::Transaction& tx, const api::Tenant& tenant,
-                                             const std::vector<PartyId>& parties) {
+std::map<PartyId, std::string> masked_phones(db::Transaction& tx, const AssociationId& association,
+                                             const Keys& keys) {
   return first_of_each(
-      tx, tenant, parties, select_phones_of_list, rows::phone_context, [](std::string_view plain) {
+      tx, association, keys, select_phones_of_list, rows::phone_context,
+      [](std::string_view plain) {
         return saudi::masked_phone(json::read<rows::SealedPhone>(plain).value().number);
       });
 }
 
-std::map<PartyId, std::string> masked_identities(db::Transaction& tx, const api::Tenant& tenant,
-                                                 const std::vector<PartyId>& parties) {
+std::map<PartyId, std::string> masked_identities(db::Transaction& tx,
+                                                 const AssociationId& association,
+                                                 const Keys& keys) {
   return first_of_each(
-      tx, tenant, parties, select_identities_of_list, rows::identity_context,
+      tx, association, keys, select_identities_of_list, rows::identity_context,
       [](std::string_view plain) {
         return saudi::masked(json::read<rows::SealedIdentity>(plain).value().number);
       });

@@ -241,25 +241,30 @@ std::string display_name(db::Transaction& tx, const api::Tenant& tenant, const P
   return one_value(tx, tenant, party, "full_name");
 }
 
-namespace {
-
-const std::string joined_text = R"sql(
+// Two: joined by what may be one column or another, PostgreSQL reads the names of everybody.
+const ListSql select_some_joined([](std::size_t size) {
+  return R"sql(
 SELECT id, joined_to FROM parties
  WHERE association_id = $1 AND joined_to IS NOT NULL AND id)sql" +
-                                in_list();
-const std::string names_text = R"sql(
-SELECT v.party_id, v.version, v.sealed, k.wrapped
-  FROM party_values AS v
-  JOIN party_keys AS k ON k.association_id = v.association_id AND k.party_id = v.party_id
- WHERE v.association_id = $1 AND v.field = 'full_name' AND v.is_current = 1
-   AND k.wrapped IS NOT NULL AND v.party_id)sql" +
-                               in_list();
+         in_list(size);
+});
+const ListSql select_some_names([](std::size_t size) {
+  return R"sql(
+SELECT party_id, version, sealed FROM party_values
+ WHERE association_id = $1 AND field = 'full_name' AND is_current = 1 AND party_id)sql" +
+         in_list(size);
+});
 
-}  // namespace
-
-// Two: joined by what may be one column or another, PostgreSQL reads the names of everybody.
-const db::Sql select_some_joined(joined_text);
-const db::Sql select_some_names(names_text);
+std::map<PartyId, std::string> names_under(db::Transaction& tx, const AssociationId& association,
+                                           const Keys& keys) {
+  std::map<PartyId, std::string> names;
+  each_in_list(tx, select_some_names, association, parties_of(keys), [&](const db::Row& row) {
+    const PartyId of{row.string(0)};
+    const auto context = context_of(of, "full_name", row.integer(1));
+    names.emplace(of, open(keys.at(of), row.bytes(2), context).value);
+  });
+  return names;
+}
 
 std::map<PartyId, std::string> display_names(db::Transaction& tx, const api::Tenant& tenant,
                                              std::vector<PartyId> parties) {
@@ -273,13 +278,8 @@ std::map<PartyId, std::string> display_names(db::Transaction& tx, const api::Ten
   for (auto& one : current) {
     if (const auto found = joined.find(one); found != joined.end()) one = found->second;
   }
-  std::map<PartyId, std::string> names_now, names;
-  each_in_list(tx, select_some_names, tenant.id, current, [&](const db::Row& row) {
-    const PartyId of{row.string(0)};
-    const auto key = seal::opened_key(*tenant.keeper, of, row.bytes(3));
-    const auto context = context_of(of, "full_name", row.integer(1));
-    names_now.emplace(of, open(key, row.bytes(2), context).value);
-  });
+  const auto names_now = names_under(tx, tenant.id, keys_of(tx, tenant, current));
+  std::map<PartyId, std::string> names;
   for (std::size_t i = 0; i < parties.size(); ++i) {
     if (const auto name = names_now.find(current[i]); name != names_now.end())
       names.emplace(parties[i], name->second);
