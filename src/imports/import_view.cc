@@ -51,6 +51,7 @@ ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import&
   view.sheet = import.about.sheet;
   view.calendar = import.calendar;
   view.is_remembered = import.is_remembered;
+  view.fields = list_fields();
   view.rows_likely = import.rows_likely;
   for (std::size_t i = 0; i < import.about.headings.size(); ++i)
     view.columns.push_back({import.about.headings[i], import.mapping[i], import.about.samples[i]});

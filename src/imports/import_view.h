@@ -39,13 +39,14 @@ struct ImportView : ImportRow {
   std::string sheet, calendar;
   bool is_remembered = false;  // the mapping is of an earlier list with these headings
   std::vector<ColumnView> columns;
-  std::int64_t rows_likely = 0;  // foreseen: of people who are likely known already
+  std::vector<std::string> fields;  // which a column may bring, in the order of the file's page
+  std::int64_t rows_likely = 0;     // foreseen: of people who are likely known already
   std::vector<RowProblem> problems, problem_counts;
   bool holds_errors = false;  // there is a workbook of refused rows
   bool is_stalled = false;    // its work has stopped: it may be resumed
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (ImportRow),
-                      (sheet, calendar, is_remembered, columns, rows_likely, problems,
+                      (sheet, calendar, is_remembered, columns, fields, rows_likely, problems,
                        problem_counts, holds_errors, is_stalled))
 
 ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import,

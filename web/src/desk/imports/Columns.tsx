@@ -5,15 +5,12 @@ import { Choice, Select } from '../../ui/choices';
 import { Alert } from '../../ui/feedback';
 import { fieldErrors, ProblemAlert } from '../../ui/Problem';
 import { useDates } from '../formats';
-import { fieldGroups } from '../people/fields';
 import { useDesk, wordFor } from '../texts';
 import type { ImportColumn, ImportView, MapColumns } from './imports_data';
 
-// A death is not taken from a list: its certificate is sighted.
-const fields = Object.values(fieldGroups).flat().filter((field) => field !== 'death_date');
 type Calendar = 'any' | 'hijri' | 'gregorian';
 
-function Column({ column, index, value, error, onChange }: { column: ImportColumn; index: number; value: string; error: React.ReactNode; onChange: (field: string) => void }) {
+function Column({ column, fields, index, value, error, onChange }: { column: ImportColumn; fields: string[]; index: number; value: string; error: React.ReactNode; onChange: (field: string) => void }) {
   const { imports, words } = useDesk();
   const dates = useDates();
   const heading = column.heading || imports.column(dates.number(index + 1));
@@ -56,7 +53,7 @@ export function Columns({ view, problem, busy, onCheck }: Props) {
       <ul className="list import-columns">
         {view.columns.map((column, index) => (
           <Column
-            key={index} column={column} index={index} value={mapping[index] ?? ''} error={errors[`mapping/${index}`]}
+            key={index} column={column} fields={view.fields} index={index} value={mapping[index] ?? ''} error={errors[`mapping/${index}`]}
             onChange={(field) => setMapping((old) => old.map((one, at) => (at === index ? field : one)))}
           />
         ))}

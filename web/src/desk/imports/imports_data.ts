@@ -41,6 +41,7 @@ export interface ImportView extends ImportRow {
   calendar: string;
   is_remembered: boolean;
   columns: ImportColumn[];
+  fields: string[];
   rows_likely: number;
   problems: ImportProblem[];
   problem_counts: ImportProblem[];
