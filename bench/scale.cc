@@ -9,6 +9,7 @@
 #include "app/demo_words.h"
 #include "parties/load_names.h"
 #include "postgres.h"
+#include "privacy/privacy.h"
 #include "program.h"
 #include "reporting/clause_report.h"
 #include "requests/request_row.h"
@@ -134,6 +135,20 @@ std::string some_name(std::mt19937& random) {
   return whole.substr(0, whole.rfind(' '));  // own, father's and grandfather's
 }
 
+// Of as many rows as the page has; more than a file takes (50,000) are refused, and said so.
+void measure_exports(Sizes& sizes, std::uint16_t port, const std::string& desk) {
+  for (const std::string format : {"xlsx", "csv"}) {
+    const auto path =
+        "/api/" + std::string(slug) + "/desk/queue/export?scope=all&state=any&format=" + format;
+    const auto taken = drive(port, 1, 1e-3, [&](int) { return get(path, desk); });
+    if (taken.refused > 0) {
+      std::fprintf(stderr, "  not taken along: %s\n", taken.first_refusal.c_str());
+    } else {
+      sizes.cost("whole queue taken along (" + format + ")", taken.p50_ms / 1e3, "s");
+    }
+  }
+}
+
 void measure_http(Sizes& sizes, Crowd& town) {
   const auto api = "/api/" + std::string(slug);
   const auto desk = cookie(slug, auth::Area::desk, town.sign_in(Role::officer).token);
@@ -161,12 +176,34 @@ void measure_http(Sizes& sizes, Crowd& town) {
   sizes.rate("queue page over HTTP", drive_path([&] { return api + "/desk/queue"; }));
   sizes.rate("people by name over HTTP",
              drive_path([&] { return api + "/desk/people?q=" + escaped(some_name(random)); }));
+  measure_exports(sizes, served.port, desk);
   const auto submit = [&](int connection) {
     return submission_of(slug, portal[static_cast<std::size_t>(connection)]);
   };
   drive(served.port, 128, 0.2, submit);  // each becomes a claim
   sizes.rate("durable submission over HTTP",
              middle([&] { return drive(served.port, 128, 1, submit); }).rate());
+}
+
+// What a day's pass reads of files that are all too young: nothing is over the periods that are
+// proposed.
+void look_for_what_is_due(Crowd& town) {
+  const auto today = riyadh_date(kernel::Clock().now());
+  for (const auto& rule : privacy::category_rules()) {
+    privacy::DueSearch search{.category = rule.category,
+                              .before = privacy::cutoff(today, rule.proposed),
+                              .people = 5'000,
+                              .limit = 100};
+    for (bool is_end = false; !is_end;) {
+      town.tenant().store->read([&](db::Transaction& tx) {
+        const auto found = privacy::find_due(tx, town.tenant().id, search);
+        if (!found.due.empty())
+          throw std::runtime_error("something of a hundred days is over its period");
+        is_end = !found.next;
+        search.after = found.next.value_or("");
+      });
+    }
+  }
 }
 
 void measure_store(Sizes& sizes, Crowd& town) {
@@ -179,6 +216,7 @@ void measure_store(Sizes& sizes, Crowd& town) {
   })
     sizes.cost("queue page (" + std::string(scope) + ", " + state + ")",
                queue_seconds(town, officer, scope, state) * 1e3, "ms");
+  sizes.cost("a day's pass of retention", median_of(3, [&] { look_for_what_is_due(town); }), "s");
   const auto call = town.call_as(officer);
   sizes.cost("clause report",
              median_of(3,
