@@ -1,5 +1,6 @@
 #include "governance/acknowledgement_list.h"
 
+#include "governance/drafts.h"
 #include "governance/evidence_outline.h"
 #include "platform/exports/exports.h"
 #include "policy/in_words.h"
@@ -102,6 +103,20 @@ Columns<VersionCard> columns_of_versions() {
       .add("open_requests", &Row::open_requests);
 }
 
+Columns<DraftCard> columns_of_drafts() {
+  using Row = DraftCard;
+  return Columns<Row>()
+      .add("title", &Row::title)
+      .add("state",
+           [](const Row& row, const Words& words) { return words.of("draft_state", row.state); })
+      .add("problems", &Row::problems)
+      .add("created", &Row::created_at)
+      .add("created_by", &Row::created_by)
+      .add("changed", &Row::changed_at)
+      .add("changed_by", &Row::changed_by)
+      .add("version", [](const Row& row, const Words&) { return row.version.value_or(""); });
+}
+
 }  // namespace
 
 std::string acknowledgements_csv(const Evidence& evidence, std::string_view language) {
@@ -122,6 +137,8 @@ void add_exports(api::Routes& routes) {
   exports::add_export(
       routes, "/desk/policy/versions", Action::policy_read,
       exports::list_of<VersionList>("versions", columns_of_versions(), list_versions));
+  exports::add_export(routes, "/desk/policy/drafts", Action::policy_draft,
+                      exports::list_of<DraftList>("drafts", columns_of_drafts(), list_drafts));
 }
 
 }  // namespace governance

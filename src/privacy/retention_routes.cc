@@ -39,15 +39,37 @@ exports::Columns<HoldRow> hold_columns() {
       .add("review_on", &Row::review_on);
 }
 
+exports::Columns<CategoryView> schedule_columns() {
+  using Row = CategoryView;
+  return exports::Columns<Row>()
+      .add("retention_category",
+           [](const Row& row, const Words& words) {
+             return words.of("retention_category", row.category);
+           })
+      .add("months",
+           [](const Row& row) {
+             return row.months ? std::optional<std::int64_t>(*row.months) : std::nullopt;
+           })
+      .add("basis", [](const Row& row, const Words&) { return row.basis.value_or(""); })
+      .add("set_on", &Row::set_at)
+      .add("set_by", [](const Row& row, const Words&) { return row.set_by.value_or(""); })
+      .add("works_from", &Row::works_from)
+      .add("passed_on", &Row::passed_on)
+      .add("destroyed", &Row::destroyed);
+}
+
 void add_schedule_routes(api::Routes& routes, const parties::Hooks& hooks) {
   routes.get<RetentionNotice>("/portal/retention", Action::anyone,
                               [](Tx& tx, const api::Call& call) -> Result<RetentionNotice> {
                                 return retention_notice(tx, call.tenant.id);
                               });
-  routes.get<RetentionSchedule>("/desk/retention", right,
-                                [](Tx& tx, const api::Call& call) -> Result<RetentionSchedule> {
-                                  return retention_schedule(tx, call);
-                                });
+  const auto schedule = [](Tx& tx, const api::Call& call) -> Result<RetentionSchedule> {
+    return retention_schedule(tx, call);
+  };
+  routes.get<RetentionSchedule>("/desk/retention", right, schedule);
+  exports::add_export(
+      routes, "/desk/retention", right,
+      exports::list_of<RetentionSchedule>("retention-periods", schedule_columns(), schedule));
   routes.change<SetPeriod, RetentionSchedule>(
       "PUT", "/desk/retention/{category}", right,
       [](Tx& tx, const api::Call& call, const SetPeriod& body) {

@@ -41,10 +41,10 @@ function readCsv(file: string): string[][] {
 const folder = mkdtempSync(join(tmpdir(), 'sila-exports-'));
 
 /** By the keyboard alone: the button, the form, the file. */
-async function taken(desk: Desk, form: 'xlsx' | 'csv', name: string): Promise<string> {
+async function taken(desk: Desk, form: 'xlsx' | 'csv', name: string, of?: string): Promise<string> {
   const { exports } = desk.texts;
   const page = desk.page;
-  const button = page.getByRole('button', { name: exports.button, exact: true });
+  const button = page.getByRole('button', { name: of === undefined ? exports.button : exports.of(of), exact: true });
   await button.focus();
   await page.keyboard.press('Enter');
   const item = page.getByRole('menuitem', { name: exports[form] });
@@ -133,6 +133,22 @@ test('lists are taken along as files, by their filters, by whoever may see them'
     const written = book(await taken(other, 'xlsx', 'contractors')).rows[1] ?? [];
     expect(written[0]).toMatchObject({ isText: true, text: '=HYPERLINK("x")' });
     expect(written[3]).toMatchObject({ isText: true });
+  });
+  await test.step('the schedule of retention, and who has acknowledged a version, by a button of its own', async () => {
+    const other = new Desk(await open('desk', 'ar', 'exports-heads'), 'aoun', 'director');
+    const { retention, versions, words: { audit } } = other.texts;
+    await other.signIn();
+    await other.go('retention');
+    const periods = readCsv(await taken(other, 'csv', 'retention-periods'));
+    expect(periods.slice(1).map((row) => row[0])).toEqual(Object.values(retention.categories));
+    await other.go('policy/versions');
+    await other.page.locator('#policy-versions').locator('xpath=ancestor::section').getByRole('link').first().click();
+    await expect(other.page.getByRole('heading', { name: versions.readers.title })).toBeVisible();
+    const readers = readCsv(await taken(other, 'csv', 'acknowledgements', versions.readers.title));
+    expect(readers.length).toBeGreaterThan(1);
+    await other.look('readers');
+    await other.go('audit?action=list.exported');
+    await expect(other.page.locator('tbody')).toContainText(audit.lists['retention-periods']);
   });
   await test.step('a failure is said', async () => {
     await desk.go('queue?scope=all');

@@ -65,7 +65,7 @@ const own = ({ count }: Grammar<ArabicForms>) => ({
     and: ' · ',
     searching: 'جارٍ البحث…',
   },
-  exports: { button: 'تصدير', xlsx: 'إكسل (XLSX)', csv: 'نص مفصول (CSV)', done: 'نُزّل الملف.' },
+  exports: { button: 'تصدير', of: (list: string) => `تصدير: ${list}`, xlsx: 'إكسل (XLSX)', csv: 'نص مفصول (CSV)', done: 'نُزّل الملف.' },
   states: {
     errorTitle: 'تعذّر تحميل هذه الصفحة',
     errorText: 'لم يُحفظ شيء ناقص. أعد المحاولة، وإن تكرر العطل فأبلغ مدير النظام بالرقم أدناه.',

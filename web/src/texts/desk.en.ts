@@ -67,7 +67,7 @@ const own = ({ count }: Grammar<EnglishForms>): Own => ({
     and: ' · ',
     searching: 'Searching…',
   },
-  exports: { button: 'Export', xlsx: 'Excel (XLSX)', csv: 'Text table (CSV)', done: 'The file has been downloaded.' },
+  exports: { button: 'Export', of: (list) => `Export: ${list}`, xlsx: 'Excel (XLSX)', csv: 'Text table (CSV)', done: 'The file has been downloaded.' },
   states: {
     errorTitle: 'This page could not be loaded',
     errorText: 'Nothing was saved in part. Try again; if it keeps happening, give the administrator the number below.',

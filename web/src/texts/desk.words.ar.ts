@@ -342,7 +342,7 @@ export const words = ({ count }: Grammar<ArabicForms>) => ({
     lists: {
       people: 'الأشخاص', verifications: 'بيانات يعاد التحقق منها', queue: 'طابور العمل', claims: 'مطابقة الهوية', duplicates: 'ملفات قد تتكرر', 'data-requests': 'طلبات البيانات',
       audit: 'سجل التدقيق', staff: 'المستخدمون والصلاحيات', imports: 'استيراد القوائم', clauses: 'تقرير البنود', 'clause-requests': 'طلبات البند', messages: 'سجل الرسائل',
-      acknowledgements: 'الإقرار بالسياسة', contractors: 'المتعاقدون', branches: 'الفروع', versions: 'إصدارات السياسة', retention: 'ملفات تنتهي مدتها', holds: 'ملفات موقوف إتلافها',
+      acknowledgements: 'الإقرار بالسياسة', contractors: 'المتعاقدون', branches: 'الفروع', versions: 'إصدارات السياسة', drafts: 'المسودات', 'retention-periods': 'جدول المدد', retention: 'ملفات تنتهي مدتها', holds: 'ملفات موقوف إتلافها',
     },
     changes: { name: 'الاسم', branches: 'الفروع' },
   },

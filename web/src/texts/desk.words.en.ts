@@ -343,7 +343,7 @@ export const words = ({ count }: Grammar<EnglishForms>): ReturnType<typeof arabi
     lists: {
       people: 'People', verifications: 'To be verified again', queue: 'Work queue', claims: 'Identity matching', duplicates: 'Possible duplicates', 'data-requests': 'Data requests',
       audit: 'Audit log', staff: 'Users and roles', imports: 'Imported lists', clauses: 'Clause report', 'clause-requests': 'Requests of a clause', messages: 'Message log',
-      acknowledgements: 'Acknowledgements', contractors: 'Contractors', branches: 'Branches', versions: 'Policy versions', retention: 'Files whose period is over', holds: 'Files on hold',
+      acknowledgements: 'Acknowledgements', contractors: 'Contractors', branches: 'Branches', versions: 'Policy versions', drafts: 'Drafts', 'retention-periods': 'Schedule of retention', retention: 'Files whose period is over', holds: 'Files on hold',
     },
     changes: { name: 'Name', branches: 'Branches' },
   },

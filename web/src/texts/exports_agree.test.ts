@@ -16,7 +16,7 @@ const groups: readonly (readonly [string, (desk: Desk) => object])[] = [
   ['import_state', (desk) => desk.imports.states], ['matched_by', (desk) => desk.search.matchedBy], ['message_state', (desk) => desk.words.messageStates],
   ['retention_category', (desk) => desk.retention.categories], ['reader_group', (desk) => desk.versions.readers.groups], ['role', (desk) => desk.words.roles], ['staff_state', (desk) => desk.words.staffStates],
   ['status', (desk) => desk.words.statuses], ['subject_kind', (desk) => desk.privacy.kinds], ['subject_state', (desk) => desk.privacy.states],
-  ['verdict', (desk) => desk.duplicates.verdicts], ['version_state', (desk) => desk.versions.states],
+  ['verdict', (desk) => desk.duplicates.verdicts], ['version_state', (desk) => desk.versions.states], ['draft_state', (desk) => desk.versions.drafts.states],
 ];
 
 const headings = JSON.parse(readFileSync(new URL('../../../texts/exports/headings.json', import.meta.url), 'utf8')) as Record<string, { ar: string; en: string }>;

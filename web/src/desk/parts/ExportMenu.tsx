@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import type { QueryValue } from '../../api/client';
 import { asProblem, type Problem } from '../../api/problem';
 import { buttonClass } from '../../ui/Button';
 import { toast } from '../../ui/feedback';
 import { explain } from '../../ui/Problem';
 import { useCommon, useFormats } from '../../ui/texts';
 import { useClient } from '../context';
+import type { ExportedList } from './Exported';
 import { useDesk } from '../texts';
 
 const forms = ['xlsx', 'csv'] as const;
@@ -24,15 +24,8 @@ function keep(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-interface ExportMenuProps {
-  /** Of the list: `desk/people`. */
-  path: string;
-  /** What the page filters by. */
-  query?: Record<string, QueryValue> | undefined;
-}
-
 /** The list that stands on the page, whole and by the same filters, as a file. */
-export default function ExportMenu({ path, query }: ExportMenuProps) {
+export default function ExportMenu({ path, query, title }: ExportedList) {
   const { exports } = useDesk();
   const common = useCommon();
   const { words, locale } = useFormats();
@@ -57,7 +50,7 @@ export default function ExportMenu({ path, query }: ExportMenuProps) {
   };
   return (
     <MenuTrigger>
-      <Button className={buttonClass({})} isPending={isBusy}>
+      <Button className={buttonClass({})} isPending={isBusy} {...(title && { 'aria-label': exports.of(title) })}>
         {isBusy ? <span className="spinner" role="img" aria-label={common.states.loading} /> : <Download aria-hidden="true" />}
         {exports.button}
       </Button>

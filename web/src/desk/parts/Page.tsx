@@ -1,11 +1,8 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
-import type { QueryValue } from '../../api/client';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '../context';
 import { useDesk } from '../texts';
 import { useFormats } from '../../ui/texts';
-
-// A menu is heavy, and nobody waits for it.
-const ExportMenu = lazy(() => import('./ExportMenu'));
+import { Exported, type ExportedList } from './Exported';
 
 let moves = 0;
 
@@ -17,7 +14,7 @@ interface PageProps {
   crumbs?: ReactNode;
   actions?: ReactNode;
   /** The list on the page, to be taken along: its path (`desk/people`) and what it is filtered by. */
-  exported?: { path: string; query?: Record<string, QueryValue> } | undefined | false;
+  exported?: ExportedList | undefined | false;
   /** The page draws its own heading. */
   heading?: ReactNode;
   children: ReactNode;
@@ -45,7 +42,7 @@ export function Page({ title, tabTitle, lead, crumbs, actions, exported, heading
           </div>
           {(actions || exported) && (
             <div className="row-wrap">
-              {exported && <Suspense><ExportMenu {...exported} /></Suspense>}
+              {exported && <Exported {...exported} />}
               {actions}
             </div>
           )}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/feedback';
 import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
+import { Exported } from '../parts/Exported';
 import { LinkButton } from '../parts/links';
 import { Loaded } from '../parts/Loaded';
 import { useDesk } from '../texts';
@@ -60,7 +61,10 @@ export function DraftRows({ newest }: { newest: string | undefined }) {
     <section className="card card-flush" aria-labelledby="policy-drafts">
       <div className="list-head spread">
         <h2 id="policy-drafts">{drafts.title}</h2>
-        <Button icon={<FilePlus2 aria-hidden="true" />} onPress={() => setBeginning(true)}>{drafts.begin}</Button>
+        <span className="row-wrap">
+          {(list.data ?? []).length > 0 && <Exported path="desk/policy/drafts" title={drafts.title} />}
+          <Button icon={<FilePlus2 aria-hidden="true" />} onPress={() => setBeginning(true)}>{drafts.begin}</Button>
+        </span>
       </div>
       <Loaded query={list}>
         {(items) => (items.length === 0

@@ -6,6 +6,7 @@ import { Chip } from '../../ui/feedback';
 import { ProblemAlert } from '../../ui/Problem';
 import { useClient, useMay } from '../context';
 import { useDates } from '../formats';
+import { Exported } from '../parts/Exported';
 import { Loaded } from '../parts/Loaded';
 import { useDesk } from '../texts';
 import { ConfirmAct } from './ConfirmAct';
@@ -77,7 +78,10 @@ export function ReadersCard({ digest, state }: { digest: string; state: VersionS
   const reminded = query.data?.reminded_at.at(-1);
   return (
     <section className="card stack" aria-labelledby="version-readers">
-      <h2 id="version-readers">{readers.title}</h2>
+      <div className="spread">
+        <h2 id="version-readers">{readers.title}</h2>
+        {may('policy_draft') && <Exported path={`desk/policy/versions/${digest}/readers`} title={readers.title} />}
+      </div>
       <Loaded query={query}>
         {(data) => (
           <>

@@ -121,7 +121,7 @@ function Holds() {
   );
 }
 
-const lists: Record<string, string> = { files: 'desk/retention-files', holds: 'desk/holds' };
+const lists: Record<string, string> = { schedule: 'desk/retention', files: 'desk/retention-files', holds: 'desk/holds' };
 
 /** How long what is known of people is kept, what is destroyed next, and what is on hold. */
 export default function RetentionPage() {
