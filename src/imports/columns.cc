@@ -158,6 +158,11 @@ bool is_choice(std::string_view field) {
   return choices().contains(std::string(field));
 }
 
+bool says_nothing(std::string_view field, std::string_view typed) {
+  if (!choice_of(field, typed).empty()) return false;
+  return key_of(typed).empty() || !choice_of("nothing", typed).empty();
+}
+
 std::string choices_in(std::string_view of, std::string_view language) {
   std::vector<std::string> words;
   for (const auto& [meaning, all] : choices().at(std::string(of))) {

@@ -28,6 +28,9 @@ bool is_choice(std::string_view field);
 // A word of a closed list ("ذكر" -> male): `of` is such a field, or calendar; empty when it is
 // none.
 std::string choice_of(std::string_view of, std::string_view typed);
+// A dash, "لا يوجد": what stands in a cell that has nothing to say. Not where a closed list knows
+// the word (no disability).
+bool says_nothing(std::string_view field, std::string_view typed);
 // Its words as a person writes them, for a refusal.
 std::string choices_in(std::string_view of, std::string_view language);
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "base/text.h"
+#include "imports/typed_date.h"
 
 namespace imports {
 namespace {
@@ -29,49 +29,10 @@ std::string plain(const sheets::Cell& cell) {
   return trim(fold_digits(strip_invisible(cell.text)));
 }
 
-struct TypedDate {
-  std::string iso, calendar;
-  const char* refused = nullptr;
-};
-
-std::string padded(const std::string& number) {
-  return number.size() == 1 ? "0" + number : number;
-}
-
-// "30/1/1405هـ", "1405.01.30", "15-10-1985", "19851015".
-TypedDate read_typed_date(std::string text) {
-  TypedDate date;
-  if (const auto time = text.find(':'); time != text.npos) text.resize(text.find_first_of(" T"));
-  std::vector<std::string> numbers;
-  std::string letters;
-  bool in_number = false;
-  for (const char c : text) {
-    if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
-      if (!in_number) numbers.emplace_back();
-      numbers.back() += c;
-      in_number = true;
-      continue;
-    }
-    in_number = false;
-    const bool separates = std::string_view("-/.\\ ,").find(c) != std::string_view::npos;
-    if (!separates) letters += c;
-  }
-  if (!letters.empty()) date.calendar = choice_of("calendar", letters);
-  if (numbers.size() == 1 && numbers[0].size() == 8)
-    numbers = {numbers[0].substr(0, 4), numbers[0].substr(4, 2), numbers[0].substr(6)};
-  date.iso = text;
-  if (numbers.size() == 1 && all_digits(text)) date.refused = "cell.date_number";
-  if (numbers.size() != 3 || (!letters.empty() && date.calendar.empty())) return date;
-  if (numbers[2].size() == 4) {  // the day first, unless that can be no month
-    if (std::stoi(numbers[1].substr(0, 2)) > 12) std::swap(numbers[0], numbers[1]);
-    std::swap(numbers[0], numbers[2]);
-  }
-  if (numbers[0].size() != 4) {
-    date.refused = numbers[0].size() <= 2 ? "cell.date_year" : nullptr;
-    return date;
-  }
-  date.iso = numbers[0] + "-" + padded(numbers[1]) + "-" + padded(numbers[2]);
-  return date;
+// Of one phone with its country, however it is written, there are fewer.
+bool holds_two_phones(std::string_view text) {
+  constexpr int digits_of_two = 18;
+  return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) >= digits_of_two;
 }
 
 // Riyals, as people write them, in halalas; as it was when it is no amount.
@@ -147,9 +108,10 @@ class RowReader {
     if (cell.kind == Kind::formula) return refuse_cell(column, "cell.formula");
     if (cell.kind == Kind::merged) return refuse_cell(column, "cell.merged");
     const auto text = plain(cell);
-    if (text.empty()) return;
+    if (text.empty() || says_nothing(field, text)) return;
     if (is_number_field(field) && is_scientific(text))
       return refuse_cell(column, "cell.scientific");
+    if (field == "phone" && holds_two_phones(text)) return refuse_cell(column, "cell.two_phones");
     if (field == "full_name") {
       auto& name = typed_.typed[field];
       name += (name.empty() ? "" : " ") + trim(cell.text);

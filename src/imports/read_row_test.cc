@@ -84,6 +84,13 @@ TEST_F(ReadRow, WhatASpreadsheetDamagedIsMendedWhereItIsPlain) {
   EXPECT_EQ(value("birth_date", "1985-10-15 00:00:00"), "g1985-10-15");
   EXPECT_EQ(value("birth_date", "19851015", Kind::number), "g1985-10-15");
   EXPECT_EQ(value("birth_date", "1985-10-15", Kind::date, "hijri"), "g1985-10-15");
+  EXPECT_EQ(value("birth_date", "15-Oct-1985 12:00:00 AM"), "g1985-10-15");
+  EXPECT_EQ(value("birth_date", "October 5, 1985"), "g1985-10-05");
+  EXPECT_EQ(value("birth_date", "1985 أكتوبر 15م"), "g1985-10-15");
+  EXPECT_EQ(value("birth_date", "٥ تشرين الأول ١٩٨٥"), "g1985-10-05");
+  EXPECT_EQ(value("birth_date", "12 رمضان 1410"), "h1410-09-12");
+  EXPECT_EQ(value("birth_date", "2 جُمَادى الأولى 1410 هـ"), "h1410-05-02");
+  EXPECT_EQ(value("birth_date", "1410 ذي الحجه 2"), "h1410-12-02");
   EXPECT_EQ(value("gender", "أنثي"), "female");
   EXPECT_EQ(value("region", "الرياض"), "SA-01");
   EXPECT_EQ(value("income", "3,500.5"), "350050");
@@ -94,6 +101,17 @@ TEST_F(ReadRow, WhatASpreadsheetDamagedIsMendedWhereItIsPlain) {
   EXPECT_EQ(value("housing", "إيجار"), "rented");
   EXPECT_EQ(value("building_number", "٢٩٢٩"), "2929");
   EXPECT_EQ(value("distance_km", "45", Kind::number), "45");
+}
+
+TEST_F(ReadRow, ACellThatSaysNothingIsEmpty) {
+  for (const auto* nothing : {"-", "—", "...", "لا يوجد", "غير متوفّر", "N/A", "null"}) {
+    const auto read = of("phone", nothing);
+    ASSERT_TRUE(read.person) << nothing;
+    EXPECT_EQ(read.person->phone, "") << nothing;
+    EXPECT_EQ(of("city", nothing).person->values.count("city"), 0u) << nothing;
+    EXPECT_EQ(refused("full_name", nothing), "") << nothing;  // the grandfather's name
+  }
+  EXPECT_EQ(value("disability", "لا يوجد"), "none");
 }
 
 TEST_F(ReadRow, WhatIsLostIsRefusedAndNamed) {
@@ -107,6 +125,14 @@ TEST_F(ReadRow, WhatIsLostIsRefusedAndNamed) {
   EXPECT_EQ(refused("birth_date", "1405-02-30"), "party.date");
   EXPECT_EQ(refused("birth_date", "2031-01-01"), "party.date_future");
   EXPECT_EQ(refused("birth_date", "أمس"), "party.date");
+  EXPECT_EQ(refused("birth_date", "10:30"), "cell.date_number");
+  EXPECT_EQ(refused("birth_date", "ا:"), "party.date");
+  EXPECT_EQ(refused("birth_date", "15-Oct-85"), "cell.date_year");
+  EXPECT_EQ(refused("birth_date", "12 رمضان 1410م"), "party.date");
+  EXPECT_EQ(refused("birth_date", "رمضان شوال 1410"), "party.date");
+  EXPECT_EQ(refused("birth_date", "رمضان 1410"), "party.date");
+  EXPECT_EQ(refused("birth_date", "30 رمضان 1410"), "party.date");
+  EXPECT_EQ(refused("phone", "0512345678 / 0512345679"), "cell.two_phones");
   EXPECT_EQ(refused("gender", "قطة"), "cell.choice");
   EXPECT_EQ(refused("disability", "نعم"), "cell.choice");
   EXPECT_EQ(refused("housing", "فيلا"), "cell.choice");

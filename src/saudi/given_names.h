@@ -42,6 +42,7 @@ inline constexpr Spelling told_spellings[] = {
     {"fahad",  "فهد"  },
     {"fahd",   "فهد"  },
     {"fahhad", "فهاد"},
+    {"aymen",  "ايمن"},
     {"saad",   "سعد"  },
     {"said",   "سعيد"},
     {"saud",   "سعود"},

@@ -182,20 +182,28 @@ bool is_latin(std::string_view folded) {
 
 constexpr std::string_view house = "آل";  // stays apart from the article in the key
 
-NameToken make_token(std::string plain, std::string folded) {
-  NameToken token{.plain = std::move(plain), .folded = std::move(folded)};
+struct Part {
+  std::string plain, folded;
+  std::size_t descent = 0;  // letters of a بن in front of a family name, in bytes of the key
+};
+
+// بن محفوظ sounds as if بن were an article: some say it, some leave it out.
+std::string sounds_of(const Part& part, bool latin) {
+  const auto name = std::string_view(part.folded).substr(part.descent);
+  auto sounds = latin ? latin_sounds(name) : arabic_sounds(name);
+  return part.descent == 0 ? sounds : as_with_article(std::move(sounds));
+}
+
+NameToken make_token(Part part) {
+  NameToken token{.plain = std::move(part.plain), .folded = part.folded};
   token.latin = is_latin(token.folded);
-  token.sounds = token.latin ? latin_sounds(token.folded) : arabic_sounds(token.folded);
+  token.sounds = sounds_of(part, token.latin);
   token.sound = sound_key(token.sounds);
   token.code = token.latin ? latin_code(token.folded)
                            : arabic_code(UnicodeString::fromUTF8(
                                  {token.folded.data(), static_cast<int32_t>(token.folded.size())}));
   return token;
 }
-
-struct Part {
-  std::string plain, folded;
-};
 
 void join_next(std::vector<Part>& parts, std::size_t at) {
   parts[at].plain += parts[at + 1].plain;
@@ -208,7 +216,7 @@ bool any_of(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 bool is_connector(std::string_view folded) {
-  return any_of(folded, {"بن", "ابن", "بنت", "ولد", "bin", "ibn", "bint"});
+  return any_of(folded, {"بن", "ابن", "بنت", "ولد", "bin", "ben", "ibn", "bint"});
 }
 
 // The article and its assimilated forms before a family name: Al-Ghamdi, Ash-Shehri.
@@ -222,10 +230,12 @@ bool is_leading_article(std::string_view folded, std::string_view next) {
          (is_latin_article(folded) && folded != "an" && next.starts_with(folded.substr(1)));
 }
 
-// What begins a part of two words. `first`: it is the first part of the name.
+// What begins a part of two words, by itself or with the article behind it. `first`: it is the
+// first part of the name.
 bool begins_compound(std::string_view folded, bool first) {
-  if (any_of(folded,
-             {"عبد", "عبدال", "ابو", "ابا", "abd", "abdul", "abdal", "abdel", "abu", "abou"}))
+  if (any_of(folded, {"عبد", "عبدال", "ابو",   "ابا",   "ابوال", "ام",    "امال",  "ذو",  "ذوال",
+                      "abd", "abdul", "abdal", "abdel", "abu",   "abual", "abuel", "aba", "abou",
+                      "um",  "umm",   "umal",  "ummal", "dhul",  "zul",   "thul"}))
     return true;
   return !first && folded == "ابي";  // first: the given name أُبيّ
 }
@@ -240,10 +250,10 @@ bool begins_family_compound(std::string_view folded, std::string_view next) {
   return folded == "العبد" && is_given_name("عبد" + std::string(next));
 }
 
+// Of one key in every case and spelling.
 void canonical_father(std::string& folded) {
-  for (const std::string_view form : {"ابا", "ابي"}) {
-    if (folded == form) folded = "ابو";
-  }
+  if (any_of(folded, {"ابا", "ابي"})) folded = "ابو";
+  if (any_of(folded, {"aba", "abou"})) folded = "abu";
 }
 
 void join_compounds(std::vector<Part>& parts) {
@@ -265,13 +275,31 @@ void join_houses(std::vector<Part>& parts) {
       join_next(parts, i);
     } else if (i > 0 ? is_latin_article(parts[i].folded)
                      : is_leading_article(parts[i].folded, parts[i + 1].folded)) {
+      const bool twice = i + 2 < parts.size() && is_latin_article(parts[i + 1].folded);
+      if (twice) join_next(parts, i);  // Al Al-Sheikh: a house that is called by its article
       parts[i].folded = "al";
       join_next(parts, i);
     }
   }
 }
 
+// بن محفوظ, of one key however it is written: ابن محفوظ, Ben Mahfouz.
+void join_family(std::vector<Part>& parts, std::size_t at) {
+  auto& connector = parts[at].folded;
+  if (connector == "ابن") connector = "بن";
+  if (connector == "ibn" || connector == "ben") connector = "bin";
+  const auto descent = connector.size();
+  join_next(parts, at);
+  parts[at].descent = descent;
+}
+
+// Whose family stands in front: Bin Mahfouz Salem. Not the child without a name (بنت منيرة).
+bool begins_with_family(const std::vector<Part>& parts) {
+  return any_of(parts[0].folded, {"بن", "ابن", "bin", "ibn"}) && !is_given_name(parts[1].folded);
+}
+
 void drop_connectors(std::vector<Part>& parts) {
+  if (parts.size() > 1 && begins_with_family(parts)) join_family(parts, 0);
   for (std::size_t i = 1; i + 1 < parts.size();) {
     const bool last = i + 2 == parts.size();
     if (!is_connector(parts[i].folded)) {
@@ -279,7 +307,7 @@ void drop_connectors(std::vector<Part>& parts) {
     } else if (!last || is_given_name(parts[i + 1].folded)) {
       parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
-      join_next(parts, i);  // بن محفوظ
+      join_family(parts, i);
     }
   }
 }
@@ -294,7 +322,7 @@ std::vector<NameToken> name_tokens(std::string_view name) {
   std::vector<Part> parts;
   for (const auto& word : split(utf8(without_marks(name)), ' ')) {
     auto folded = fold(UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())}));
-    if (!folded.empty()) parts.push_back({word, std::move(folded)});
+    if (!folded.empty()) parts.push_back({.plain = word, .folded = std::move(folded)});
   }
   join_compounds(parts);
   join_houses(parts);
@@ -302,7 +330,7 @@ std::vector<NameToken> name_tokens(std::string_view name) {
   std::vector<NameToken> tokens;
   tokens.reserve(parts.size());
   for (auto& part : parts) {
-    tokens.push_back(make_token(std::move(part.plain), std::move(part.folded)));
+    tokens.push_back(make_token(std::move(part)));
   }
   return tokens;
 }

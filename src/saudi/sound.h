@@ -12,6 +12,9 @@ namespace saudi {
 std::string arabic_sounds(std::string_view folded);
 std::string latin_sounds(std::string_view folded);
 
+// Sounds as if the article stood in front: what some say with the name and some leave out.
+std::string as_with_article(std::string sounds);
+
 // A folded token without the letters of the article, as soon as anything follows them: it may be
 // the beginning of a longer one only (Algh).
 std::string_view without_begun_article(std::string_view folded);
