@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/sheets/archive.h"
 #include "platform/sheets/book.h"
 
 // What the child process does. Private to this room.
@@ -18,10 +19,8 @@ struct Unreadable : std::runtime_error {
 Book parse_book(std::string_view bytes);
 
 Book parse_csv(std::string_view bytes);
-// Of an archive whose entries were counted: XLSX or ODS.
-Book parse_zipped(std::string_view bytes);
-// Inflates every entry, whatever the archive says of its size; "xlsx" or "ods".
-std::string check_archive(std::string_view bytes);
+Book parse_xlsx(const Archive& archive);
+Book parse_ods(const Archive& archive);
 
 struct Decoded {
   std::string text, encoding;
