@@ -38,6 +38,7 @@ struct ImportWanted {
   std::string slug, file;
   std::string mapping;   // "heading=field,…"; empty: as suggested or remembered
   std::string calendar;  // hijri | gregorian | empty: the year tells
+  std::string sheet;     // empty: the likeliest
   std::string errors;    // where the refused rows go; empty: beside the file
   bool is_dry_run = false;
 };

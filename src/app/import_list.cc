@@ -17,6 +17,8 @@ bool keep(const std::string& path, const std::string& bytes) {
 void tell(const imports::Outcome& outcome, bool is_dry_run) {
   for (const auto& [heading, field] : outcome.columns)
     print("  " + heading + " = " + (field.empty() ? "-" : field));
+  for (const auto& sheet : outcome.other_sheets)
+    print("not read: sheet \"" + sheet + "\" (--sheet reads it)");
   print(std::to_string(outcome.rows) + " rows");
   if (is_dry_run) {
     print(std::to_string(outcome.rows - outcome.known - outcome.failed) + " new");
@@ -39,6 +41,7 @@ int import_list(const kernel::Config& config, const ImportWanted& wanted) {
                                             {.path = wanted.file,
                                              .mapping = wanted.mapping,
                                              .calendar = wanted.calendar,
+                                             .sheet = wanted.sheet,
                                              .is_dry_run = wanted.is_dry_run,
                                              .progress = show_progress},
                                             clock);

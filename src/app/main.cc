@@ -150,6 +150,8 @@ void add_import(CLI::App& root, Words& words, int& code) {
                      "heading=full_name,other=phone,third=");
   command.add_option("--calendar", wanted.calendar, "of dates of birth; without it the year tells")
       ->check(CLI::IsMember({"hijri", "gregorian"}));
+  command.add_option("--sheet", wanted.sheet,
+                     "which sheet of the file; without it the one whose headings say the most");
   command.add_option("--errors", wanted.errors,
                      "where the refused rows go (FILE-errors.xlsx beside the list)");
   command.add_flag("--dry-run", wanted.is_dry_run, "check it and write nobody");

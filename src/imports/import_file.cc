@@ -57,6 +57,7 @@ Outcome outcome_of(api::Tenant& tenant, const Import& import, const kernel::Cloc
   Outcome outcome{.id = import.id,
                   .state = import.state,
                   .columns = {},
+                  .other_sheets = import.about.other_sheets.value_or(std::vector<std::string>()),
                   .rows = import.rows_all,
                   .made = import.people_made,
                   .known = import.rows_known,
@@ -78,7 +79,7 @@ Outcome outcome_of(api::Tenant& tenant, const Import& import, const kernel::Cloc
 Result<Outcome> import_file(api::Tenant& tenant, const CommandLine& given,
                             const kernel::Clock& clock) {
   const auto name = given.path.substr(given.path.rfind('/') + 1);
-  const auto read = TRY(read_list(given.path, name));
+  const auto read = TRY(read_list(given.path, name, given.sheet));
   std::optional<Import> kept;
   commit(tenant, [&](db::Transaction& tx) {
     kept = keep_list(tx, tenant, read, operator_who, {}, clock.now());

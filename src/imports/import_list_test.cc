@@ -171,6 +171,84 @@ TEST_F(ImportList, RefusesWhatIsNoListOfPeople) {
   EXPECT_EQ(titled->list.headings.at(0), "الاسم الكامل") << "below a title";
 }
 
+sheets::Sheet sheet_of(const std::string& name, const std::vector<std::vector<std::string>>& rows) {
+  sheets::Sheet sheet{.name = name, .rows = {}};
+  for (const auto& row : rows) {
+    sheet.rows.push_back({.number = static_cast<std::int64_t>(sheet.rows.size()) + 1, .cells = {}});
+    for (const auto& text : row)
+      sheet.rows.back().cells.push_back({.kind = sheets::Cell::Kind::text, .text = text});
+  }
+  return sheet;
+}
+
+sheets::Book book_of(std::vector<sheets::Sheet> all) {
+  return {.format = "xlsx", .encoding = {}, .sheets = std::move(all)};
+}
+
+const auto cover = sheet_of("الغلاف", {
+                                          {"تعليمات",  "اكتب الاسم"},
+                                          {"أُعدّ في", "1447"               }
+});
+const auto village = sheet_of("القرية", {
+                                            {"الاسم",    "ملاحظات"},
+                                            {"سعد علي", "-"             }
+});
+const auto town = sheet_of("المدينة", {
+                                          {"الاسم",      "الجوال"},
+                                          {"ريم سالم", "0512345678"  }
+});
+
+TEST_F(ImportList, OfSeveralSheetsTheOneIsReadWhoseHeadingsSayTheMost) {
+  const auto list = take_list(book_of({cover, village, town}));
+  ASSERT_TRUE(list.ok()) << code_of(list);
+  EXPECT_EQ(list->sheet, "المدينة");
+  EXPECT_EQ(list->rows.front().cells.front().text, "ريم سالم");
+  EXPECT_THAT(list->other_sheets, testing::ElementsAre("القرية")) << "the cover holds nobody";
+}
+
+TEST_F(ImportList, OfSheetsThatSayAsMuchTheFirstIsRead) {
+  auto first = town;
+  first.name = "الأولى";
+  const auto list = take_list(book_of({first, town}));
+  ASSERT_TRUE(list.ok());
+  EXPECT_EQ(list->sheet, "الأولى");
+  EXPECT_THAT(list->other_sheets, testing::ElementsAre("المدينة"));
+}
+
+TEST_F(ImportList, ASheetOfBareHeadingsYieldsToOneWithPeople) {
+  auto form = town;
+  form.name = "نموذج";
+  form.rows.resize(1);
+  const auto list = take_list(book_of({form, village}));
+  ASSERT_TRUE(list.ok()) << code_of(list);
+  EXPECT_EQ(list->sheet, "القرية");
+  EXPECT_TRUE(list->other_sheets.empty());
+  EXPECT_EQ(code_of(take_list(book_of({cover, form}))), "list.no_rows");
+}
+
+TEST_F(ImportList, ASheetIsReadByItsName) {
+  const auto list = take_list(book_of({cover, village, town}), " القرية ");
+  ASSERT_TRUE(list.ok()) << code_of(list);
+  EXPECT_EQ(list->sheet, "القرية");
+  EXPECT_THAT(list->other_sheets, testing::ElementsAre("المدينة"));
+  EXPECT_EQ(code_of(take_list(book_of({village}), "الضاحية")), "list.sheet_unknown");
+  EXPECT_EQ(code_of(take_list(book_of({cover, town}), "الغلاف")), "list.wrong_columns");
+}
+
+TEST_F(ImportList, WhatElseTheFileHoldsIsKeptWithTheList) {
+  const auto import = write([&](db::Transaction& tx) {
+    const auto list = take_list(book_of({village, town}));
+    const ReadList read{
+        .digest = "d", .file = "قرى.xlsx", .list = list.value(), .chunks = pack_rows(list.value())};
+    return keep_list(tx, tenant, read, who, {}, clock.now());
+  });
+  const auto view = this->read([&](db::Transaction& tx) {
+    return view_of(tx, tenant, rows::find(tx, tenant, import.id).value(), clock.now());
+  });
+  EXPECT_EQ(view.sheet, "المدينة");
+  EXPECT_THAT(view.other_sheets, testing::ElementsAre("القرية"));
+}
+
 TEST_F(ImportList, IsSeenOnlyByItsOwn) {
   const BranchId here{"01890000-0000-7000-8000-0000000000b1"};
   const BranchId there{"01890000-0000-7000-8000-0000000000b2"};

@@ -33,10 +33,11 @@ inline constexpr std::size_t first_problems = 20;
 
 struct About {
   std::string file, sheet;
+  std::optional<std::vector<std::string>> other_sheets;  // absent: uploaded before they were kept
   std::vector<std::string> headings;
   std::vector<std::vector<std::string>> samples;  // of each column
 };
-BOOST_DESCRIBE_STRUCT(About, (), (file, sheet, headings, samples))
+BOOST_DESCRIBE_STRUCT(About, (), (file, sheet, other_sheets, headings, samples))
 
 inline constexpr std::int64_t stalled_after_ms = 30 * second_ms;
 

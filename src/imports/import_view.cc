@@ -50,6 +50,7 @@ ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import&
   view.is_stalled = import.is_stalled(now);
   view.sheet = import.about.sheet;
   view.calendar = import.calendar;
+  view.other_sheets = import.about.other_sheets.value_or(std::vector<std::string>());
   view.is_remembered = import.is_remembered;
   view.fields = list_fields();
   view.rows_likely = import.rows_likely;

@@ -37,7 +37,8 @@ BOOST_DESCRIBE_STRUCT(ImportPage, (), (items, next))
 
 struct ImportView : ImportRow {
   std::string sheet, calendar;
-  bool is_remembered = false;  // the mapping is of an earlier list with these headings
+  std::vector<std::string> other_sheets;  // of the file, with people that were not read
+  bool is_remembered = false;             // the mapping is of an earlier list with these headings
   std::vector<ColumnView> columns;
   std::vector<std::string> fields;  // which a column may bring, in the order of the file's page
   std::int64_t rows_likely = 0;     // foreseen: of people who are likely known already
@@ -46,8 +47,8 @@ struct ImportView : ImportRow {
   bool is_stalled = false;    // its work has stopped: it may be resumed
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (ImportRow),
-                      (sheet, calendar, is_remembered, columns, fields, rows_likely, problems,
-                       problem_counts, holds_errors, is_stalled))
+                      (sheet, calendar, other_sheets, is_remembered, columns, fields, rows_likely,
+                       problems, problem_counts, holds_errors, is_stalled))
 
 ImportView view_of(db::Transaction& tx, const api::Tenant& tenant, const Import& import,
                    Instant now);

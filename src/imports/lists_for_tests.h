@@ -54,10 +54,11 @@ class Lists : public testing::Test {
   }
   inline static const std::string head = "الاسم الكامل,رقم الهوية,الجوال,تاريخ الميلاد,الجنس\n";
 
-  Result<ReadList> read_file(const std::string& bytes, const std::string& name = "قائمة.csv") {
+  Result<ReadList> read_file(const std::string& bytes, const std::string& name = "قائمة.csv",
+                             const std::string& sheet = "") {
     const auto path = folder + "/upload";
     std::ofstream(path, std::ios::binary) << bytes;
-    return read_list(path, name);
+    return read_list(path, name, sheet);
   }
   static std::string code_of(const auto& outcome) {
     return outcome.ok() ? "" : outcome.refusal().obstacles.front().code;

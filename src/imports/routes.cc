@@ -98,8 +98,8 @@ void add_reading(api::Routes& routes) {
 void add_routes(api::Routes& routes) {
   routes.list_upload<ReadList, ImportView>(
       "/desk/imports", right,
-      [](const api::Call&, const http::Part& part) {
-        return read_list(part.spool_path, part.file_name);
+      [](const api::Call& call, const http::Part& part) {
+        return read_list(part.spool_path, part.file_name, call.argument("sheet").value_or(""));
       },
       [](Tx& tx, const api::Call& call, const ReadList& read) -> Result<ImportView> {
         const auto& branches = call.actor.branches;

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t heading_among = 10;
 constexpr std::size_t heading_characters_max = 120;
 
-std::string heading_of(const sheets::Cell& cell) {
-  auto text = trim(strip_invisible(cell.text));
+std::string shortened(std::string_view given) {
+  auto text = trim(strip_invisible(given));
   std::ranges::replace(text, '\n', ' ');
   while (length(text) > heading_characters_max) text.pop_back();
   while (!text.empty() && !is_utf8(text)) text.pop_back();
@@ -22,21 +22,44 @@ std::string heading_of(const sheets::Cell& cell) {
 
 std::vector<std::string> headings_in(const sheets::Row& row) {
   std::vector<std::string> headings;
-  for (const auto& cell : row.cells) headings.push_back(heading_of(cell));
+  for (const auto& cell : row.cells) headings.push_back(shortened(cell.text));
   return headings;
 }
 
-std::size_t heading_row(const sheets::Sheet& sheet) {
-  std::size_t best = 0;
-  int most = 0;
+// Where the people of a sheet begin, so far as its headings tell.
+struct Start {
+  std::size_t row = 0;  // of the headings
+  int recognised = 0;   // none: it is no list of people
+  bool has_people = false;
+};
+
+Start start_of(const sheets::Sheet& sheet) {
+  Start best;
   for (std::size_t i = 0; i < std::min(sheet.rows.size(), heading_among); ++i) {
     const int count = recognised(suggest_mapping(headings_in(sheet.rows[i])));
-    if (count > most) {
-      most = count;
-      best = i;
-    }
+    if (count > best.recognised) best = {.row = i, .recognised = count};
   }
-  return most == 0 ? sheet.rows.size() : best;
+  best.has_people = best.recognised > 0 && best.row + 1 < sheet.rows.size();
+  return best;
+}
+
+// People before bare headings, then whose headings say the most, then the first.
+bool is_better(const Start& one, const Start& other) {
+  if (one.has_people != other.has_people) return one.has_people;
+  return one.recognised > other.recognised;
+}
+
+// The sheet of this name, or of no name the one that is most a list of people; past the end: none.
+std::size_t choose_sheet(const std::vector<sheets::Sheet>& all, const std::vector<Start>& starts,
+                         std::string_view wanted) {
+  if (!wanted.empty()) {
+    const auto named = [&](const sheets::Sheet& one) { return shortened(one.name) == wanted; };
+    return static_cast<std::size_t>(std::ranges::find_if(all, named) - all.begin());
+  }
+  return static_cast<std::size_t>(
+      std::ranges::max_element(starts,
+                               [](auto& one, auto& other) { return is_better(other, one); }) -
+      starts.begin());
 }
 
 Refusal refused(std::string code, std::map<std::string, std::string> parameters = {}) {
@@ -62,14 +85,28 @@ bool is_empty_row(const sheets::Row& row) {
 
 }  // namespace
 
-Result<List> take_list(sheets::Book book) {
-  const auto found =
-      std::ranges::find_if(book.sheets, [](const sheets::Sheet& one) { return !one.rows.empty(); });
-  if (found == book.sheets.end()) return refused("sheet.empty");
-  auto& rows = found->rows;
-  const auto at = heading_row(*found);
-  if (at == rows.size()) return refused("list.wrong_columns");
-  List list{.sheet = found->name, .headings = headings_in(rows[at]), .rows = {}};
+Result<List> take_list(sheets::Book book, std::string_view wanted_sheet) {
+  std::erase_if(book.sheets, [](const sheets::Sheet& one) { return one.rows.empty(); });
+  if (book.sheets.empty()) return refused("sheet.empty");
+  std::vector<Start> starts;
+  for (const auto& sheet : book.sheets) starts.push_back(start_of(sheet));
+  const auto wanted = shortened(wanted_sheet);
+  const auto chosen = choose_sheet(book.sheets, starts, wanted);
+  if (chosen == book.sheets.size())
+    return refused("list.sheet_unknown", {
+                                             {"sheet", wanted}
+    });
+  if (starts[chosen].recognised == 0) return refused("list.wrong_columns");
+  auto& rows = book.sheets[chosen].rows;
+  const auto at = starts[chosen].row;
+  List list{.sheet = shortened(book.sheets[chosen].name),
+            .other_sheets = {},
+            .headings = headings_in(rows[at]),
+            .rows = {}};
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (i != chosen && starts[i].has_people)
+      list.other_sheets.push_back(shortened(book.sheets[i].name));
+  }
   const auto& cells = rows[at].cells;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (cells[i].kind == sheets::Cell::Kind::merged)

@@ -8,14 +8,16 @@ namespace imports {
 
 struct List {
   std::string sheet;
-  std::vector<std::string> headings;  // one for each column, some may be empty
+  std::vector<std::string> other_sheets;  // that hold people too, and were not read
+  std::vector<std::string> headings;      // one for each column, some may be empty
   std::vector<sheets::Row> rows;
 };
 
-// The first sheet with rows; the row of headings is the one, among the first ten, of which most is
-// recognised. The column of reasons that we add to refused rows is left out. Refuses
-// list.wrong_columns, list.headings_merged, list.no_rows.
-Result<List> take_list(sheets::Book book);
+// Of one sheet: the one named, or of no name the one whose headings say the most. The row of
+// headings is the one, among the first ten, of which most is recognised. The column of reasons that
+// we add to refused rows is left out. Refuses list.sheet_unknown, list.wrong_columns,
+// list.headings_merged, list.no_rows.
+Result<List> take_list(sheets::Book book, std::string_view wanted_sheet = {});
 
 inline constexpr std::size_t chunk_rows = 500;
 std::vector<std::string> pack_rows(const List& list);  // in chunks

@@ -59,7 +59,8 @@ std::vector<std::vector<std::string>> samples_of(const List& list) {
 
 }  // namespace
 
-Result<ReadList> read_list(const std::string& path, std::string_view file_name) {
+Result<ReadList> read_list(const std::string& path, std::string_view file_name,
+                           std::string_view sheet) {
   const std::unique_lock hold(reading(), std::try_to_lock);
   if (!hold.owns_lock()) return refuse(RefusalKind::unavailable, "list.reading");
   auto name = clean_name(file_name);
@@ -67,7 +68,7 @@ Result<ReadList> read_list(const std::string& path, std::string_view file_name) 
     return refuse(RefusalKind::rule_not_met, Obstacle{.code = "file.name", .field = "/file"});
   auto book = TRY(sheets::read_book(path));
   ReadList read{.digest = digest_of(path), .file = std::move(name), .list = {}, .chunks = {}};
-  read.list = TRY(take_list(std::move(book)));
+  read.list = TRY(take_list(std::move(book), sheet));
   read.chunks = pack_rows(read.list);
   return read;
 }
@@ -83,6 +84,7 @@ Import keep_list(db::Transaction& tx, const api::Tenant& tenant, const ReadList&
       tenant.keeper->fast_index("list/headings", join(read.list.headings, "\x1f"));
   import.about = {.file = read.file,
                   .sheet = read.list.sheet,
+                  .other_sheets = read.list.other_sheets,
                   .headings = read.list.headings,
                   .samples = samples_of(read.list)};
   if (auto known = rows::remembered(tx, tenant.id, import.heading_index);

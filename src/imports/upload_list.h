@@ -15,9 +15,11 @@ struct ReadList {
   List list;
   std::vector<std::string> chunks;
 };
-// In a child process, before any transaction; one at a time in this program. Refuses what
-// sheets::read_book and take_list refuse, file.name, list.reading.
-Result<ReadList> read_list(const std::string& path, std::string_view file_name);
+// Its sheet of that name, or of none the likeliest. In a child process, before any transaction; one
+// at a time in this program. Refuses what sheets::read_book and take_list refuse, file.name,
+// list.reading.
+Result<ReadList> read_list(const std::string& path, std::string_view file_name,
+                           std::string_view sheet);
 
 // Keeps the list, with a mapping of its columns: the one of the last list with these headings, or
 // what the headings suggest.

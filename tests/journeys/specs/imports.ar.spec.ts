@@ -46,6 +46,24 @@ with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, 'w', zipfile.ZIP_DE
         new.writestr(entry, data)
 `;
 
+/** A workbook of two villages, each on a sheet of its own. */
+const twoSheets = `
+import sys, zipfile
+main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+package = 'http://schemas.openxmlformats.org/package/2006/relationships'
+sheets = [('الوادي', 'سعد ناصر الوادعي'), ('الجبل', 'ريم خالد الجبلي')]
+row = lambda *texts: '<row>' + ''.join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts) + '</row>'
+with zipfile.ZipFile(sys.argv[1], 'w') as book:
+    book.writestr('_rels/.rels', f'<Relationships xmlns="{package}"><Relationship Id="r0" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+    names = ''.join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, (name, _) in enumerate(sheets, 1))
+    book.writestr('xl/workbook.xml', f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>')
+    links = ''.join(f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1))
+    book.writestr('xl/_rels/workbook.xml.rels', f'<Relationships xmlns="{package}">{links}</Relationships>')
+    for i, (_, person) in enumerate(sheets, 1):
+        book.writestr(f'xl/worksheets/sheet{i}.xml', f'<worksheet xmlns="{main}"><sheetData>{row("الاسم", "الجنس")}{row(person, "ذكر")}</sheetData></worksheet>')
+`;
+
 test('an old list of ten thousand comes in, its refused rows are mended in the returned workbook, and all of it is taken back', async ({ open }) => {
   const desk = new Desk(await open('desk', 'ar', 'imports-supervisor'), 'teryaq', 'supervisor');
   const { imports } = desk.texts;
@@ -113,5 +131,28 @@ test('an old list of ten thousand comes in, its refused rows are mended in the r
     await expect(page.locator('tbody tr')).toHaveCount(2);
     await expect(page.locator('tbody')).toContainText(imports.states.undone);
     await desk.look('lists');
+  });
+});
+
+test('a workbook of several sheets comes in sheet by sheet', async ({ open }) => {
+  const desk = new Desk(await open('phone', 'ar', 'imports-sheets'), 'teryaq', 'supervisor');
+  const { imports } = desk.texts;
+  const page = desk.page;
+  const path = join(mkdtempSync(join(tmpdir(), 'sila-list-')), 'قرى.xlsx');
+  execFileSync('python3', ['-c', twoSheets, path]);
+  await test.step('one sheet is read, and the page names the other', async () => {
+    await desk.signIn();
+    await desk.go('imports');
+    await page.locator('input[type=file]').setInputFiles(path);
+    await expect(page.getByText(imports.sheetsText('الوادي'))).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('.import-column').first()).toContainText('سعد ناصر الوادعي');
+    await desk.look('sheets');
+  });
+  const first = page.url();
+  await test.step('the other comes in by its name, as a list of its own', async () => {
+    await page.getByLabel(imports.chooseSheet('الجبل')).setInputFiles(path);
+    await expect(page.getByText(imports.sheetsText('الجبل'))).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('.import-column').first()).toContainText('ريم خالد الجبلي');
+    expect(page.url()).not.toBe(first);
   });
 });

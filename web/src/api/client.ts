@@ -17,6 +17,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface UploadOptions {
   signal?: AbortSignal;
   onProgress?: (share: number) => void;
+  query?: Record<string, QueryValue>;
   idempotencyKey?: string;
 }
 
@@ -138,7 +139,7 @@ export function createClient(association: string, onSignedOut?: () => void): Cli
     put: (path, body, options = {}) => watched(path, call('PUT', at(path), body, options)),
     patch: (path, body, options = {}) => watched(path, call('PATCH', at(path), body, options)),
     remove: (path, options = {}) => watched(path, call('DELETE', at(path), undefined, options)),
-    upload: (path, file, name, options = {}) => watched(path, send(at(path), file, name, options)),
+    upload: (path, file, name, options = {}) => watched(path, send(withQuery(at(path), options.query), file, name, options)),
     file: (path, query) => watched(path, take(withQuery(at(path), query))),
     address: (path, query) => withQuery(at(path), query),
   };

@@ -12,8 +12,8 @@ import { maxBytes, type ImportView } from './imports_data';
 
 const accepted = '.xlsx,.ods,.csv,.tsv,.txt';
 
-/** A spreadsheet, chosen or dropped: it goes at once, is read by the server, and its page opens. */
-export function ChooseList({ label }: { label: string }) {
+/** A spreadsheet, chosen or dropped: it goes at once, is read by the server (one sheet of it, the likeliest unless named), and its page opens. */
+export function ChooseList({ label, sheet }: { label: string; sheet?: string }) {
   const { imports } = useDesk();
   const dates = useDates();
   const client = useClient();
@@ -31,7 +31,7 @@ export function ChooseList({ label }: { label: string }) {
     if (file.size > maxBytes) return;
     setShare(0);
     try {
-      const made = await client.upload<ImportView>('desk/imports', file, file.name, { onProgress: setShare });
+      const made = await client.upload<ImportView>('desk/imports', file, file.name, { onProgress: setShare, query: { sheet } });
       queries.setQueryData(['imports', made.id], made);
       void queries.invalidateQueries({ queryKey: ['imports'], exact: true });
       void navigate({ to: '/imports/$import', params: { import: made.id } });

@@ -16,6 +16,7 @@ import { useDesk } from '../texts';
 import { Columns } from './Columns';
 import { ImportReport } from './ImportReport';
 import { importOptions, isWorking, type ImportView, type MapColumns } from './imports_data';
+import { OtherSheets } from './OtherSheets';
 import { StateChip } from './ImportsPage';
 
 function useAct(id: string) {
@@ -79,6 +80,7 @@ function Import({ view }: { view: ImportView }) {
       {act.error && <ProblemAlert problem={asProblem(act.error)} />}
       <p className="row-wrap"><StateChip state={view.state} /> <span className="muted">{imports.rows(view.rows_all)}</span></p>
       {showsColumns && <Columns view={view} problem={check.error ? asProblem(check.error) : null} busy={check.isPending} onCheck={press} />}
+      {view.state !== 'discarded' && !isWorking(view.state) && <OtherSheets view={view} />}
       {isWorking(view.state) && <Working view={view} />}
       {view.is_stalled && <Alert tone="warn" action={<Button busy={act.isPending} onPress={() => act.mutate('resumption')}>{imports.resume}</Button>}>{imports.stalled}</Alert>}
       {isReported && !showsColumns && <ImportReport view={view} />}

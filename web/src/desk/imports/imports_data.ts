@@ -38,6 +38,8 @@ export interface ImportProblem {
 }
 export interface ImportView extends ImportRow {
   sheet: string;
+  /** Of the file, with people that were not read. */
+  other_sheets: string[];
   calendar: string;
   is_remembered: boolean;
   columns: ImportColumn[];
