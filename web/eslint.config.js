@@ -34,6 +34,7 @@ export default typescript.config(
         'error',
         { selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]', message: 'Use ui/dates or ui/numbers: their locale is explicit.' },
         { selector: 'JSXAttribute[name.name=\'dangerouslySetInnerHTML\']', message: 'Text is text.' },
+        { selector: 'Property[key.name=\'behavior\'][value.value=\'smooth\']', message: 'Such a scroll runs even where less motion is asked for, and moves what is being pressed from under the hand.' },
       ],
     },
   },

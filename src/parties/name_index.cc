@@ -85,7 +85,7 @@ std::size_t NameIndex::size() const {
 
 std::size_t NameIndex::bearers(const saudi::NameToken& word) const {
   const std::shared_lock hold(state_->mutex);
-  const auto known = state_->table.words().find(word.plain);
+  const auto known = state_->table.words().find(word);
   return known ? state_->table.bearers(*known).rows().size() : 0;
 }
 

@@ -101,6 +101,45 @@ TEST(LoadNames, ReadsThemOnceUnlessTheReadingFails) {
 
 }  // namespace
 
+// Bytes of whole letters alone.
+std::vector<std::string> as_typed(std::string_view name, std::size_t from) {
+  std::vector<std::string> typed;
+  for (std::size_t size = from; size <= name.size(); ++size) {
+    const bool whole = size == name.size() || (name[size] & 0xc0) != 0x80;
+    if (whole) typed.emplace_back(name.substr(0, size));
+  }
+  return typed;
+}
+
+TEST(FindByName, EveryLetterThatIsTypedKeepsWhoIsMeant) {
+  NameIndex index;
+  index.put(id_of(1), "Saiful Islam");
+  index.put(id_of(2), "Anisur Rahman");
+  index.put(id_of(3), "حسام الدين شلبي");
+  index.put(id_of(4), "سارة سعد الغامدي");
+  const std::pair<std::string_view, int> names[] = {
+      {"Saiful Islam",                  1},
+      {"Anisur Rahman",                 2},
+      {"Hosam Al Deen Shalaby",         3},
+      {"حسام ال دين شلبي", 3}
+  };
+  for (const auto& [name, number] : names) {
+    for (const auto& typed : as_typed(name, 6)) EXPECT_EQ(best(index, typed), number) << typed;
+  }
+}
+
+TEST(FindByName, OneSpellingMayBeTwoParts) {
+  NameIndex index;
+  index.put(id_of(1), "خالد ال زيد");
+  index.put(id_of(2), "خالد الزيد");
+  index.put(id_of(3), "سيف الإسلام محمد");
+  index.put(id_of(4), "Saiful Malik");
+  EXPECT_EQ(best(index, "خالد آل زيد"), 1);
+  EXPECT_EQ(best(index, "خالد الزيد"), 2);
+  EXPECT_EQ(best(index, "Saiful Malik"), 4);
+  EXPECT_EQ(best(index, "Saiful Islam Mohammed"), 3);
+}
+
 TEST(FindByName, PutsTheSameNameFirst) {
   NameIndex index;
   index.put(id_of(1), "سارة محمد الغامدي");

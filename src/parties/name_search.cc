@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "base/text.h"
+
 namespace parties {
 namespace {
 
@@ -288,6 +290,12 @@ std::vector<MatchedPart> Search::explain(const std::vector<saudi::NameToken>& to
   return why;
 }
 
+// One letter of the other script, or what may become a part with the one before it: while it is
+// typed those stay who were found.
+bool says_nothing_yet(const saudi::NameToken& last) {
+  return length(last.folded) == 1 || saudi::begins_faith(last);
+}
+
 }  // namespace
 
 std::vector<NameHit> search_names(const NameTable& table,
@@ -296,7 +304,8 @@ std::vector<NameHit> search_names(const NameTable& table,
   std::vector<NameHit> hits;
   for (const auto& one : search.run())
     hits.push_back({table.party(one.row), one.score, search.explain(typed, one.row)});
-  return hits;
+  if (!hits.empty() || typed.size() < 2 || !says_nothing_yet(typed.back())) return hits;
+  return search_names(table, {typed.begin(), typed.end() - 1}, limit);
 }
 
 }  // namespace parties

@@ -82,18 +82,24 @@ bool NameWords::Letters::may_be_alike(const Letters& other) const {
   return common * (count + other.count) >= count * other.count;
 }
 
+// One spelling may be two parts: ال زيد is the house of Zaid, الزيد a family by its article.
+std::string NameWords::key_of(const saudi::NameToken& token) {
+  return token.plain + '\n' + token.folded;
+}
+
 Word NameWords::add(const saudi::NameToken& token) {
-  const auto known = word_of_.find(token.plain);
+  auto key = key_of(token);
+  const auto known = word_of_.find(key);
   if (known != word_of_.end()) return known->second;
   words_.push_back(token);
   letters_.emplace_back(token.code);
   const auto made = static_cast<Word>(words_.size() - 1);
-  word_of_.emplace(token.plain, made);
+  word_of_.emplace(std::move(key), made);
   return made;
 }
 
-std::optional<Word> NameWords::find(std::string_view plain) const {
-  const auto known = word_of_.find(plain);
+std::optional<Word> NameWords::find(const saudi::NameToken& token) const {
+  const auto known = word_of_.find(key_of(token));
   return known == word_of_.end() ? std::nullopt : std::optional(known->second);
 }
 
@@ -127,7 +133,7 @@ void NameWords::compare_new(AlikeWords& alike, const saudi::NameToken& typed,
 
 std::shared_ptr<const AlikeWords> NameWords::alike_to(const saudi::NameToken& typed,
                                                       bool unfinished) const {
-  const auto key = typed.plain + (unfinished ? "*" : "");
+  const auto key = key_of(typed) + (unfinished ? "*" : "");
   std::shared_ptr<const AlikeWords> known;
   {
     const std::lock_guard hold(mutex_);

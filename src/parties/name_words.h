@@ -53,7 +53,7 @@ class AlikeWords {
 class NameWords {
  public:
   Word add(const saudi::NameToken& token);
-  std::optional<Word> find(std::string_view plain) const;
+  std::optional<Word> find(const saudi::NameToken& token) const;
   const saudi::NameToken& token(Word word) const { return words_[word]; }
   // `unfinished`: names that begin with it are alike too. From many threads.
   std::shared_ptr<const AlikeWords> alike_to(const saudi::NameToken& typed, bool unfinished) const;
@@ -73,11 +73,12 @@ class NameWords {
   static constexpr double alike_min = 0.8;  // below it two parts have nothing to do with each other
 
  private:
+  static std::string key_of(const saudi::NameToken& token);
   void compare_new(AlikeWords& alike, const saudi::NameToken& typed, bool unfinished) const;
 
   std::vector<saudi::NameToken> words_;
   std::vector<Letters> letters_;                      // of the words
-  std::map<std::string, Word, std::less<>> word_of_;  // by the plain form
+  std::map<std::string, Word, std::less<>> word_of_;  // by the plain form and the key
   mutable std::mutex mutex_;                          // of what follows
   mutable std::unordered_map<std::string, std::shared_ptr<const AlikeWords>> compared_;
 };

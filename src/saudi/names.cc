@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "saudi/fused_article.h"
 #include "saudi/sound.h"
 
 namespace saudi {
@@ -221,7 +222,8 @@ bool is_connector(std::string_view folded) {
 
 // The article and its assimilated forms before a family name: Al-Ghamdi, Ash-Shehri.
 bool is_latin_article(std::string_view folded) {
-  return any_of(folded, {"al", "el", "ash", "ad", "ar", "as", "at", "az", "an", "adh", "ath"});
+  return any_of(folded, {"al", "el", "ash", "ad", "ar", "as", "at", "az", "an", "adh", "ath",  //
+                         "ul", "ur", "us", "ud", "uz", "un"});
 }
 
 // In front of everything only where it cannot be a name of its own: "Al Ghamdi", "Ash Shehri".
@@ -233,9 +235,10 @@ bool is_leading_article(std::string_view folded, std::string_view next) {
 // What begins a part of two words, by itself or with the article behind it. `first`: it is the
 // first part of the name.
 bool begins_compound(std::string_view folded, bool first) {
-  if (any_of(folded, {"عبد", "عبدال", "ابو",   "ابا",   "ابوال", "ام",    "امال",  "ذو",  "ذوال",
-                      "abd", "abdul", "abdal", "abdel", "abu",   "abual", "abuel", "aba", "abou",
-                      "um",  "umm",   "umal",  "ummal", "dhul",  "zul",   "thul"}))
+  if (any_of(folded, {"عبد",   "عبدال", "ابو",   "ابا",   "ابوال", "ام",    "امال",  "ذو",
+                      "ذوال",  "abd",   "abdul", "abdal", "abdel", "abdur", "abdus", "abduz",
+                      "abdun", "abu",   "abual", "abuel", "abul",  "aba",   "abou",  "um",
+                      "umm",   "umal",  "ummal", "ummul", "dhul",  "zul",   "thul"}))
     return true;
   return !first && folded == "ابي";  // first: the given name أُبيّ
 }
@@ -256,8 +259,27 @@ void canonical_father(std::string& folded) {
   if (any_of(folded, {"aba", "abou"})) folded = "abu";
 }
 
+// Noorul Islam, Anisur Rahman, نورول إسلام.
+void part_fused_articles(std::vector<Part>& parts) {
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    auto& word = parts[i].folded;
+    auto& next = parts[i + 1].folded;
+    const auto length = begins_compound(word, i == 0) ? 0 : fused_article(word, next);
+    if (length == 0) continue;
+    word.resize(word.size() - length);
+    next.insert(0, is_latin(next) ? "al" : "ال");
+  }
+}
+
+// Hosam Al Deen, Salah ud Din, شمس ال دين: three words for one part.
+bool ends_compound_in_two(const std::vector<Part>& parts, std::size_t at) {
+  return at + 1 < parts.size() && parts[at].folded.size() <= 4 &&
+         ends_compound(parts[at].folded + parts[at + 1].folded);
+}
+
 void join_compounds(std::vector<Part>& parts) {
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    if (ends_compound_in_two(parts, i + 1)) join_next(parts, i + 1);
     while (i + 1 < parts.size() && begins_compound(parts[i].folded, i == 0)) {
       canonical_father(parts[i].folded);
       join_next(parts, i);
@@ -324,6 +346,7 @@ std::vector<NameToken> name_tokens(std::string_view name) {
     auto folded = fold(UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())}));
     if (!folded.empty()) parts.push_back({.plain = word, .folded = std::move(folded)});
   }
+  part_fused_articles(parts);
   join_compounds(parts);
   join_houses(parts);
   drop_connectors(parts);
@@ -333,6 +356,12 @@ std::vector<NameToken> name_tokens(std::string_view name) {
     tokens.push_back(make_token(std::move(part)));
   }
   return tokens;
+}
+
+bool begins_faith(const NameToken& token) {
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"الدين", "آلدين", "aldeen", "aldin", "uddin"},
+      [&](std::string_view faith) { return faith.starts_with(token.folded); });
 }
 
 std::string name_key(std::string_view name) {

@@ -33,6 +33,9 @@ std::string name_key(std::string_view name);
 // A family name's key without its article, when enough is left of it; the whole otherwise.
 std::string_view without_article(std::string_view folded_token);
 
+// حسام ال…: more letters may make one part of it and the one before it, حسام الدين.
+bool begins_faith(const NameToken& token);
+
 bool is_given_name(std::string_view folded_token);  // of the names common in the Kingdom
 
 // How alike a typed token is to others; measured against many, so prepared once.

@@ -169,3 +169,30 @@ TEST(SoundOfAName, TakesAnyText) {
   for (int i = 0; i < 250; ++i) long_part += "khab";
   EXPECT_LT(likeness(in_a_name(long_part), in_a_name("خالد")), 0.5);
 }
+
+TEST(SoundOfAName, TheArticleOfTheSubcontinentIsTheArticle) {
+  const std::pair<std::string_view, std::string_view> names[] = {
+      {"Noorul Islam",   "نور الإسلام"  },
+      {"Saiful Huq",     "سيف الحق"        },
+      {"Saiful Haque",   "سيف الحق"        },
+      {"Zia-ul-Haq",     "ضياء الحق"      },
+      {"Ziaul Haque",    "ضياء الحق"      },
+      {"Mizanur Rahman", "ميزان الرحمن"},
+      {"Anisur Rahman",  "أنيس الرحمن"  },
+      {"Shamsul Alam",   "شمس العالم"    },
+      {"Zainul Abedin",  "زين العابدين"},
+      {"Rezaul Karim",   "رضا الكريم"    },
+      {"Hosam Al Deen",  "حسام الدين"    },
+      {"Abul Kalam",     "أبو الكلام"    },
+      {"Abdus Salam",    "عبدالسلام"     },
+      {"Nurun Nahar",    "نور النهار"    },
+  };
+  for (const auto& [latin, arabic] : names) {
+    const auto typed = name_tokens(latin);
+    const auto kept = name_tokens(arabic);
+    ASSERT_EQ(typed.size(), kept.size()) << latin;
+    for (std::size_t i = 0; i < typed.size(); ++i)
+      EXPECT_GE(likeness(typed[i], kept[i]), alike_min)
+          << latin << ' ' << typed[i].sounds << ' ' << kept[i].sounds;
+  }
+}

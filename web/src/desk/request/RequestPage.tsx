@@ -51,7 +51,7 @@ function Whole({ page }: { page: RequestPageData }) {
   };
   const act = (next: Opened | null) => {
     setOpened(next);
-    if (next) requestAnimationFrame(() => side.current?.querySelector('.action-form')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }));
+    if (next) requestAnimationFrame(() => side.current?.querySelector('.action-form')?.scrollIntoView({ block: 'nearest' }));
   };
   const offer = (action: string) => page.offers.find((one) => one.action === action && one.free);
   const rectify = offer('rectify');
@@ -59,7 +59,7 @@ function Whole({ page }: { page: RequestPageData }) {
   const counts: Partial<Record<TabName, number>> = { questions: page.questions.length, documents: page.attachments.length, told: page.told.length };
   const goToItems = () => {
     select('items');
-    main.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    main.current?.scrollIntoView({ block: 'start' });
   };
   return (
     <>
