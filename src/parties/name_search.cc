@@ -290,8 +290,8 @@ std::vector<MatchedPart> Search::explain(const std::vector<saudi::NameToken>& to
   return why;
 }
 
-// One letter of the other script, or what may become a part with the one before it: while it is
-// typed those stay who were found.
+// Of one letter the other script cannot be told yet, and الـ may become a part with the one before
+// it: while such is typed and nobody has it, those stay who were found.
 bool says_nothing_yet(const saudi::NameToken& last) {
   return length(last.folded) == 1 || saudi::begins_faith(last);
 }
